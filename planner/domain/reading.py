@@ -7,8 +7,8 @@ understood is listed in `Reading.unreadable`. Absent knowledge is None or an emp
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
-from datetime import date, time
 from typing import Literal
 
 State = Literal["sure", "doubtful"]
@@ -69,8 +69,8 @@ class ReadItem:
     raw_title: str | None = None
     kind: Literal["break", "end", "participant_note"] | None = None
     no: str | None = None
-    time: time | None = None
-    end: time | None = None
+    time: dt.time | None = None
+    end: dt.time | None = None
     duration_min: int | None = None
     presenters: tuple[ReadPerson, ...] = ()
     groups: tuple[str, ...] = ()
@@ -84,8 +84,8 @@ class ReadItem:
     decision: str | None = None
     children: tuple[str, ...] = ()
     child_sources: tuple[Source, ...] = ()
-    event_dates: tuple[date, ...] = ()
-    refers_to: tuple[date, ...] = ()
+    event_dates: tuple[dt.date, ...] = ()
+    refers_to: tuple[dt.date, ...] = ()
     under: str | None = None
     agenda_point: int | None = None
     note: str | None = None
@@ -123,17 +123,17 @@ class ReadMeeting:
     only the month or season is known ("2019-08", "høsten 2022").
     """
 
-    date: date | None
+    date: dt.date | None
     source: Source
     board: str | None = None
     period: str | None = None
-    start: time | None = None
-    end: time | None = None
+    start: dt.time | None = None
+    end: dt.time | None = None
     status: Literal["held", "planned", "cancelled"] | None = None
     kind: str | None = None
     note: str | None = None
     location: str | None = None
-    moved_from: date | None = None
+    moved_from: dt.date | None = None
     visibility: Visibility | None = None
     absent: tuple[ReadPerson, ...] = ()
     groups: tuple[str, ...] = ()
@@ -160,7 +160,7 @@ class Tentative:
     """An item promised on one of several dates ("den 20. november eller 27. november")."""
 
     title: str
-    dates: tuple[date, ...]
+    dates: tuple[dt.date, ...]
     source: Source
     state: State = "sure"
     why: str | None = None
@@ -175,7 +175,7 @@ class ReadFollowUp:
     source: Source
     owner_title: str | None = None
     item: str | None = None
-    due: date | None = None
+    due: dt.date | None = None
     state: State = "sure"
     why: str | None = None
 
@@ -187,7 +187,7 @@ class ItemChange:
     title: str
     change: Literal["removed", "moved", "added"]
     source: Source
-    meeting_date: date | None = None
+    meeting_date: dt.date | None = None
     replaced_by: str | None = None
     owner: str | None = None
     state: State = "sure"
@@ -202,8 +202,8 @@ class Commitment:
     text: str
     source: Source
     duration_min: int | None = None
-    start: time | None = None
-    end: time | None = None
+    start: dt.time | None = None
+    end: dt.time | None = None
     owner: str | None = None
     state: State = "sure"
     why: str | None = None
@@ -214,7 +214,7 @@ class DatedRow:
     """A dated line of a list: a political meeting, a past or coming activity."""
 
     title: str
-    date: date
+    date: dt.date
     source: Source
     state: State = "sure"
     why: str | None = None
@@ -251,7 +251,7 @@ class Reading:
     organisation: str | None = None
     document_type: str | None = None
     draft: bool | None = None
-    document_date: date | None = None
+    document_date: dt.date | None = None
     document_date_state: State = "sure"
     document_date_why: str | None = None
     location: str | None = None

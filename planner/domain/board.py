@@ -1,0 +1,111 @@
+"""A body that meets, its rhythm, and what the secretariat has taught the planner about it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
+
+from planner.domain.reading import Visibility
+
+BlockKind = Literal["standing", "break", "review"]
+
+
+@dataclass(frozen=True)
+class Board:
+    """A board: its code (DIR), usual weekday (0 is Monday), frame (wall time in `zone`) and defaults.
+
+    `own` is False for other bodies whose meetings are only noted (the political calendar).
+    `unclassified` is what an item without a stated openness counts as when it leaves the house.
+    The three lengths are minutes assumed for an item of that kind when nobody gave one.
+    """
+
+    id: int
+    code: str
+    name: str
+    own: bool = True
+    weekday: int | None = None
+    start: dt.time = dt.time(9)
+    end: dt.time = dt.time(12)
+    place: str | None = None
+    zone: str = "Europe/Copenhagen"
+    language: str = "da"
+    unclassified: Visibility = "closed"
+    orientering: int = 10
+    droeftelse: int = 30
+    beslutning: int = 30
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A block of every meeting: a standing item, a break or the review of coming meetings.
+
+    `start` is a fixed wall time or None (placed in running order from the start of the meeting);
+    `minutes` its length. Valid for meetings from `first` to `last`, both included, where given.
+    `meeting` limits it to one meeting.
+    """
+
+    id: int
+    board: int
+    title: str
+    kind: BlockKind = "standing"
+    start: dt.time | None = None
+    minutes: int = 15
+    first: dt.date | None = None
+    last: dt.date | None = None
+    meeting: int | None = None
+
+
+@dataclass(frozen=True)
+class Series:
+    """Meetings that come back: every `every` weeks on `weekday`, except holidays when `skip_holidays`."""
+
+    id: int
+    board: int
+    weekday: int
+    first: dt.date
+    last: dt.date
+    start: dt.time
+    end: dt.time
+    every: int = 1
+    place: str | None = None
+    skip_holidays: bool = True
+
+
+@dataclass(frozen=True)
+class ImportedDocument:
+    """A document that was read and accepted: the whole reading and its findings as JSON texts."""
+
+    id: int
+    board: int
+    name: str
+    sha256: str
+    at: dt.datetime
+    date: dt.date | None = None
+    kind: str | None = None
+    reading: str = "{}"
+    findings: str = "[]"
+
+
+@dataclass(frozen=True)
+class Alias:
+    """An answer that is remembered: these words in a document mean this item, person or block.
+
+    `target` is the id of that `kind`; None means "not this plan's business" (skip).
+    """
+
+    id: int
+    board: int
+    kind: Literal["item", "person", "standing", "skip"]
+    text: str
+    target: int | None = None
+
+
+@dataclass(frozen=True)
+class Acceptance:
+    """A finding of which somebody said "det er med vilje": it is not shown again."""
+
+    id: int
+    board: int
+    finding: str
+    why: str | None = None

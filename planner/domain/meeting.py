@@ -1,0 +1,42 @@
+"""Dated sittings of a board, and other dated things that the plan should know of."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
+
+MeetingStatus = Literal["planned", "cancelled", "closed"]
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """One sitting. `start` and `end` are wall times in the board's zone: its frame that day.
+
+    `reason` says why it was cancelled; `note` stands in the date cell of the table;
+    `groups` attend the whole meeting ("Sekretariatschefer"); `closed` means its outcomes are noted.
+    """
+
+    id: int
+    board: int
+    date: dt.date
+    start: dt.time
+    end: dt.time
+    status: MeetingStatus = "planned"
+    reason: str | None = None
+    note: str | None = None
+    place: str | None = None
+    extraordinary: bool = False
+    moved_from: dt.date | None = None
+    groups: tuple[str, ...] = ()
+    series: int | None = None
+
+
+@dataclass(frozen=True)
+class Activity:
+    """A dated event that is no meeting of a known board (a conference, a visit, a dialogue meeting)."""
+
+    id: int
+    board: int
+    date: dt.date
+    title: str

@@ -1,0 +1,165 @@
+"""Every protocol on one page: what the use-cases ask of the world outside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal, Protocol
+
+from planner.domain.board import Alias, Board, ImportedDocument
+from planner.domain.changes import Change, Record, Step
+from planner.domain.item import Item
+from planner.domain.meeting import Meeting
+from planner.domain.people import Person
+from planner.domain.plan import Plan
+
+
+class Clock(Protocol):
+    """The only source of the present."""
+
+    def now(self) -> datetime:
+        """The present instant, aware, in the zone of the configuration."""
+        ...
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A row found by full text: which record, and the words around the match."""
+
+    table: str
+    id: int
+    text: str
+
+
+class Reader(Protocol):
+    """Questions to the store. Each is bounded: its cost follows what it returns, not what is stored.
+
+    A returned Plan is a slice: every placement in it has its item and meeting in it, with the
+    item's presenters and the people, memberships, absences, standing blocks and acceptances that
+    concern them, so that the rules and the timetable can be computed from it alone.
+    """
+
+    def boards(self) -> tuple[Board, ...]:
+        """Every board, own ones first, by code."""
+        ...
+
+    def meeting_on(self, board: int, day: date) -> Meeting | None:
+        """The board's meeting that day, one that stands before a cancelled one."""
+        ...
+
+    def meetings_near(self, board: int, day: date, limit: int = 2) -> tuple[Meeting, ...]:
+        """The meetings nearest to a day, for a question such as "mente du den 27.?"."""
+        ...
+
+    def meeting_dates(self, board: int, first: date, last: date) -> tuple[date, ...]:
+        """Days with a meeting that is not cancelled, in order."""
+        ...
+
+    def window(self, board: int, first: date, last: date) -> Plan:
+        """The board's meetings from `first` to `last` with all that stands on them."""
+        ...
+
+    def open_past(self, board: int, before: date, limit: int = 10) -> Plan:
+        """Meetings before a day that still have items without an outcome, latest first."""
+        ...
+
+    def items(self, ids: Iterable[int]) -> Plan:
+        """These items with every placement of theirs and the meetings of those."""
+        ...
+
+    def backlog(self, board: int, limit: int = 200) -> Plan:
+        """Items that await a date, longest waiting first."""
+        ...
+
+    def titled(self, board: int, fragment: str, limit: int = 9) -> tuple[Item, ...]:
+        """Items whose title or other spelling holds the fragment, open ones first, newest first."""
+        ...
+
+    def candidates(self, board: int, words: Sequence[str], limit: int = 50) -> tuple[Item, ...]:
+        """Items that share any of these words with their title or spellings, or a case number."""
+        ...
+
+    def search(self, board: int, text: str, limit: int = 50) -> tuple[Hit, ...]:
+        """Full text over titles, decisions, follow-ups, notes and documents."""
+        ...
+
+    def people(self, fragment: str | None = None, limit: int = 500) -> tuple[Person, ...]:
+        """People whose name, initials, title or spelling holds the fragment; all when None."""
+        ...
+
+    def person_plan(self, person: int, first: date, last: date) -> Plan:
+        """What concerns a person between two days: items presented or answered for, absences."""
+        ...
+
+    def documents(self, board: int, name: str | None = None) -> tuple[ImportedDocument, ...]:
+        """Imported documents, latest first; those with that name or sha256 when given."""
+        ...
+
+    def aliases(self, board: int) -> tuple[Alias, ...]:
+        """Everything that was remembered for the board."""
+        ...
+
+    def steps(self, board: int, *, item: int | None = None, limit: int = 20) -> tuple[Step, ...]:
+        """Journal steps, latest first; only those that touch the item when one is given."""
+        ...
+
+    def everything(self, board: int | None = None) -> Plan:
+        """The whole plan, for export and checks. Not bounded."""
+        ...
+
+
+class Work(Protocol):
+    """One writing transaction. Leaving it without `commit` writes nothing."""
+
+    @property
+    def read(self) -> Reader:
+        """The same questions, inside the transaction."""
+        ...
+
+    def new_id(self, kind: type[Record]) -> int:
+        """The next id of that kind of record; never given out twice."""
+        ...
+
+    def append(
+        self,
+        changes: Sequence[Change],
+        *,
+        board: int,
+        at: datetime,
+        by: str,
+        command: str,
+        why: str | None = None,
+        kind: Literal["do", "undo", "redo"] = "do",
+        of: int | None = None,
+    ) -> Step:
+        """Apply the changes and journal them as one step; StalePlan where a row is not as expected.
+
+        A "do" step clears redo; "undo" and "redo" set the state of step `of`.
+        """
+        ...
+
+    def last_done(self, board: int, by: str | None = None) -> Step | None:
+        """The latest step that stands (made by `by`, when given): what undo takes back."""
+        ...
+
+    def next_redo(self, board: int) -> Step | None:
+        """The step that redo would bring back, or None."""
+        ...
+
+    def commit(self) -> None:
+        """Make it so."""
+        ...
+
+
+class Store(Protocol):
+    """The plan's home."""
+
+    def work(self) -> AbstractContextManager[Work]:
+        """A writing transaction; it rolls back unless committed."""
+        ...
+
+    def reading(self) -> AbstractContextManager[Reader]:
+        """A reading transaction: one consistent state."""
+        ...
