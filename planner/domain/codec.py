@@ -21,7 +21,7 @@ def to_plain(record: Record) -> dict[str, Any]:
 def from_plain(table: str, values: dict[str, Any]) -> Record:
     """The record again; fields that are missing take their default."""
     kind = TABLES[table]
-    up = _readers(kind)
+    up = _readers(table)
     return kind(**{name: up[name](value) for name, value in values.items() if name in up})
 
 
@@ -72,10 +72,10 @@ _UP: dict[str, Any] = {
 
 
 @cache
-def _readers(kind: type) -> dict[str, Any]:
+def _readers(table: str) -> dict[str, Any]:
     """For each field the function that reads its JSON value, chosen by its annotation."""
     readers = {}
-    for field in fields(kind):
+    for field in fields(TABLES[table]):
         annotation = str(field.type).replace("dt.", "")
         optional = annotation.endswith(" | None")
         read = _UP.get(annotation.removesuffix(" | None"), bool if annotation == "bool" else _same)
