@@ -32,7 +32,7 @@ _BINDING = frozenset(
     "och av till från å til om ein eit første anden "
     "januar februar marts april maj juni juli august september oktober november december".split()
 )
-_ENDINGS = ("ernes", "erne", "enes", "ens", "ets", "ene", "en", "et", "es", "er", "s", "e", "n", "t")
+_ENDINGS = ("ernes", "erne", "enes", "ens", "ets", "ene", "en", "et", "es", "er", "s", "e")
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 
 
@@ -113,9 +113,13 @@ def match(
     rare = Counter(word for item in items for word in words_of(item.title, known.abbreviations))
     if case_number:
         same_case = [item for item in items if item.case_number == case_number]
-        if len(same_case) == 1 and (not mine or _shared(mine, words_of(same_case[0].title, known.abbreviations))):
+        if len(same_case) == 1 and (
+            not mine or _shared(mine, words_of(same_case[0].title, known.abbreviations))
+        ):
             return Match("known", same_case[0], f"samme sagsnummer {case_number}")
-    ranked = sorted((_judge(title, mine, i, known, rare, event_dates) for i in items), key=_rank, reverse=True)
+    ranked = sorted(
+        (_judge(title, mine, i, known, rare, event_dates) for i in items), key=_rank, reverse=True
+    )
     if not ranked or ranked[0].verdict == "new":
         return Match("new")
     best = ranked[0]

@@ -1,0 +1,357 @@
+"""Lines of a document against items of the plan, and where each item comes to stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from planner.domain.board import Alias, ImportedDocument
+from planner.domain.changes import Change, added, edited, removed
+from planner.domain.item import Item, Placement, Presenter
+from planner.domain.matching import Known, Match, match, normal
+from planner.domain.meeting import Meeting
+from planner.domain.proposal.meetings import own_meetings
+from planner.domain.proposal.people import person_id
+from planner.domain.proposal.rows import Draft, Row, RowState
+from planner.domain.reading import ReadItem, ReadMeeting, Source
+from planner.domain.wording import short
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line that stands for an item: a row of an agenda, or a bullet under a heading."""
+
+    title: str
+    day: date
+    source: Source
+    read: ReadItem
+    heading: str | None = None
+    position: int = 1
+    forward: bool = True
+
+
+def lines_of(meeting: ReadMeeting, draft: Draft) -> list[Line]:
+    """The item lines of one meeting, bullets in place of the heading they stand under."""
+    assert meeting.date is not None
+    found: list[Line] = []
+    for read in meeting.items:
+        if read.kind is not None or read.status == "removed":
+            continue
+        if not meeting.forward and draft.terms.block_kind(read.title):
+            continue
+        parts: list[tuple[str, Source, str | None]] = [
+            (child, _nth(read.child_sources, n, read.source), read.title)
+            for n, child in enumerate(read.children)
+        ] or [(read.title, read.source, None)]
+        for title, source, heading in parts:
+            found.append(
+                Line(title, meeting.date, source, read, heading, len(found) + 1, forward=meeting.forward)
+            )
+    return found
+
+
+def propose_items(draft: Draft) -> None:
+    """Own agenda first, then what was promised on several dates, then the forward table."""
+    meetings = own_meetings(draft)
+    listed: dict[int, set[date]] = {}
+    forward = [m for m in meetings if m.forward]
+    for meeting in (m for m in meetings if not m.forward):
+        for line in lines_of(meeting, draft):
+            _propose_line(draft, line, listed)
+    _propose_holds(draft)
+    lines = [line for meeting in forward for line in lines_of(meeting, draft)]
+    for line in lines:
+        _note_where_listed(draft, line, listed)
+    for line in lines:
+        _propose_line(draft, line, listed)
+    _propose_gone(draft, forward, listed)
+
+
+def find_item(draft: Draft, line: Line) -> Match:
+    """The item that a line speaks of, with what was promised for its date."""
+    return match(
+        line.title,
+        tuple(draft.plan.items.values()),
+        known_to(draft, line.day),
+        case_number=line.read.case_number,
+        event_dates=line.read.event_dates if not line.heading else (),
+    )
+
+
+def known_to(draft: Draft, day: date | None = None) -> Known:
+    """What matching may use: remembered answers, abbreviations, and the items held on that day."""
+    meeting = draft.plan.meeting_on(draft.board.id, day) if day else None
+    held = draft.plan.on(meeting.id) if meeting else ()
+
+    aliases = {
+        a.text: a.target
+        for a in draft.plan.all(Alias).values()
+        if a.kind == "item" and a.board == draft.board.id and a.target is not None
+    }
+    expected = frozenset(p.item for p in held if p.state == "held" and p.outcome is None)
+    return Known(aliases, draft.terms.abbreviations, expected)
+
+
+def new_item(draft: Draft, line: Line, title: str) -> Item:
+    """An item as the line describes it."""
+    read = line.read
+    return Item(
+        draft.new_id(),
+        draft.board.id,
+        title,
+        minutes=None if read.time else read.duration_min,
+        responsible_text=read.responsible,
+        visibility=read.visibility,
+        case_number=read.case_number,
+        kle=read.kle,
+        event_dates=read.event_dates if not line.heading else (),
+        refers_to=read.refers_to if not line.heading else (),
+        note=read.note,
+        source=_where(line.source),
+    )
+
+
+def _propose_line(draft: Draft, line: Line, listed: dict[int, set[date]]) -> None:
+    meeting = draft.plan.meeting_on(draft.board.id, line.day)
+    key = draft.key("item", line.source, f"{line.day} {normal(line.title)}")
+    if meeting is None:
+        draft.add(_row(key, line, "unreadable", f"mødet {short(line.day)} er ikke med i planen"))
+        return
+    if line.forward and meeting.status == "closed":
+        draft.add(_row(key, line, "known", "mødet er afsluttet i planen"))
+        return
+    found, title = find_item(draft, line), line.title
+    answer = draft.answer(key)
+    if answer is not None and answer.action == "same" and answer.item is not None:
+        found = Match("known", draft.plan.items.get(answer.item, found.item), "sagt af en person")
+    if answer is not None and answer.action == "edit" and answer.title:
+        found, title = Match("new"), answer.title
+    if found.verdict == "doubtful" and found.item is not None and answer is None:
+        # A guess may not merge two matters: the line is proposed as an item of its own.
+        suggestions = (found.item.id,)
+        row = _place_new(draft, key, line, title, meeting)
+        row = replace(row, state="doubtful", suggestions=suggestions, words=normal(line.title),
+                      why=f"er det #{found.item.id} {found.item.title}? ({found.why})")  # fmt: skip
+    elif found.item is not None and found.verdict == "known":
+        row = _place_known(draft, key, line, found, meeting, listed)
+    else:
+        row = _place_new(draft, key, line, title, meeting)
+    if draft.add(row):
+        placed = [c.after for c in row.changes if isinstance(c.after, Placement)]
+        for placement in placed:
+            listed.setdefault(placement.item, set()).add(line.day)
+
+
+def _place_new(draft: Draft, key: str, line: Line, title: str, meeting: Meeting) -> Row:
+    item = new_item(draft, line, title)
+    changes = (
+        added(item),
+        added(_placement(draft, item, line, meeting)),
+        *_presenters(draft, item, line, meeting),
+    )
+    state: RowState = "doubtful" if line.read.state == "doubtful" else "new"
+    return _row(key, line, state, line.read.why, changes)
+
+
+def _place_known(
+    draft: Draft, key: str, line: Line, found: Match, meeting: Meeting, listed: dict[int, set[date]]
+) -> Row:
+    item = found.item
+    assert item is not None
+    here = [p for p in draft.plan.on(meeting.id) if p.item == item.id]
+    elsewhere = [p for p in draft.plan.open_of(item.id) if p.meeting != meeting.id]
+    learned = _learned(item, line)
+    if here and here[0].state == "placed":
+        # Presenters and lengths may have become known since.
+        changes = (*learned, *_completed(here[0], line), *_presenters(draft, item, line, meeting))
+        return _row(key, line, "changed" if changes else "known", found.why, changes, item)
+    if meeting.status == "cancelled":
+        return _row(key, line, "conflicting", "mødet er aflyst i planen", (), item)
+    state: RowState = "new"
+    why = found.why
+    held = [p for p in elsewhere if p.state == "held"]
+    firm = [p for p in elsewhere if p.state == "placed"]
+    changes = (*learned, *(removed(p) for p in held))
+    if here:
+        # One of the promised dates: the table settles the hold.
+        fresh = _placement(draft, item, line, meeting)
+        settled = replace(fresh, id=here[0].id, decision=here[0].decision)
+        changes = (*changes, Change(here[0], settled))
+        others = ", ".join(short(draft.plan.meetings[p.meeting].date) for p in held)
+        state, why = "changed", f"afgør de foreløbige datoer (ikke {others})" if others else found.why
+    else:
+        moved = [
+            p
+            for p in firm
+            if draft.plan.meetings[p.meeting].date not in listed.get(item.id, set())
+            and draft.plan.meetings[p.meeting].date >= draft.terms.today
+        ]
+        changes = (*changes, *(removed(p) for p in moved), added(_placement(draft, item, line, meeting)))
+        if moved or held:
+            was = " og ".join(short(draft.plan.meetings[p.meeting].date) for p in (*moved, *held))
+            state, why = "changed", f"stod til {was}"
+    if item.status != "open":
+        changes = (edited(item, status="open"), *(c for c in changes if c.before != item))
+    changes = (*changes, *_presenters(draft, item, line, meeting))
+    if line.read.state == "doubtful":
+        state, why = "doubtful", line.read.why
+    if draft_is_older(draft):
+        state, why = "conflicting", "dokumentet er ældre end det, der sidst blev indlæst"
+    return _row(key, line, state, why, changes, item)
+
+
+def _propose_holds(draft: Draft) -> None:
+    for promise in draft.reading.tentative:
+        items = tuple(draft.plan.items.values())
+        found = match(promise.title, items, known_to(draft))
+        key = draft.key("hold", promise.source, normal(promise.title))
+        days = " eller ".join(short(day) for day in promise.dates)
+        text = f"Foreløbig {days}: {promise.title}"
+        changes: list[Change] = []
+        item = found.item if found.verdict == "known" else None
+        if item is None:
+            item = Item(draft.new_id(), draft.board.id, promise.title, source=_where(promise.source))
+            changes.append(added(item))
+        for day in promise.dates:
+            meeting = draft.plan.meeting_on(draft.board.id, day)
+            if meeting is None:
+                meeting = Meeting(draft.new_id(), draft.board.id, day, draft.board.start, draft.board.end)
+                changes.append(added(meeting))
+            if any(p.item == item.id for p in draft.plan.on(meeting.id)):
+                continue
+            position = len(draft.plan.on(meeting.id)) + 1
+            changes.append(
+                added(
+                    Placement(
+                        draft.new_id(), item.id, meeting.id, position, "held", source=_where(promise.source)
+                    )
+                )
+            )
+        settled = any(p.state == "placed" for p in draft.plan.open_of(item.id)) and any(
+            draft.plan.meetings[p.meeting].date in promise.dates for p in draft.plan.open_of(item.id)
+        )
+        state: RowState = "doubtful" if promise.state == "doubtful" or found.verdict == "doubtful" else "new"
+        draft.add(Row(key, "hold", state, text, promise.source, promise.why or found.why,
+                      () if settled else tuple(changes)))  # fmt: skip
+
+
+def _note_where_listed(draft: Draft, line: Line, listed: dict[int, set[date]]) -> None:
+    found = find_item(draft, line)
+    if found.verdict == "known" and found.item is not None:
+        listed.setdefault(found.item.id, set()).add(line.day)
+
+
+def _propose_gone(draft: Draft, forward: list[ReadMeeting], listed: dict[int, set[date]]) -> None:
+    """Items that stood on a date of this table and now stand nowhere in it."""
+    withdrawn = {normal(change.title) for change in draft.reading.item_changes}
+    for read in forward:
+        meeting = draft.plan.meeting_on(draft.board.id, read.date) if read.date else None
+        if meeting is None or read.date is None or meeting.status != "planned":
+            continue
+        for placement in draft.plan.on(meeting.id):
+            item = draft.plan.items[placement.item]
+            if placement.outcome or item.id < 0 or read.date in listed.get(item.id, set()):
+                continue
+            if normal(item.title) in withdrawn or placement.id < 0:
+                continue
+            draft.add(
+                Row(
+                    key=draft.key("gone", read.source, f"{read.date} {normal(item.title)}"),
+                    kind="gone",
+                    state="doubtful",
+                    text=f"Væk fra {short(read.date)}: #{item.id} {item.title}",
+                    source=read.source,
+                    why="punktet stod der før og er forsvundet uden spor; det går tilbage til afventer dato",
+                    changes=(removed(placement), edited(item, since=item.since or draft.terms.today)),
+                )
+            )
+
+
+def draft_is_older(draft: Draft) -> bool:
+    """A later document of this board was already taken in."""
+
+    mine = draft.reading.document_date
+    return mine is not None and any(
+        d.date is not None and d.date > mine
+        for d in draft.plan.all(ImportedDocument).values()
+        if d.board == draft.board.id
+    )
+
+
+def _placement(draft: Draft, item: Item, line: Line, meeting: Meeting) -> Placement:
+    read = line.read
+    return Placement(
+        draft.new_id(),
+        item.id,
+        meeting.id,
+        len(draft.plan.on(meeting.id)) + 1,
+        start=read.time if not line.heading else None,
+        minutes=read.duration_min if not line.heading else None,
+        label=line.title if normal(line.title) != normal(item.title) else None,
+        heading=line.heading,
+        agenda_number=read.agenda_point,
+        mayor=read.mayor_attends,
+        groups=read.groups,
+        source=_where(line.source),
+    )
+
+
+def _completed(placement: Placement, line: Line) -> tuple[Change, ...]:
+    """What a newer document says of a placement that already stands."""
+    read, fields = line.read, dict[str, object]()
+    if read.time and read.time != placement.start:
+        fields["start"] = read.time
+    if read.duration_min and not line.heading and read.duration_min != placement.minutes:
+        fields["minutes"] = read.duration_min
+    if read.mayor_attends is not None and read.mayor_attends != placement.mayor:
+        fields["mayor"] = read.mayor_attends
+    if read.agenda_point and read.agenda_point != placement.agenda_number:
+        fields["agenda_number"] = read.agenda_point
+    return (edited(placement, **fields),) if fields else ()
+
+
+def _learned(item: Item, line: Line) -> tuple[Change, ...]:
+    """What the line adds to an item: another way to write it, a number, an openness."""
+    read, fields = line.read, dict[str, object]()
+    if normal(line.title) not in {normal(t) for t in (item.title, *item.spellings)}:
+        fields["spellings"] = (*item.spellings, line.title)
+    if read.case_number and not item.case_number and not line.heading:
+        fields.update(case_number=read.case_number, kle=read.kle or item.kle)
+    if read.visibility and read.visibility != item.visibility:
+        fields["visibility"] = read.visibility
+    if read.event_dates and not item.event_dates and not line.heading:
+        fields["event_dates"] = read.event_dates
+    return (edited(item, **fields),) if fields else ()
+
+
+def _presenters(draft: Draft, item: Item, line: Line, meeting: Meeting) -> tuple[Change, ...]:
+    present = {p.person for p in draft.plan.presenters_of(item.id, meeting.id)}
+    found: list[Change] = []
+    for read in line.read.presenters if not line.heading else ():
+        person = person_id(draft, read.name)
+        if person is not None and person not in present:
+            present.add(person)
+            found.append(added(Presenter(draft.new_id(), item.id, person, read.mode, meeting.id)))
+    return tuple(found)
+
+
+def _row(
+    key: str,
+    line: Line,
+    state: RowState,
+    why: str | None,
+    changes: tuple[Change, ...] = (),
+    item: Item | None = None,
+) -> Row:
+    name = f"#{item.id} " if item is not None and item.id > 0 else ""
+    under = f"{line.heading} " if line.heading else ""
+    return Row(key, "item", state, f"{short(line.day)}: {name}{under}{line.title}", line.source, why, changes)
+
+
+def _where(source: Source) -> str:
+    page = f" s. {source.page}" if source.page else ""
+    return f"{source.file}{page} l. {source.line}"
+
+
+def _nth(sources: tuple[Source, ...], n: int, default: Source) -> Source:
+    return sources[n] if n < len(sources) else default
