@@ -1,0 +1,165 @@
+"""Take the minutes in: compare a reading with the plan, then write what was accepted, as one step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Literal
+
+from planner.domain.board import Alias, BlockKind, Board, ImportedDocument
+from planner.domain.changes import Change, Step, added, net
+from planner.domain.matching import search_words
+from planner.domain.plan import Plan, plan_of
+from planner.domain.proposal.propose import already_imported, propose
+from planner.domain.proposal.rows import SURE, Answer, Row, Terms, renumbered
+from planner.domain.reading import Reading
+from planner.ports import Clock, Reader, Store
+
+Accept = Literal["sure", "all", "none"]
+
+# The plan is read this far around the dates of the document, so that moved items are seen.
+_MARGIN = timedelta(days=120)
+
+
+@dataclass(frozen=True)
+class ImportMinutes:
+    """A reading to take in. `as_json` and `findings_json` are stored with the document."""
+
+    reading: Reading
+    board: Board
+    by: str
+    as_json: str = "{}"
+    findings_json: str = "[]"
+    accept: Accept = "sure"
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    dry_run: bool = False
+    why: str | None = None
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What came of it. `already` is the earlier import of the same file, when there is one."""
+
+    rows: tuple[Row, ...]
+    step: Step | None = None
+    already: ImportedDocument | None = None
+    dry_run: bool = False
+
+    @property
+    def taken(self) -> int:
+        """How many rows were accepted."""
+        return sum(row.accepted for row in self.rows)
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Words the comparison needs: abbreviations written out, and what names a standing block."""
+
+    abbreviations: Mapping[str, str] = field(default_factory=dict)
+    block_kind: Callable[[str], BlockKind | None] = lambda _: None
+
+
+def proposal(command: ImportMinutes, read: Reader, today: date, words: Vocabulary) -> tuple[Row, ...]:
+    """The rows of the proposal, with those accepted that the command accepts. Writes nothing."""
+    plan = surroundings(command.reading, command.board, read, words)
+    terms = Terms(
+        today=today,
+        accept=_accepts(command.accept),
+        answers=command.answers,
+        abbreviations=words.abbreviations,
+        block_kind=words.block_kind,
+    )
+    return propose(command.reading, plan, command.board, terms)
+
+
+def import_minutes(command: ImportMinutes, *, store: Store, clock: Clock, words: Vocabulary) -> Imported:
+    """Compare and write what was accepted as one undoable step; the same file twice writes nothing."""
+    now = clock.now()
+    if command.dry_run or command.accept == "none" and not command.answers:
+        with store.reading() as read:
+            earlier = _earlier(command, read)
+            rows = () if earlier else proposal(command, read, now.date(), words)
+        return Imported(rows, already=earlier, dry_run=True)
+    with store.work() as work:
+        earlier = _earlier(command, work.read)
+        if earlier:
+            return Imported((), already=earlier)
+        rows = proposal(command, work.read, now.date(), words)
+        changes = net(change for row in rows if row.accepted for change in row.changes)
+        document = _document(command, now)
+        changes = renumbered((*changes, *_remembered(command, rows), added(document)), work.new_id)
+        step = work.append(
+            changes,
+            board=command.board.id,
+            at=now,
+            by=command.by,
+            command=f"indlæs {command.reading.name}",
+            why=command.why,
+        )
+        work.commit()
+    return Imported(rows, step=step)
+
+
+def surroundings(reading: Reading, board: Board, read: Reader, words: Vocabulary) -> Plan:
+    """The slice of the plan that this reading can touch."""
+    days = [m.date for m in reading.meetings if m.date] + [d for t in reading.tentative for d in t.dates]
+    if reading.document_date:
+        days.append(reading.document_date)
+    titles = _titles(reading)
+    found = read.candidates(board.id, search_words(titles, words.abbreviations))
+    numbered = {i.case_number for m in reading.meetings for i in m.items if i.case_number}
+    by_case = [item for number in sorted(numbered) for item in read.titled(board.id, number)]
+    plan = plan_of((*read.boards(), *read.people(), *read.aliases(board.id), *read.documents(board.id)))
+    plan = plan.merged(read.items({item.id for item in (*found, *by_case)}))
+    if days:
+        first, last = min(days) - _MARGIN, max(days) + _MARGIN
+        for one in read.boards():
+            plan = plan.merged(read.window(one.id, first, last))
+    return plan
+
+
+def _titles(reading: Reading) -> list[str]:
+    titles = [e.title for e in (*reading.backlog, *reading.tentative, *reading.item_changes)]
+    for meeting in reading.meetings:
+        for item in meeting.items:
+            titles.extend((item.title, *item.children))
+    return titles
+
+
+def _accepts(mode: Accept) -> Callable[[Row], bool]:
+    return {
+        "sure": lambda row: row.state in SURE,
+        "all": lambda row: True,
+        "none": lambda row: False,
+    }[mode]
+
+
+def _earlier(command: ImportMinutes, read: Reader) -> ImportedDocument | None:
+    plan = plan_of(read.documents(command.board.id, command.reading.sha256))
+    return already_imported(command.reading, plan, command.board)
+
+
+def _document(command: ImportMinutes, now: datetime) -> ImportedDocument:
+    reading = command.reading
+    return ImportedDocument(
+        -1,
+        command.board.id,
+        reading.name,
+        reading.sha256,
+        now,
+        date=reading.document_date,
+        kind=reading.document_type,
+        reading=command.as_json,
+        findings=command.findings_json,
+    )
+
+
+def _remembered(command: ImportMinutes, rows: Sequence[Row]) -> Iterable[Change]:
+    """An answer "the same as #12" is kept, so that the next document need not ask."""
+    for number, row in enumerate(rows, start=1):
+        answer = command.answers.get(row.key)
+        if answer is not None and answer.action == "same" and row.words and row.accepted:
+            yield added(Alias(-number, command.board.id, "item", row.words, answer.item))
+
+
