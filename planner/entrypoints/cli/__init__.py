@@ -1,0 +1,1 @@
+"""The command line. `main` holds the group and the conventions that every command follows."""

@@ -1,0 +1,99 @@
+"""The one place where an error becomes a sentence on stderr and an exit code.
+
+0 done, 1 refused, 2 usage or unreadable input, 3 the world outside failed, 4 a person must decide, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from planner.domain.errors import PlannerError
+from planner.entrypoints.cli.output import show, to_json
+from planner.entrypoints.cli.parameters import Call
+
+EXIT_CODES = {"refused": 1, "usage": 2, "outside": 3, "person": 4}
+INTERRUPTED = 130
+
+
+def guarded(call: Call, action: Callable[[], Any]) -> int:
+    """The exit code of the action; what goes wrong in it is printed."""
+    try:
+        result = action()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _close_quietly()
+        return 0
+    except (KeyboardInterrupt, click.Abort, EOFError):
+        print("\nAfbrudt. Intet er gemt.", file=sys.stderr)
+        return INTERRUPTED
+    except click.exceptions.Exit as exit_:
+        return exit_.exit_code
+    except Exception as error:  # noqa: BLE001 -- the boundary: nothing passes it as a traceback
+        return _failed(error, call)
+    return result if isinstance(result, int) else 0
+
+
+def _failed(error: Exception, call: Call) -> int:
+    kind, sentence, hint = _words(error)
+    if call.verbose:
+        import traceback  # noqa: PLC0415 -- slow import
+
+        traceback.print_exception(error)
+    if call.as_json:
+        data = error.data if isinstance(error, PlannerError) else {}
+        body = {"kind": kind, "name": type(error).__name__, "sentence": sentence, "hint": hint}
+        print(
+            to_json({"error": body | {"data": {key: _shown(value) for key, value in data.items()}}}),
+            file=sys.stderr,
+        )
+    else:
+        show([[(sentence, "block")], *([hint] if hint else [])], sys.stderr)
+    return EXIT_CODES[kind]
+
+
+def _words(error: Exception) -> tuple[str, str, str | None]:
+    if isinstance(error, PlannerError):
+        return error.kind, error.sentence, error.hint
+    if isinstance(error, click.ClickException):
+        path = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "planner"
+        return "usage", error.format_message(), f"Se “{path} --help”."
+    if isinstance(error, OSError):
+        return "outside", *_disk(error)
+    return (
+        "outside",
+        f"Der skete en uventet fejl ({type(error).__name__}), og kommandoen blev ikke gennemført.",
+        "Kør den igen med -v for at se de tekniske oplysninger.",
+    )
+
+
+def _disk(error: OSError) -> tuple[str, str | None]:
+    where = f" ({error.filename})" if error.filename else ""
+    if error.errno == errno.ENOSPC:
+        return f"Der er ikke mere plads på disken{where}.", "Gør plads, og kør kommandoen igen."
+    if isinstance(error, FileNotFoundError):
+        return f"Filen findes ikke{where}.", "Kontrollér stien."
+    if isinstance(error, PermissionError):
+        return f"Der er ikke adgang{where}.", "Kontrollér rettighederne."
+    return (
+        f"{error.strerror or type(error).__name__}{where}.",
+        "Kør igen med -v for at se de tekniske oplysninger.",
+    )
+
+
+def _shown(value: object) -> object:
+    try:
+        to_json(value)
+    except TypeError:
+        return str(value)
+    return value
+
+
+def _close_quietly() -> None:
+    """Whoever read our output has gone; Python must not complain about it when it ends."""
+    sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 -- open until the end

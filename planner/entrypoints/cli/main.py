@@ -1,0 +1,106 @@
+"""The `planner` command: a lazy group, the options for all commands, and the one error boundary.
+
+Conventions for a command module `entrypoints/cli/<name>.py`:
+
+    from planner.entrypoints.cli.output import emit
+    from planner.entrypoints.cli.parameters import joined, writing_command
+
+    @writing_command(examples=("planner sæt 12 27/11",))
+    @click.argument("words", nargs=-1, required=True, metavar="PUNKT... DATO")
+    def assign(app: App, words: tuple[str, ...], *, as_json: bool, dry_run: bool, why: str | None) -> None:
+        \"\"\"Sæt punkter på en dato (Danish: this is the help).\"\"\"
+        from planner.usecases.assign import AssignItems, assign_items  # slow import: inside
+
+        command = AssignItems(..., by=app.by, dry_run=dry_run, why=why)
+        emit(assign_items(command, store=app.store(), clock=app.clock), as_json=as_json, render=lines)
+
+- It only translates: one command object, one use-case, one `emit(view, as_json=..., render=...)`. An `if` about
+  meetings belongs further down. `reading_command` gives `app` and `as_json`; `writing_command` also `dry_run`, `why`.
+- `render(view, width)` yields lines: a string, or a list of (text, style) with the styles of output.STYLES.
+- Groups: `meeting = command_group("meeting", "Hjælp på dansk")`, then `@meeting.writing("add")`; Danish names of
+  sub-commands stand in names.SUBCOMMANDS. Every command stands in names.COMMANDS.
+- Errors: raise a PlannerError; the boundary here prints its sentence and hint and picks the exit code. A command may
+  return an int to choose its exit code (4: a person must decide). Questions: asking.ask/confirm/choose.
+- Slow imports (use-cases, rich ...) inside the function. Free text and phrases: `joined(words)`.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from planner.entrypoints.cli import names
+from planner.entrypoints.cli.boundary import guarded
+from planner.entrypoints.cli.group import LazyGroup
+from planner.entrypoints.cli.output import use_utf8
+from planner.entrypoints.cli.parameters import Call, global_options
+
+
+class Planner(LazyGroup):
+    """The top: its help is made from the table of names, and no command at all means the look."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Options for all commands first; without a command, `look`."""
+        rest = super().parse_args(ctx, args)
+        if not ctx.args and not getattr(ctx, "_protected_args", None):
+            ctx.args = ["look"]
+        return rest
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """A command is optional."""
+        del ctx
+        return ["[KOMMANDO]", "[TILVALG]"]
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Every command under the headings of a working week, then the options for all."""
+        call = ctx.find_object(Call)
+        english = call is not None and call.language == "en"
+        for danish_heading, english_heading, keys in names.GROUPS:
+            with formatter.section(english_heading if english else danish_heading):
+                formatter.write_dl([_row(key, english=english) for key in keys])
+        rows = [row for param in self.get_params(ctx) if (row := param.get_help_record(ctx)) is not None]
+        with formatter.section("Options for all commands" if english else "Tilvalg for alle kommandoer"):
+            formatter.write_dl(rows)
+
+
+def _row(key: str, *, english: bool) -> tuple[str, str]:
+    entry = names.COMMANDS[key]
+    if english:
+        return key, entry.english
+    shown = ", ".join(dict.fromkeys((*entry.danish, key)))
+    return shown, entry.short
+
+
+def planner_command() -> Planner:
+    """The whole command, made anew: nothing of it is imported before it is used."""
+    top = Planner(
+        "planner",
+        entries=names.COMMANDS,
+        params=global_options(hidden=False),
+        help="Udvalgets rullende mødeplan: de kommende møder, og de punkter som afventer dato."
+        "\n\nUden kommando vises oversigten. Navne kan forkortes, så længe de er entydige.",
+        invoke_without_command=True,
+    )
+    top.examples = ("planner", "planner sæt 12 27/11", "planner vis 12", "planner fortryd")
+    return top
+
+
+def run(argv: Sequence[str] | None = None) -> int:
+    """Run one command line and give its exit code; whatever goes wrong is said in a sentence on stderr."""
+    use_utf8()
+    args = list(sys.argv[1:] if argv is None else argv)
+    if "_PLANNER_COMPLETE" in os.environ:
+        from planner.entrypoints.cli import completion  # noqa: PLC0415 -- only when completing
+
+        completion.add_powershell()
+    call = Call()
+    return guarded(call, lambda: execute(args, call))
+
+
+def execute(args: list[str], call: Call) -> Any:
+    """Run one command line with click; errors are raised."""
+    return planner_command().main(args, prog_name="planner", standalone_mode=False, obj=call)

@@ -1,0 +1,162 @@
+"""Every command: where it lives, what people call it, and one line about it. Data only.
+
+`planner --help` is made from this table alone, so that it imports no command.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Entry(NamedTuple):
+    """A command: "module:attribute", its Danish names (the first is shown), and a line in two languages."""
+
+    target: str
+    danish: tuple[str, ...]
+    short: str
+    english: str
+
+
+_CLI = "planner.entrypoints.cli."
+
+# Heading in Danish, heading in English, and the commands under it, in the order of a working week.
+GROUPS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("Se planen", "See the plan", ("look", "backlog", "show", "find", "check")),
+    ("Læs referater og dagsordener", "Read minutes and agendas", ("read", "import")),
+    (
+        "Læg planen",
+        "Make the plan",
+        ("add", "assign", "unassign", "move", "swap", "edit", "withdraw", "absent"),
+    ),
+    ("Møder", "Meetings", ("meeting", "cancel", "close", "series")),
+    ("Giv planen videre", "Pass the plan on", ("table", "export")),
+    ("Fortryd og se tilbage", "Undo and look back", ("undo", "redo", "history")),
+    (
+        "Opsætning",
+        "Set up",
+        ("init", "board", "person", "config", "db", "completion", "shell"),
+    ),
+)
+
+COMMANDS: dict[str, Entry] = {
+    "look": Entry(
+        _CLI + "look:look", ("oversigt",), "De kommende møder med deres punkter.", "The coming meetings."
+    ),
+    "backlog": Entry(
+        _CLI + "backlog:backlog", ("afventer",), "Punkter som afventer dato.", "Items that await a date."
+    ),
+    "show": Entry(
+        _CLI + "show:show",
+        ("vis",),
+        "Alt om et punkt, et møde eller en person.",
+        "An item, a meeting or a person.",
+    ),
+    "find": Entry(_CLI + "find:find", ("find", "søg"), "Søg i al tekst.", "Search all text."),
+    "check": Entry(_CLI + "check:check", ("tjek",), "OBS-punkter i planen.", "Findings in the plan."),
+    "read": Entry(
+        _CLI + "intake:read", ("læs",), "Vis hvad der står i et dokument.", "Show what a document says."
+    ),
+    "import": Entry(
+        _CLI + "intake:import_",
+        ("indlæs",),
+        "Læs et dokument ind i planen.",
+        "Take a document into the plan.",
+    ),
+    "add": Entry(_CLI + "items:add", ("ny",), "Opret et punkt.", "Add an item."),
+    "assign": Entry(
+        _CLI + "assign:assign", ("sæt",), "Sæt punkter på en eller flere datoer.", "Put items on dates."
+    ),
+    "unassign": Entry(
+        _CLI + "assign:unassign", ("tag-af",), "Tag punkter af deres dato.", "Return items to the backlog."
+    ),
+    "withdraw": Entry(_CLI + "assign:withdraw", ("udgår",), "Lad et punkt udgå.", "Withdraw an item."),
+    "move": Entry(_CLI + "order:move", ("flyt",), "Flyt et punkt før eller efter et andet.", "Move an item."),
+    "swap": Entry(_CLI + "order:swap", ("byt",), "Byt om på to punkter.", "Swap two items."),
+    "edit": Entry(_CLI + "items:edit", ("ret",), "Ret et punkt.", "Edit an item."),
+    "absent": Entry(_CLI + "meetings:absent", ("afbud",), "Notér et afbud.", "Note an absence."),
+    "meeting": Entry(
+        _CLI + "meetings:meeting",
+        ("møde",),
+        "Tilføj, flyt, aflys eller ret et møde.",
+        "Add or change a meeting.",
+    ),
+    "cancel": Entry(_CLI + "meetings:cancel", ("aflys",), "Aflys et møde.", "Cancel a meeting."),
+    "close": Entry(
+        _CLI + "close:close", ("afslut",), "Afslut et møde: hvad blev der af punkterne?", "Close a meeting."
+    ),
+    "series": Entry(_CLI + "series:series", ("serie",), "Faste mødedage.", "Meetings that come back."),
+    "table": Entry(
+        _CLI + "table:table", ("tabel",), "Tabellerne, klar til at sætte ind i Word.", "The tables, for Word."
+    ),
+    "export": Entry(_CLI + "export:export", ("eksport",), "Hele planen som JSON.", "The whole plan as JSON."),
+    "undo": Entry(_CLI + "undo:undo", ("fortryd",), "Fortryd det seneste.", "Take the latest step back."),
+    "redo": Entry(_CLI + "undo:redo", ("gentag",), "Gentag det, der blev fortrudt.", "Bring it back."),
+    "history": Entry(
+        _CLI + "history:history", ("historik",), "Hvem ændrede hvad, hvornår og hvorfor.", "Who did what."
+    ),
+    "init": Entry(
+        _CLI + "init:init", ("opret",), "Opret planen for et udvalg.", "Set up the plan of a board."
+    ),
+    "board": Entry(
+        _CLI + "boards:board", ("udvalg", "råd"), "Tilføj eller ret et udvalg.", "Add or edit a board."
+    ),
+    "person": Entry(_CLI + "people:person", ("person",), "Personer og deres stavemåder.", "People."),
+    "config": Entry(_CLI + "config:config", ("konfig",), "Vis indstillingerne.", "Show the settings."),
+    "db": Entry(
+        _CLI + "db:db", ("database",), "Kopi, gendannelse og tjek af databasen.", "Backup, restore, check."
+    ),
+    "completion": Entry(
+        _CLI + "completion:completion", ("fuldfør",), "Fuldførelse i din kommandolinje.", "Shell completion."
+    ),
+    "shell": Entry(_CLI + "shell:shell", ("prompt",), "Skriv kommandoer uden “planner” foran.", "A prompt."),
+}
+
+# Danish names of sub-commands: one vocabulary for "møde tilføj", "serie liste", "database kopi" ...
+SUBCOMMANDS: dict[str, tuple[str, ...]] = {
+    "add": ("tilføj", "ny"),
+    "move": ("flyt",),
+    "cancel": ("aflys",),
+    "edit": ("ret",),
+    "list": ("liste",),
+    "merge": ("flet",),
+    "import": ("indlæs",),
+    "show": ("vis",),
+    "upgrade": ("opgrader",),
+    "backup": ("kopi",),
+    "restore": ("gendan",),
+    "check": ("tjek",),
+}
+
+_TWINS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "é": "e"})
+
+
+def fold(word: str) -> str:
+    """The word as it is compared: lower case, one form of æøå, and their ASCII twins."""
+    if not word.isascii():
+        from unicodedata import normalize  # noqa: PLC0415 -- slow import
+
+        word = normalize("NFC", word)
+    return word.lower().translate(_TWINS).replace("_", "-")
+
+
+def matches(typed: str, names: dict[str, tuple[str, ...]]) -> list[str]:
+    """The keys of `names` that the word may mean: an exact name alone, else every prefix, in order."""
+    word = fold(typed)
+    forms = {key: [fold(name) for name in (key, *danish)] for key, danish in names.items()}
+    exact = [key for key, spelled in forms.items() if word in spelled]
+    if exact or not word:
+        return exact
+    return [key for key, spelled in forms.items() if any(name.startswith(word) for name in spelled)]
+
+
+def near(typed: str, names: dict[str, tuple[str, ...]]) -> list[str]:
+    """Names that look like the word, nearest first, as they are shown."""
+    from difflib import get_close_matches  # noqa: PLC0415 -- slow import
+
+    shown = {fold(name): name for key, danish in names.items() for name in (key, *danish)}
+    return [shown[form] for form in get_close_matches(fold(typed), shown, n=3, cutoff=0.6)]
+
+
+def top_names() -> dict[str, tuple[str, ...]]:
+    """The names of the top commands, as `matches` wants them."""
+    return {key: entry.danish for key, entry in COMMANDS.items()}

@@ -1,0 +1,170 @@
+"""The one composition root: options and settings in, ports out. The clock lives here.
+
+An App is cheap to make; each part is built when it is first asked for.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from planner.domain.errors import Ambiguous, BadUsage, Unknown
+
+if TYPE_CHECKING:
+    from planner.domain.board import Board
+    from planner.domain.document import Document
+    from planner.ports import Clock, Reader, Store
+
+
+@dataclass(frozen=True)
+class Options:
+    """What was typed for every command: where the plan is, who speaks, which language and what time."""
+
+    db: str | None = None
+    config: str | None = None
+    lang: str | None = None
+    now: str | None = None
+    by: str | None = None
+    board: str | None = None
+
+
+class SystemClock:
+    """The present, in one zone."""
+
+    def __init__(self, zone: tzinfo) -> None:
+        self._zone = zone
+
+    def now(self) -> datetime:
+        """The present instant."""
+        return datetime.now(self._zone)
+
+
+class FixedClock:
+    """A clock that stands still, for rehearsals and tests."""
+
+    def __init__(self, moment: datetime) -> None:
+        self._moment = moment
+
+    def now(self) -> datetime:
+        """Always the same instant."""
+        return self._moment
+
+
+class App:
+    """Everything a command may ask for."""
+
+    def __init__(self, options: Options) -> None:
+        self.options = options
+
+    @cached_property
+    def settings(self) -> Any:
+        """The settings; every fault in them is reported at once."""
+        from planner.settings import load  # noqa: PLC0415 -- slow import
+
+        return load(self.options.config)
+
+    @property
+    def language(self) -> str:
+        """The language of what people read: "da" or "en"."""
+        return self.options.lang or str(self.settings.language)
+
+    @cached_property
+    def zone(self) -> tzinfo:
+        """The zone of the configuration."""
+        from zoneinfo import ZoneInfo  # noqa: PLC0415 -- slow import
+
+        return ZoneInfo(self.settings.zone)
+
+    @cached_property
+    def clock(self) -> Clock:
+        """The clock: the real one, or the one `--now` asked for."""
+        if self.options.now is None:
+            return SystemClock(self.zone)
+        return FixedClock(_moment(self.options.now, self.zone))
+
+    @property
+    def by(self) -> str:
+        """Who the journal says did it."""
+        names = (self.options.by, self.settings.by, *map(os.environ.get, ("LOGNAME", "USER", "USERNAME")))
+        return next((name for name in names if name), "ukendt")
+
+    @property
+    def database(self) -> str:
+        """The path of the database."""
+        return self.options.db or str(self.settings.database)
+
+    @contextmanager
+    def reader(self) -> Iterator[Reader]:
+        """Questions to the store by its fast path; one consistent state."""
+        from planner.adapters.store.reader import open_reader  # noqa: PLC0415 -- slow import
+
+        with open_reader(self.database) as reader:
+            yield reader
+
+    def store(self) -> Store:
+        """The store, for commands that write."""
+        return self._store
+
+    @cached_property
+    def _store(self) -> Store:
+        from planner.adapters.store.store import SqliteStore  # noqa: PLC0415 -- slow import
+
+        return SqliteStore(self.database)
+
+    def board(self, reader: Reader, code: str | None = None) -> Board:
+        """The board with that code, else that of `--board` or the settings, else the only own board."""
+        wanted = code or self.options.board or self.settings.board
+        boards = reader.boards()
+        own = [board for board in boards if board.own]
+        if wanted is not None:
+            for board in boards:
+                if wanted.casefold() in (board.code.casefold(), board.name.casefold()):
+                    return board
+            raise Unknown(
+                f"Der er intet udvalg, der hedder “{wanted}”.",
+                hint=f"Planen har: {', '.join(board.code for board in boards) or 'ingen endnu'}.",
+                board=wanted,
+            )
+        if len(own) == 1:
+            return own[0]
+        if own:
+            codes = ", ".join(board.code for board in own)
+            raise Ambiguous("Planen har flere udvalg.", hint=f"Vælg et med --board: {codes}.")
+        raise Unknown("Planen har ikke noget udvalg endnu.", hint="Opret det med “planner init”.")
+
+    def read_document(self, path: str) -> Document:
+        """The lines of a foreign file, read in a child process with limits."""
+        from planner.adapters.documents.child import read_document  # noqa: PLC0415 -- slow import
+
+        return read_document(path)
+
+    @cached_property
+    def _lexicons(self) -> dict[str, Any]:
+        from importlib.resources import files  # noqa: PLC0415 -- slow import
+        from tomllib import loads  # noqa: PLC0415 -- slow import
+
+        found = sorted(files("planner").joinpath("lexicon").iterdir(), key=lambda file: file.name)
+        return {
+            file.name.removesuffix(".toml"): loads(file.read_text(encoding="utf-8"))
+            for file in found
+            if file.name.endswith(".toml")
+        }
+
+    def lexicons(self) -> dict[str, Any]:
+        """The families of words by which documents are read, by language."""
+        return self._lexicons
+
+
+def _moment(text: str, zone: tzinfo) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise BadUsage(
+            f"“{text}” er ikke et tidspunkt.", hint="Skriv for eksempel --now 2024-11-06T14:00."
+        ) from None
+    return moment.replace(tzinfo=zone) if moment.tzinfo is None else moment.astimezone(zone)
