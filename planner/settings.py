@@ -1,0 +1,231 @@
+"""The configuration: one table of keys, read from a TOML file and the environment into one frozen value.
+
+Every fault is reported at once. Reading it is cheap: the slow imports are made only where
+there is a file, or a fault.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from planner.domain.errors import BadUsage
+
+_ENVIRONMENT = "PLANNER_"
+LEVELS = ("block", "warn", "hint", "off")
+
+
+@dataclass(frozen=True)
+class Key:
+    """One key: its name ("table.key"), default, what it means, and which values it takes.
+
+    `default` None means "found out when needed". A whole number lies from `least` to `most`;
+    a text with `choices` is one of them.
+    """
+
+    name: str
+    default: str | int | None
+    meaning: str
+    choices: tuple[str, ...] = ()
+    least: int = 1
+    most: int = 480
+
+    @property
+    def variable(self) -> str:
+        """The environment variable that overrules the file: PLANNER_LOOK_WEEKS."""
+        return _ENVIRONMENT + self.name.upper().replace(".", "_")
+
+
+KEYS = (
+    Key("database", None, "Databasens fil. Uden denne nøgle ligger den i brugerens egen datamappe."),
+    Key("board", None, "Koden på det udvalg, der menes, når planen har flere (DIR)."),
+    Key("by", None, "Navnet i historikken. Uden denne nøgle: brugernavnet på maskinen."),
+    Key("language", "da", "Sproget på det, man læser.", choices=("da", "en")),
+    Key("zone", "Europe/Copenhagen", "Tidszonen, som møderne holdes i."),
+    Key("look.weeks", 6, "Hvor mange uger oversigten rækker frem.", most=104),
+    Key(
+        "lengths.orientering", 10, "Minutter, et punkt til orientering regnes for, når ingen har sagt andet."
+    ),
+    Key("lengths.droeftelse", 30, "Minutter, et punkt til drøftelse regnes for."),
+    Key("lengths.beslutning", 30, "Minutter, et punkt til beslutning regnes for."),
+)
+_BY_NAME = {key.name: key for key in KEYS}
+_RULES = "rules."
+_LEVEL = Key(_RULES, None, "", choices=LEVELS)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What holds for this run. `rules` overrules the levels of findings by rule name.
+
+    `sources` says of each name where its value came from: the file, a variable, or "standard".
+    """
+
+    database: Path
+    board: str | None = None
+    by: str | None = None
+    language: str = "da"
+    zone: str = "Europe/Copenhagen"
+    weeks: int = 6
+    orientering: int = 10
+    droeftelse: int = 30
+    beslutning: int = 30
+    rules: Mapping[str, str] = field(default_factory=dict)
+    file: Path | None = None
+    sources: Mapping[str, str] = field(default_factory=dict)
+
+
+def load(path: str | None = None, environ: Mapping[str, str] = os.environ) -> Settings:
+    """The settings of the file (the user's own where none is named) and the environment.
+
+    Raises BadUsage that names every fault at once.
+    """
+    named = path or environ.get(_ENVIRONMENT + "CONFIG")
+    file = Path(named).expanduser() if named else _own_file()
+    given, faults = _from_file(file, must_exist=bool(named))
+    sources = dict.fromkeys(given, str(file))
+    for key in KEYS:
+        written = environ.get(key.variable)
+        if written is not None:
+            given[key.name] = (
+                int(written) if isinstance(key.default, int) and written.isdecimal() else written
+            )
+            sources[key.name] = key.variable
+    faults += [fault for name, value in given.items() if (fault := _fault(name, value, sources[name]))]
+    if faults:
+        count = "en fejl" if len(faults) == 1 else f"{len(faults)} fejl"
+        raise BadUsage(
+            f"Indstillingerne har {count}: {'; '.join(faults)}.",
+            hint="Ret dem, eller se hver nøgle og dens værdi med “planner config show”.",
+            faults=tuple(faults),
+        )
+    values = {key.name: given.get(key.name, key.default) for key in KEYS}
+    database = values.pop("database")
+    return Settings(
+        database=Path(str(database)).expanduser() if database else _own_database(),
+        rules={
+            name.removeprefix(_RULES): str(level) for name, level in given.items() if name.startswith(_RULES)
+        },
+        file=file if file.exists() else None,
+        sources=sources,
+        **{name.rpartition(".")[2]: value for name, value in values.items()},  # type: ignore[arg-type]
+    )
+
+
+def shown(settings: Settings) -> list[tuple[str, str, str, str]]:
+    """Every key with its value, where the value came from, and what it means."""
+    rows = [
+        (
+            key.name,
+            str(value) if (value := getattr(settings, key.name.rpartition(".")[2])) is not None else "",
+            settings.sources.get(key.name, "standard"),
+            key.meaning,
+        )
+        for key in KEYS
+    ]
+    rules = [
+        (_RULES + rule, level, settings.sources[_RULES + rule], "Hvor alvorligt den regel tages.")
+        for rule, level in settings.rules.items()
+    ]
+    return rows + rules
+
+
+def example() -> str:
+    """A configuration file with every key, its meaning and its default, all commented out."""
+    lines = [
+        "# Indstillinger for planner. Læg filen, hvor “planner config show” siger, eller brug --config FIL.",
+        "# Hver nøgle kan også gives som variabel: PLANNER_LANGUAGE=en, PLANNER_LOOK_WEEKS=8.",
+    ]
+    table = ""
+    for key in KEYS:
+        prefix, _, name = key.name.rpartition(".")
+        if prefix != table:
+            lines += ["", f"[{prefix}]"]
+            table = prefix
+        values = f" ({', '.join(key.choices)})" if key.choices else ""
+        value = f'"{key.default or ""}"' if not isinstance(key.default, int) else str(key.default)
+        lines += ["", f"# {key.meaning}{values}", f"# {name} = {value}"]
+    lines += [
+        "",
+        "[rules]",
+        "",
+        f"# Hvor alvorligt en regel tages ({', '.join(LEVELS)}), efter reglens navn.",
+    ]
+    lines += ["# Navnene står i “planner check --json”.", '# overbooked = "hint"', ""]
+    return "\n".join(lines)
+
+
+def _from_file(file: Path, *, must_exist: bool) -> tuple[dict[str, object], list[str]]:
+    """The keys of a file by full name, and what is wrong with it."""
+    try:
+        raw = file.read_bytes()
+    except FileNotFoundError:
+        return {}, [f"filen {file} findes ikke"] if must_exist else []
+    except OSError as trouble:
+        return {}, [f"filen {file} kan ikke læses ({trouble.strerror})"]
+    import tomllib  # noqa: PLC0415 -- slow import
+
+    try:
+        tables = tomllib.loads(raw.decode("utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as trouble:
+        return {}, [f"filen {file} er ikke TOML ({trouble})"]
+    given: dict[str, object] = {}
+    for name, value in tables.items():
+        if isinstance(value, dict):
+            given |= {f"{name}.{inner}": inside for inner, inside in value.items()}
+        else:
+            given[name] = value
+    return given, []
+
+
+def _fault(name: str, value: object, source: str) -> str | None:
+    """What is wrong with one key, or None."""
+    where = f" (fra {source})" if source.startswith(_ENVIRONMENT) else ""
+    key = _LEVEL if name.startswith(_RULES) else _BY_NAME.get(name)
+    if key is None:
+        from difflib import get_close_matches  # noqa: PLC0415 -- slow import
+
+        nearest = get_close_matches(name, _BY_NAME, n=1, cutoff=0.5)
+        return f"“{name}” findes ikke" + (f", mente du “{nearest[0]}”?" if nearest else "")
+    if isinstance(key.default, int):
+        if isinstance(value, int) and not isinstance(value, bool) and key.least <= value <= key.most:
+            return None
+        return f"{name} skal være et helt tal fra {key.least} til {key.most}, ikke {_written(value)}{where}"
+    if key.choices:
+        if value in key.choices:
+            return None
+        return f"{name} skal være {' eller '.join(key.choices)}, ikke {_written(value)}{where}"
+    if not isinstance(value, str) or not value.strip() or "\0" in value:
+        return f"{name} skal være en tekst, ikke {_written(value)}{where}"
+    if name == "zone" and value != key.default and not _is_zone(value):
+        return f"zone skal være en tidszone som Europe/Copenhagen, ikke {_written(value)}{where}"
+    return None
+
+
+def _written(value: object) -> str:
+    text = f"“{value}”" if isinstance(value, str) else str(value)
+    return text if len(text) <= 60 else f"{text[:60]}…"
+
+
+def _is_zone(name: str) -> bool:
+    from zoneinfo import ZoneInfo  # noqa: PLC0415 -- slow import
+
+    try:
+        ZoneInfo(name)
+    except (KeyError, OSError, ValueError):
+        return False
+    return True
+
+
+def _own_file() -> Path:
+    from platformdirs import user_config_path  # noqa: PLC0415 -- slow import
+
+    return user_config_path("planner", appauthor=False) / "planner.toml"
+
+
+def _own_database() -> Path:
+    from platformdirs import user_data_path  # noqa: PLC0415 -- slow import
+
+    return user_data_path("planner", appauthor=False) / "planner.db"
