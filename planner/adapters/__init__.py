@@ -1,0 +1,1 @@
+"""The world outside: stores, documents, calendars. Adapters are strangers to one another."""

@@ -1,0 +1,121 @@
+"""All SQL that reads, as text. Placeholders are `?`; a list of ids is one JSON text.
+
+Every one of these is a search in an index: a test asks SQLite for its plan. `{table}_BY_...` names
+what the search starts from. PostgreSQL would need `%s` and `= ANY(%s)` here and nothing else.
+"""
+
+from __future__ import annotations
+
+from planner.adapters.store.rows import column_list, table
+from planner.domain.board import Acceptance, Alias, Board, ImportedDocument, Series, Standing
+from planner.domain.changes import TABLES, Record
+from planner.domain.item import Attachment, FollowUp, Item, Placement, Presenter
+from planner.domain.meeting import Activity, Meeting
+from planner.domain.people import Absence, Membership, Person
+
+IN = "IN (SELECT value FROM json_each(?))"
+
+
+def _select(kind: type[Record], rest: str) -> str:
+    return f"SELECT {column_list(kind)} FROM {table(kind)} {rest}"  # noqa: S608 -- names of our own
+
+
+BOARDS = _select(Board, "ORDER BY own DESC, code")
+BOARD_BY_ID = _select(Board, f"WHERE id {IN}")
+
+MEETING_BY_ID = _select(Meeting, f"WHERE id {IN}")
+MEETING_BY_DAY = _select(
+    Meeting, "WHERE board = ? AND date = ? ORDER BY status = 'cancelled', start, id LIMIT 1"
+)
+MEETING_BY_RANGE = _select(Meeting, "WHERE board = ? AND date BETWEEN ? AND ? ORDER BY date, start, id")
+MEETING_BEFORE = _select(
+    Meeting, "WHERE board = ? AND date < ? AND status <> 'cancelled' ORDER BY date DESC, id LIMIT ?"
+)
+MEETING_FROM = _select(
+    Meeting, "WHERE board = ? AND date >= ? AND status <> 'cancelled' ORDER BY date, id LIMIT ?"
+)
+MEETING_UNSETTLED = _select(
+    Meeting, "WHERE board = ? AND date < ? AND unsettled > 0 ORDER BY date DESC, id LIMIT ?"
+)
+MEETING_DATES = (
+    "SELECT DISTINCT date FROM meeting"
+    " WHERE board = ? AND date BETWEEN ? AND ? AND status <> 'cancelled' ORDER BY date"
+)
+
+ITEM_BY_ID = _select(Item, f"WHERE id {IN}")
+ITEM_WAITING = _select(
+    Item, "WHERE board = ? AND waiting_since IS NOT NULL ORDER BY waiting_since, id LIMIT ?"
+)
+ITEM_BY_CASE = _select(Item, f"WHERE board = ? AND case_number {IN} ORDER BY id DESC LIMIT ?")
+ITEM_NEWEST = _select(Item, "WHERE board = ? AND status = ? ORDER BY id DESC LIMIT ?")
+
+PLACEMENT_BY_MEETING = _select(Placement, f"WHERE meeting {IN}")
+PLACEMENT_BY_ITEM = _select(Placement, f"WHERE item {IN}")
+PLACEMENT_BY_PERSON = """\
+SELECT p.id FROM meeting m JOIN placement p ON p.meeting = m.id JOIN item i ON i.id = p.item
+WHERE m.date BETWEEN ? AND ? AND (i.responsible = ? OR EXISTS (
+    SELECT 1 FROM presenter r
+    WHERE r.item = p.item AND r.person = ? AND (r.meeting IS NULL OR r.meeting = p.meeting)))"""
+PLACEMENT_BY_ID = _select(Placement, f"WHERE id {IN}")
+
+PRESENTER_BY_ITEM = _select(Presenter, f"WHERE item {IN}")
+FOLLOWUP_BY_ITEM = _select(FollowUp, f"WHERE item {IN}")
+FOLLOWUP_BY_MEETING = _select(FollowUp, f"WHERE meeting {IN}")
+FOLLOWUP_BY_PERSON = _select(FollowUp, "WHERE person = ? AND done = 0")
+ATTACHMENT_BY_ITEM = _select(Attachment, f"WHERE item {IN}")
+ATTACHMENT_BY_MEETING = _select(Attachment, f"WHERE meeting {IN}")
+
+STANDING_BY_BOARD = _select(Standing, "WHERE board = ? AND meeting IS NULL")
+STANDING_BY_MEETING = _select(Standing, f"WHERE meeting {IN}")
+STANDING_BY_ID = _select(Standing, f"WHERE id {IN}")
+SERIES_BY_BOARD = _select(Series, "WHERE board = ?")
+ACTIVITY_BY_RANGE = _select(Activity, "WHERE board = ? AND date BETWEEN ? AND ?")
+
+PERSON_BY_ID = _select(Person, f"WHERE id {IN}")
+PERSON_ALL = _select(Person, "ORDER BY name, id")
+MEMBERSHIP_BY_BOARD = _select(Membership, "WHERE board = ?")
+MEMBERSHIP_BY_PERSON = _select(Membership, "WHERE person = ?")
+ABSENCE_BY_RANGE = _select(Absence, 'WHERE board = ? AND "last" >= ? AND "first" <= ?')
+ABSENCE_BY_PERSON = _select(Absence, 'WHERE person = ? AND "last" >= ? AND "first" <= ?')
+
+ACCEPTANCE_BY_BOARD = _select(Acceptance, "WHERE board = ?")
+ALIAS_BY_BOARD = _select(Alias, "WHERE board = ? ORDER BY id")
+DOCUMENT_BY_BOARD = _select(ImportedDocument, "WHERE board = ? ORDER BY id DESC")
+DOCUMENT_BY_NAME = _select(ImportedDocument, "WHERE board = ? AND (name = ? OR sha256 = ?) ORDER BY id DESC")
+
+STEP_COLUMNS = '"id", "board", "at", "by", "command", "why", "kind", "of", "state"'
+STEPS = f"SELECT {STEP_COLUMNS} FROM step WHERE board = ? ORDER BY id DESC LIMIT ?"
+STEPS_OF_ITEM = (
+    f"SELECT {STEP_COLUMNS} FROM step WHERE board = ?"  # noqa: S608 -- names of our own
+    " AND id IN (SELECT step FROM step_item WHERE item = ? ORDER BY step DESC LIMIT ?) ORDER BY id DESC"
+)
+STEP_LAST_DONE = (
+    f"SELECT {STEP_COLUMNS} FROM step"  # noqa: S608 -- names of our own
+    " WHERE board = ? AND kind = 'do' AND state = 'done' AND founding = 0 ORDER BY id DESC LIMIT 1"
+)
+STEP_LAST_DONE_BY = (
+    f"SELECT {STEP_COLUMNS} FROM step"  # noqa: S608 -- names of our own
+    " WHERE board = ? AND kind = 'do' AND state = 'done' AND founding = 0 AND \"by\" = ?"
+    " ORDER BY id DESC LIMIT 1"
+)
+# What was undone last comes back first: an undone step's latest mention is the step that undid it.
+STEP_NEXT_REDO = (
+    f"SELECT {STEP_COLUMNS} FROM step"  # noqa: S608 -- names of our own
+    " WHERE board = ? AND state = 'undone'"
+    ' ORDER BY (SELECT max(later.id) FROM step later WHERE later."of" = step.id) DESC LIMIT 1'
+)
+CHANGES_OF_STEPS = (
+    'SELECT "step", "table", "before", "after" FROM change '
+    f"WHERE step {IN} ORDER BY step, position"  # noqa: S608 -- names of our own
+)
+
+# Full text. The rowid of `words` holds what the row is of, so that the newest first is its order:
+# see BANDS in words.py.
+WORDS = """\
+SELECT rowid, snippet(words, -1, '', '', ' ... ', 40) FROM words
+WHERE words MATCH ? AND board = ? ORDER BY rowid DESC LIMIT ?"""
+WORDS_OF_ITEMS = """\
+SELECT rowid FROM words
+WHERE words MATCH ? AND rowid >= ? AND board = ? ORDER BY rowid DESC LIMIT ?"""
+
+EVERYTHING = {kind: _select(kind, "ORDER BY id") for kind in TABLES.values()}
