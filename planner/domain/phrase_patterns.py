@@ -58,12 +58,13 @@ _NUMERIC_END = r"(?![^\W_]|[./:-][^\W_])"
 _WEEK_WORD = r"(?:ugerne|uge|ukene|uke|veckorna|vecka|weeks|week|wk)"
 _WEEK_NUMBER = r"(?:0?[1-9]|[1-4]\d|5\d)(?!\d|[.,:/]\d)"
 _HOURS = r"(?:[01]?\d|2[0-4])"
-_AMPM = r"(?: ?(?:[ap]\.m\.|[ap]\.?m(?![^\W_])))"
+_AMPM = r"(?: ?(?:[ap]\.m\.?(?![^\W_])|[ap]m(?![^\W_])))"
 _TO = r"(?: ?- ?| (?:til|till|to)(?: kl\.?)? )(?:ca\. ?|kl\.? ?)?"
 _TIME_END = rf"(?!\d|[.:,/-]\d|\.?{_S}{_MONTH})"
 _NUMBER_WORD = rf"(?:\d{{1,3}}|{one_of(words.NUMBERS)})"
 _AMOUNT = (
-    rf"(?:\d{{1,2}} 1/2|\d{{1,3}}[½¼¾]|\d{{1,3}}(?:[.,]\d{{1,2}})?|{one_of((*words.HALVES, *words.NUMBERS))})"
+    rf"(?:(?:\d{{1,2}} 1/2|\d{{1,3}}[½¼¾]|\d{{1,3}}(?:[.,]\d{{1,2}})?|[½¼¾]|[13]/[24])[ -]?"
+    rf"|(?:{one_of((*words.HALVES, *words.NUMBERS))}) )"
 )
 _UNIT = (
     r"(?:timers|timer|times|time|timme|timmar|hours|hour|hrs?\.?|h|t\.?|"
@@ -83,7 +84,7 @@ def _named(day: str) -> str:
     element = rf"(?:{_WEEKDAY},?{_S})?(?:{_THE})?{day}{_ORDINAL}"
     return (
         rf"{_PREFIX}(?P<days>(?:{element}{_JOIN}){{0,12}}{element}){_S}(?:of )?-?(?P<month>{_MONTH})"
-        rf"(?:,? ?{_YEAR})?"
+        rf"(?:(?:,? ?|-){_YEAR})?"
     )
 
 
@@ -174,7 +175,7 @@ _CLOCK = (
     rf"(?:{_TO}(?P<hour2>{_HOURS})[.:](?P<minute2>[0-5]\d){_TIME_END})?(?![^\W_]|[.:,/-]\d)"
 )
 _DURATION = (
-    rf"(?:(?P<low>\d{{1,3}}) ?- ?)?(?P<amount>{_AMOUNT})[ -]?(?P<unit>{_UNIT}){_END}"
+    rf"(?:(?P<low>\d{{1,3}}) ?- ?)?(?P<amount>{_AMOUNT})(?P<unit>{_UNIT}){_END}"
     rf"(?:,? (?:og |and |och )?(?P<amount2>\d{{1,2}}) ?(?P<unit2>min(?:utter|utes|uter|s)?\.?){_END})?"
 )
 _TYPED_WEEKDAY = rf"(?P<weekday>{_FULL_WEEKDAY}|{one_of(words.SHORT_WEEKDAYS)}){_END}"
@@ -228,6 +229,24 @@ def sources(*, english: bool, typed: bool) -> dict[str, str]:
 _LEFT = r"(?<![^\W_])(?<!\d[./:,-])(?<![/§])"
 
 
+def _start() -> str:
+    """A look ahead that rules out most words at once: every pattern starts with a figure or one of these."""
+    phrases = (
+        *words.MONTHS, *words.SHORT_MONTHS, *words.WEEKDAYS, *words.SHORT_WEEKDAYS, *words.NUMBERS, *words.HALVES,
+        *words.ORDINALS, *words.SEASONS, *words.PARTS_OF_MONTH, *words.RELATIVE_DAYS, *words.NEXT, *words.COMING,
+        *words.PAST, *(f"{day}{ending}" for day in words.WEEKDAYS for ending in ("en", "s")),
+        *"den the d kl klokken klokka klockan q kvartal til till i in under over om på this next for at from".split(),
+        *"uge ugerne uke ukene vecka veckorna week weeks wk coming".split(),
+    )  # fmt: skip
+    by_letter: dict[str, set[str]] = {}
+    for phrase in phrases:
+        word = phrase.split(" ")[0].rstrip(".")
+        if word[:1].isalpha():
+            by_letter.setdefault(word[0], set()).add(word[1:])
+    starts = "|".join(f"{letter}(?:{one_of(rest)})" for letter, rest in sorted(by_letter.items()))
+    return rf"(?=[\d½¼¾]|(?:{starts})(?![^\W\d_]))"
+
+
 @cache
 def first(*, english: bool, typed: bool) -> re.Pattern[str]:
     """Every pattern as one alternation; the name of the group that matched says which."""
@@ -235,7 +254,7 @@ def first(*, english: bool, typed: bool) -> re.Pattern[str]:
         f"(?P<{name}>{re.sub(r'[(][?]P<[a-z_0-9]+>', '(?:', source.replace('(?P=mark)', '[-./]'))})"
         for name, source in sources(english=english, typed=typed).items()
     )
-    return re.compile(f"{_LEFT}(?:{'|'.join(branches)})")
+    return re.compile(f"{_LEFT}{_start()}(?:{'|'.join(branches)})")
 
 
 @cache

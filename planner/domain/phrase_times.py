@@ -71,7 +71,7 @@ def _ordered(start: time, end: time | None) -> Times:
 def length(match: re.Match[str]) -> tuple[int | None, str | None]:
     """The minutes of a match of the pattern for lengths, and why they are not certain."""
     found = match.groupdict()
-    amount = _amount(found["amount"])
+    amount = _amount(found["amount"].rstrip(" -"))
     per_unit = _unit_minutes(found["unit"])
     if amount is None:
         return None, None

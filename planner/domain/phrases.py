@@ -315,11 +315,11 @@ class _Scanner:
         return bool(word) and word in candidates
 
     def _line_before(self, start: int) -> str:
-        return re.split(r"[\n\t|]", self.text[max(0, start - 200) : start])[-1]
+        return re.split(r"[\n\t|<>]", self.text[max(0, start - 200) : start])[-1]
 
     def _is_alone(self, start: int, end: int) -> bool:
         """Whether nothing but bullets and punctuation shares the line or table cell."""
-        after = re.split(r"[\n\t|]", self.text[end : end + 200])[0]
+        after = re.split(r"[\n\t|<>]", self.text[end : end + 200])[0]
         return not self._line_before(start).strip(" *•·-–:()\uf0b7") and not after.strip(" .,:;()")
 
 
