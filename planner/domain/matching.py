@@ -30,6 +30,7 @@ _BINDING = frozenset(
     "og i på af til for om den det de en et ved med fra ift vedr vedrørende ad efter under over samt herunder evt "
     "mv m.v mm pr d dag dage kl omkring m fl ult primo medio ultimo som der er at inkl the a an of and on in to with "
     "och av till från å til om ein eit første anden "
+    "kommune kommunal kommunes kommunen region direktion udvalg bestyrelse "
     "januar februar marts april maj juni juli august september oktober november december".split()
 )
 _ENDINGS = ("ernes", "erne", "enes", "ens", "ets", "ene", "en", "et", "es", "er", "s", "e")
@@ -85,12 +86,14 @@ class Known:
     """What matching may use beside the titles.
 
     `aliases` maps a normalised line to the item id answered before; `expected` are items promised
-    for the date in hand (by a decision); `abbreviations` maps "kb" to its words.
+    for the date in hand (by a decision); `abbreviations` maps "kb" to its words; `everyday` are
+    words that distinguish nothing here, such as the name of the house.
     """
 
     aliases: Mapping[str, int] = field(default_factory=dict)
     abbreviations: Mapping[str, str] = field(default_factory=dict)
     expected: frozenset[int] = frozenset()
+    everyday: frozenset[str] = frozenset()
 
 
 def match(
@@ -152,10 +155,11 @@ def _judge(
         if _years(title) and _years(item.title) and not _years(title) & _years(item.title):
             return Match("doubtful", item, "samme ord, et andet år")
         return Match("known", item, "samme ord")
-    distinctive = any(rare[word] == 1 and len(word) >= 6 for word in shared)
+    telling = shared - _shared(known.everyday, shared)
+    distinctive = any(rare[word] == 1 and len(word) >= 6 for word in telling)
     if item.id in known.expected and distinctive and item.event_dates:
         return Match("known", item, "samme begivenhed")
-    if len(shared) >= 2 and (not left_mine or not left_theirs):
+    if len(shared) >= 2 and telling and (not left_mine or not left_theirs):
         return Match("known" if item.id in known.expected else "doubtful", item, "de samme særlige ord")
     if distinctive and 2 * len(shared) >= max(len(mine), len(theirs)):
         return Match("doubtful", item, "ordet " + ", ".join(sorted(shared)))

@@ -8,7 +8,7 @@ from datetime import date
 from planner.domain.board import Alias, ImportedDocument
 from planner.domain.changes import Change, added, edited, removed
 from planner.domain.item import Item, Placement, Presenter
-from planner.domain.matching import Known, Match, match, normal
+from planner.domain.matching import Known, Match, match, normal, words_of
 from planner.domain.meeting import Meeting
 from planner.domain.proposal.meetings import own_meetings
 from planner.domain.proposal.people import person_id
@@ -89,7 +89,13 @@ def known_to(draft: Draft, day: date | None = None) -> Known:
         if a.kind == "item" and a.board == draft.board.id and a.target is not None
     }
     expected = frozenset(p.item for p in held if p.state == "held" and p.outcome is None)
-    return Known(aliases, draft.terms.abbreviations, expected)
+    everyday = f"{draft.board.name} {draft.reading.board or ''} {draft.reading.organisation or ''}"
+    return Known(aliases, draft.terms.abbreviations, expected, words_of(everyday))
+
+
+def named(item: Item) -> str:
+    """The item as a question names it: with its number once it has one."""
+    return f"#{item.id} {item.title}" if item.id > 0 else f"“{item.title}”"
 
 
 def new_item(draft: Draft, line: Line, title: str) -> Item:
@@ -284,7 +290,7 @@ def _placement(draft: Draft, item: Item, line: Line, meeting: Meeting) -> Placem
         draft.new_id(),
         item.id,
         meeting.id,
-        len(draft.plan.on(meeting.id)) + 1,
+        line.position,
         start=read.time if not line.heading else None,
         minutes=read.duration_min if not line.heading else None,
         label=line.title if normal(line.title) != normal(item.title) else None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, time
 
 from planner.domain.board import Board
-from planner.domain.changes import Change, added, edited
+from planner.domain.changes import Change, added, edited, removed
 from planner.domain.matching import normal
 from planner.domain.meeting import Activity, Meeting
 from planner.domain.people import Absence
@@ -74,14 +74,18 @@ def noted_meeting(
 
 def propose_calendar(draft: Draft) -> None:
     """The political calendar as meetings of other boards, and activities as dated events."""
-    codes = {
-        row.date: [r.title for r in draft.reading.rul if r.date == row.date] for row in draft.reading.rul
-    }
+    codes: dict[str, str] = {}
     for row in draft.reading.rul:
-        noted_meeting(draft, row.title, row.title, row)
+        full = [
+            r.title
+            for r in draft.reading.political_upcoming
+            if r.date == row.date and _abbreviates(row.title, r.title)
+        ]
+        name = min(full, key=len, default=row.title)
+        codes[name] = row.title
+        noted_meeting(draft, row.title, name, row)
     for row in draft.reading.political_upcoming:
-        code = next((c for c in codes.get(row.date, ()) if _abbreviates(c, row.title)), row.title)
-        noted_meeting(draft, code, row.title, row)
+        noted_meeting(draft, codes.get(row.title, row.title), row.title, row)
     for row in (*draft.reading.activities_past, *draft.reading.activities_upcoming):
         known = any(
             a.date == row.date and normal(a.title) == normal(row.title) and a.board == draft.board.id
@@ -121,11 +125,10 @@ def _propose_meeting(draft: Draft, read: ReadMeeting, day: date) -> None:
             state = "changed"
         changes = (edited(meeting, **fields),) if fields else ()
         if cancelled:
-            changes += tuple(
-                Change(placement, None)
-                for placement in draft.plan.on(meeting.id)
-                if placement.outcome is None
-            )
+            for placement in draft.plan.on(meeting.id):
+                if placement.outcome is None:
+                    item = draft.plan.items[placement.item]
+                    changes += (removed(placement), edited(item, since=item.since or draft.terms.today))
     frame = f" kl. {read.start:%H.%M}-{read.end:%H.%M}" if read.start and read.end else ""
     reason = f": aflyst ({read.note})" if cancelled and read.note else ": aflyst" if cancelled else ""
     draft.add(

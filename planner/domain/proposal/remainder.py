@@ -8,7 +8,7 @@ from planner.domain.board import BlockKind, Standing
 from planner.domain.changes import Change, added, edited, removed
 from planner.domain.item import Attachment, FollowUp, Item, Outcome, Placement
 from planner.domain.matching import match, normal
-from planner.domain.proposal.items import Line, find_item, known_to, lines_of
+from planner.domain.proposal.items import Line, find_item, known_to, lines_of, named
 from planner.domain.proposal.meetings import own_meetings
 from planner.domain.proposal.people import person_id
 from planner.domain.proposal.rows import Draft, Row, RowState
@@ -88,9 +88,7 @@ def propose_blocks(draft: Draft) -> None:
         if meeting.forward or meeting.date is None:
             continue
         for read in meeting.items:
-            kind: BlockKind | None = (
-                "break" if read.kind == "break" else draft.terms.block_kind(read.title)
-            )
+            kind: BlockKind | None = "break" if read.kind == "break" else draft.terms.block_kind(read.title)
             if kind is None or read.kind == "end" or not read.duration_min:
                 continue
             _propose_block(draft, meeting.date, read, kind)
@@ -257,7 +255,7 @@ def _propose_waiting(
     else:
         if found.verdict == "doubtful" and found.item is not None:
             verdict, suggestions = "doubtful", (found.item.id,)
-            why = f"er det #{found.item.id} {found.item.title}? ({found.why})"
+            why = f"er det {named(found.item)}? ({found.why})"
         name = answer.title if answer is not None and answer.title else title
         item = Item(
             draft.new_id(),
