@@ -1,0 +1,73 @@
+"""What a good secretary would point out in a plan: named pure functions, each `scene -> findings`.
+
+Each rule has a level of its own, which the configuration may change or turn off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Final, Literal
+
+from planner.domain import rules_agenda, rules_dates, rules_people
+from planner.domain.board import Acceptance
+from planner.domain.finding import Finding, Level, Scene
+from planner.domain.meeting import Meeting
+from planner.domain.plan import Plan
+
+Rule = Callable[[Scene], Iterator[Finding]]
+LevelOrOff = Level | Literal["off"]
+
+# In the order in which findings of one level are shown.
+RULES: Final[Mapping[str, tuple[Level, Rule]]] = {
+    "on_cancelled": ("block", rules_dates.on_cancelled),
+    "before_earliest": ("block", rules_dates.before_earliest),
+    "after_latest": ("block", rules_dates.after_latest),
+    "after_event": ("block", rules_dates.after_event),
+    "two_places": ("block", rules_people.two_places),
+    "over_capacity": ("warn", rules_agenda.over_capacity),
+    "past_open": ("warn", rules_agenda.past_open),
+    "held_near": ("warn", rules_dates.held_near),
+    "before_followup": ("warn", rules_dates.before_followup),
+    "absent": ("warn", rules_people.absent),
+    "openness_clash": ("warn", rules_agenda.openness_clash),
+    "empty_meeting": ("hint", rules_agenda.empty_meeting),
+    "presenter_gap": ("hint", rules_people.presenter_gap),
+    "same_item_twice": ("hint", rules_agenda.same_item_twice),
+    "holiday": ("hint", rules_dates.holiday),
+    "event_near": ("hint", rules_dates.event_near),
+}
+_WEIGHT: Final[Mapping[Level, int]] = {"block": 0, "warn": 1, "hint": 2}
+
+
+def findings(
+    plan: Plan,
+    now: datetime,
+    *,
+    meetings: Iterable[Meeting] | None = None,
+    holidays: Mapping[date, str] | None = None,
+    levels: Mapping[str, LevelOrOff] | None = None,
+) -> tuple[Finding, ...]:
+    """Everything to point out, gravest first; what was accepted once is left out.
+
+    `now` is wall time in the board's zone. `meetings` (all by default) are those asked about; each
+    must be whole in the plan. `levels` overrides the level of rules by name, "off" silences one.
+    """
+    asked = (
+        plan.by_date if meetings is None else tuple(sorted(meetings, key=lambda m: (m.date, m.start, m.id)))
+    )
+    scene = Scene(plan, now, asked, holidays or {})
+    accepted = {acceptance.finding for acceptance in plan.all(Acceptance).values()}
+    overridden = levels or {}
+    found = []
+    for name, (default, rule) in RULES.items():
+        level = overridden.get(name, default)
+        if level != "off":
+            found += [replace(one, level=level) for one in rule(scene) if one.key not in accepted]
+    return gravest_first(found)
+
+
+def gravest_first(found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings by level, otherwise as they come."""
+    return tuple(sorted(found, key=lambda finding: _WEIGHT[finding.level]))
