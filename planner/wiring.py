@@ -101,20 +101,16 @@ class App:
     @contextmanager
     def reader(self) -> Iterator[Reader]:
         """Questions to the store by its fast path; one consistent state."""
-        from planner.adapters.store.reader import open_reader  # noqa: PLC0415 -- slow import
+        from planner.adapters.store.readonly import open_reader  # noqa: PLC0415 -- slow import
 
         with open_reader(self.database) as reader:
             yield reader
 
-    def store(self) -> Store:
-        """The store, for commands that write."""
-        return self._store
+    def store(self, *, create: bool = False) -> Store:
+        """The store, for commands that write; with `create` a new one where there is none."""
+        from planner.adapters.store.store import open_store  # noqa: PLC0415 -- slow import
 
-    @cached_property
-    def _store(self) -> Store:
-        from planner.adapters.store.store import SqliteStore  # noqa: PLC0415 -- slow import
-
-        return SqliteStore(self.database)
+        return open_store(self.database, create=create)
 
     def board(self, reader: Reader, code: str | None = None) -> Board:
         """The board with that code, else that of `--board` or the settings, else the only own board."""
