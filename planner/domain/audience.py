@@ -15,7 +15,7 @@ from typing import Literal
 from planner.domain.errors import BadUsage
 from planner.domain.item import Attachment, Item, Placement
 from planner.domain.plan import Plan
-from planner.domain.reading import Visibility
+from planner.domain.visibility import Visibility
 
 CLOSED_ITEM = "Lukket punkt"
 CLOSED_ATTACHMENT = "Lukket bilag"

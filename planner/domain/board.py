@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
-from planner.domain.reading import Visibility
+from planner.domain.visibility import Visibility
 
 BlockKind = Literal["standing", "break", "review"]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Literal
 
-from planner.domain.reading import Visibility
+from planner.domain.visibility import Visibility
 
 ItemKind = Literal["orientering", "drøftelse", "beslutning"]
 ItemStatus = Literal["open", "done", "withdrawn"]

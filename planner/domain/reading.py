@@ -11,8 +11,9 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
+from planner.domain.visibility import Visibility
+
 State = Literal["sure", "doubtful"]
-Visibility = Literal["open", "closed"]
 
 
 @dataclass(frozen=True)
