@@ -83,7 +83,7 @@ def load(path: str | None = None, environ: Mapping[str, str] = os.environ) -> Se
     Raises BadUsage that names every fault at once.
     """
     named = path or environ.get(_ENVIRONMENT + "CONFIG")
-    file = Path(named).expanduser() if named else _own_file()
+    file = Path(named).expanduser() if named else own_file()
     given, faults = _from_file(file, must_exist=bool(named))
     sources = dict.fromkeys(given, str(file))
     for key in KEYS:
@@ -219,7 +219,8 @@ def _is_zone(name: str) -> bool:
     return True
 
 
-def _own_file() -> Path:
+def own_file() -> Path:
+    """Where the user's own configuration is looked for."""
     from platformdirs import user_config_path  # noqa: PLC0415 -- slow import
 
     return user_config_path("planner", appauthor=False) / "planner.toml"

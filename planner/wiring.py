@@ -6,19 +6,21 @@ An App is cheap to make; each part is built when it is first asked for.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from planner.domain.errors import Ambiguous, BadUsage, Unknown
 
 if TYPE_CHECKING:
     from planner.domain.board import Board
     from planner.domain.document import Document
+    from planner.domain.minutes.words import Words
     from planner.ports import Clock, Reader, Store
+    from planner.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ class App:
         self.options = options
 
     @cached_property
-    def settings(self) -> Any:
+    def settings(self) -> Settings:
         """The settings; every fault in them is reported at once."""
         from planner.settings import load  # noqa: PLC0415 -- slow import
 
@@ -71,7 +73,7 @@ class App:
     @property
     def language(self) -> str:
         """The language of what people read: "da" or "en"."""
-        return self.options.lang or str(self.settings.language)
+        return self.options.lang or self.settings.language
 
     @cached_property
     def zone(self) -> tzinfo:
@@ -97,6 +99,10 @@ class App:
     def database(self) -> str:
         """The path of the database."""
         return self.options.db or str(self.settings.database)
+
+    def has_database(self) -> bool:
+        """Whether the database is there."""
+        return os.path.exists(self.database)  # noqa: PTH110 -- pathlib is slow
 
     @contextmanager
     def reader(self) -> Iterator[Reader]:
@@ -139,21 +145,11 @@ class App:
 
         return read_document(path)
 
-    @cached_property
-    def _lexicons(self) -> dict[str, Any]:
-        from importlib.resources import files  # noqa: PLC0415 -- slow import
-        from tomllib import loads  # noqa: PLC0415 -- slow import
+    def lexicons(self) -> Mapping[str, Words]:
+        """The families of words by which documents are read, by language; Danish first."""
+        from planner.adapters.documents.lexicon import load_all  # noqa: PLC0415 -- slow import
 
-        found = sorted(files("planner").joinpath("lexicon").iterdir(), key=lambda file: file.name)
-        return {
-            file.name.removesuffix(".toml"): loads(file.read_text(encoding="utf-8"))
-            for file in found
-            if file.name.endswith(".toml")
-        }
-
-    def lexicons(self) -> dict[str, Any]:
-        """The families of words by which documents are read, by language."""
-        return self._lexicons
+        return load_all()
 
 
 def _moment(text: str, zone: tzinfo) -> datetime:

@@ -36,7 +36,22 @@ _CLOCK_WORDS = ("klokken", "kl.", "kl")
 
 def weekday_name(day: date, language: str = "da") -> str:
     """The name of the day's weekday: "onsdag"."""
-    return _WEEKDAYS.get(language, _WEEKDAYS["da"])[day.weekday()]
+    return day_name(day.weekday(), language)
+
+
+def day_name(weekday: int, language: str = "da") -> str:
+    """The name of weekday 0-6, Monday first: "onsdag" for 2."""
+    return _WEEKDAYS.get(language, _WEEKDAYS["da"])[weekday]
+
+
+def parse_weekday(text: str) -> int:
+    """The number (Monday is 0) of "onsdag", "ons.", "onsdage" or "Wednesday"; BadUsage for anything else."""
+    word = text.strip().lower().rstrip(".")
+    for names in _WEEKDAYS.values():
+        for number, name in enumerate(names):
+            if len(word) >= 3 and (name.lower().startswith(word) or word in (f"{name}e", f"{name}en")):
+                return number
+    raise BadUsage(f"“{text.strip()}” er ikke en ugedag.", hint="Skriv for eksempel onsdag.")
 
 
 def month_name(month: int, language: str = "da") -> str:

@@ -121,8 +121,7 @@ def _made(
 
     @functools.wraps(function)
     def call(**values: Any) -> Any:
-        found = click.get_current_context().find_object(Call)
-        assert found is not None
+        found = click.get_current_context().ensure_object(Call)
         return function(found.app, as_json=found.as_json, **values)
 
     command = click.command(name or function.__name__, cls=PlannerCommand, **attrs)(call)
