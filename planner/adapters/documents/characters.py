@@ -13,6 +13,7 @@ _TABLE = (
     {ord(one): None for one in _INVISIBLE}
     | {code: None for code in (*range(0x20), *range(0x7F, 0xA0)) if code not in (0x09, 0x0A)}
     | {ord(one): " " for one in _SPACES + _BREAKS}
+    | {code: None for code in (*range(0xD800, 0xE000), 0xFFFE, 0xFFFF)}
     | {0x2011: "-"}
 )
 _RUNS_OF_SPACE = re.compile(r" {2,}")

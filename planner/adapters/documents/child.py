@@ -1,0 +1,94 @@
+"""Foreign files are read in a child process, so that a hostile one can harm nothing but that child."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from dataclasses import asdict, replace
+from hashlib import sha256
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from planner.adapters.documents.encode import document_up
+from planner.adapters.documents.limits import Limits
+from planner.adapters.documents.read import damaged, too_big
+from planner.domain.errors import UnreadableDocument
+
+if TYPE_CHECKING:
+    from planner.domain.document import Document
+
+_ROOT = Path(__file__).resolve().parents[3]
+_OUT_OF_TIME = (24, 9)  # the signals of a process that used up its processor time
+
+
+def read_file(path: str | os.PathLike[str], *, limits: Limits | None = None) -> Document:
+    """The document in a file.
+
+    Raises UnreadableDocument with a sentence where the file is missing, empty, too big, protected,
+    damaged, of another kind, or takes longer or more memory than the limits allow.
+    """
+    limits = limits or Limits()
+    file = Path(path)
+    data = _bytes_of(file, limits)
+    request = json.dumps({"name": file.name, "limits": asdict(limits)}).encode() + b"\n"
+    with tempfile.TemporaryFile() as answer:
+        code = _run(request + data, answer, file.name, limits)
+        answer.seek(0)
+        text = answer.read(limits.answer_bytes + 1)
+    if code < 0 and -code in _OUT_OF_TIME:
+        raise _too_slow(file.name)
+    return _understood(text, file.name, sha256(data).hexdigest())
+
+
+def _bytes_of(file: Path, limits: Limits) -> bytes:
+    try:
+        if not file.is_file():
+            raise UnreadableDocument(f"Filen {file} findes ikke.", file=file.name)
+        if file.stat().st_size > limits.file_bytes:
+            raise too_big(file.name, limits)
+        with file.open("rb") as opened:
+            return opened.read(limits.file_bytes + 1)
+    except OSError as error:
+        raise UnreadableDocument(f"Filen {file} kan ikke åbnes: {error.strerror}.", file=file.name) from error
+
+
+def _run(request: bytes, answer: IO[bytes], name: str, limits: Limits) -> int:
+    command = [sys.executable, "-s", "-P", "-W", "ignore", "-m", "planner.adapters.documents.worker"]
+    child = subprocess.Popen(  # noqa: S603 -- our own module, by our own interpreter
+        command, stdin=subprocess.PIPE, stdout=answer, stderr=subprocess.DEVNULL, env=_environment(), cwd=_ROOT
+    )
+    try:
+        child.communicate(request, timeout=limits.seconds)
+    except subprocess.TimeoutExpired as error:
+        raise _too_slow(name) from error
+    finally:
+        child.kill()
+        child.wait()
+    return child.returncode
+
+
+def _environment() -> dict[str, str]:
+    """Only what an interpreter needs to start: where this package is, and what Windows asks for."""
+    kept = {key: os.environ[key] for key in ("SYSTEMROOT", "TEMP", "TMPDIR") if key in os.environ}
+    return {**kept, "PYTHONPATH": str(_ROOT)}
+
+
+def _too_slow(name: str) -> UnreadableDocument:
+    return UnreadableDocument(
+        f"Det tog for lang tid at læse {name}.", hint="Del filen, eller gem den i et andet format.", file=name
+    )
+
+
+def _understood(text: bytes, name: str, digest: str) -> Document:
+    """The child's answer, its name and fingerprint replaced by what we know ourselves."""
+    try:
+        values = json.loads(text)
+        if "refused" in values:
+            sentence, hint = values["refused"]["sentence"], values["refused"]["hint"]
+            raise UnreadableDocument(str(sentence), hint=None if hint is None else str(hint), file=name)
+        return replace(document_up(values["document"]), name=name, sha256=digest)
+    except (ValueError, KeyError, TypeError, IndexError, RecursionError) as error:
+        raise damaged(name) from error

@@ -1,0 +1,53 @@
+"""The child process: reads one document from standard input and answers on standard output.
+
+The input is one line of JSON (the name and the limits), then the bytes of the file. The answer is
+{"document": ...} or {"refused": {"sentence": ..., "hint": ...}}. The limits are set before a byte
+of the file is seen, and cannot be raised again.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from contextlib import suppress
+
+from planner.adapters.documents.encode import to_json
+from planner.adapters.documents.limits import Limits
+from planner.adapters.documents.read import read_bytes
+from planner.domain.errors import UnreadableDocument
+
+
+def main() -> None:
+    """Read, answer, end."""
+    request = json.loads(sys.stdin.buffer.readline())
+    limits = Limits(**request["limits"])
+    _confine(limits)
+    name = request["name"]
+    try:
+        answer = f'{{"document": {to_json(read_bytes(name, sys.stdin.buffer.read(), limits))}}}'
+        if len(answer) > limits.answer_bytes:
+            raise UnreadableDocument(f"Der står for meget i {name}.", hint="Del filen i flere.")
+    except UnreadableDocument as error:
+        answer = json.dumps({"refused": {"sentence": error.sentence, "hint": error.hint}})
+    sys.stdout.write(answer)
+
+
+def _confine(limits: Limits) -> None:
+    """Memory, processor time and answer within the limits, where the platform knows such limits."""
+    try:
+        import resource  # noqa: PLC0415 -- not on every platform
+    except ImportError:
+        return
+    wanted = (
+        (resource.RLIMIT_AS, limits.memory_bytes),
+        (resource.RLIMIT_CPU, limits.cpu_seconds),
+        (resource.RLIMIT_FSIZE, limits.answer_bytes),
+        (resource.RLIMIT_CORE, 0),
+    )
+    for kind, most in wanted:
+        with suppress(ValueError, OSError):  # some systems do not let a process set each of them
+            resource.setrlimit(kind, (most, most))
+
+
+if __name__ == "__main__":
+    main()
