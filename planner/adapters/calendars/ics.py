@@ -1,0 +1,96 @@
+"""One meeting as an iCalendar file that a calendar program can open (RFC 5545, METHOD PUBLISH).
+
+Texts come from a table that has passed `audience`; nothing is added to them here.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time
+from hashlib import sha256
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from planner.domain import wording
+
+if TYPE_CHECKING:
+    from planner.domain.tables import TimedRow, TimedTable
+
+_ZONE = "Europe/Copenhagen"
+# Written by hand: as rules without an end, which every calendar program reads. A zone generated as
+# a list of dates stops in 2038, and is read one hour wrong in summer by Outlook and Thunderbird.
+_VTIMEZONE = f"""BEGIN:VTIMEZONE
+TZID:{_ZONE}
+BEGIN:DAYLIGHT
+TZOFFSETFROM:+0100
+TZOFFSETTO:+0200
+TZNAME:CEST
+DTSTART:19700329T020000
+RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU
+END:DAYLIGHT
+BEGIN:STANDARD
+TZOFFSETFROM:+0200
+TZOFFSETTO:+0100
+TZNAME:CET
+DTSTART:19701025T030000
+RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
+END:STANDARD
+END:VTIMEZONE
+"""
+
+
+def meeting_uid(board: str, meeting: int) -> str:
+    """The identity of a meeting's entry: the same each time it is written, whatever has been moved."""
+    return f"meeting-{meeting}-{sha256(board.encode()).hexdigest()[:12]}@planner"
+
+
+def ics(table: TimedTable, *, uid: str, stamp: datetime, zone: str = _ZONE, sequence: int = 0) -> bytes:
+    """The file of one meeting; `stamp` is when it was made (aware). Without times it lasts all day."""
+    from icalendar import Calendar, Event, Timezone  # noqa: PLC0415 -- slow import
+
+    calendar = Calendar()
+    for name, value in (("prodid", "-//planner//meetings//DA"), ("version", "2.0"), ("method", "PUBLISH")):
+        calendar.add(name, value)
+    event = Event()
+    event.add("uid", uid)
+    event.add("dtstamp", stamp.astimezone(UTC))
+    event.add("sequence", sequence)
+    event.add("summary", f"Aflyst: {table.board}" if table.cancelled is not None else table.board)
+    for name, moment in (("dtstart", table.start), ("dtend", table.end)):
+        if moment is not None:
+            event.add(name, _moment(table, moment, zone))
+    if table.start is None:
+        event.add("dtstart", table.day)
+    elif zone == _ZONE:
+        calendar.add_component(Timezone.from_ical(_VTIMEZONE.replace("\n", "\r\n")))
+    if description := _agenda(table):
+        event.add("description", description)
+    if table.place:
+        event.add("location", table.place)
+    event.add("status", "CANCELLED" if table.cancelled is not None else "CONFIRMED")
+    calendar.add_component(event)
+    return bytes(calendar.to_ical())
+
+
+def _moment(table: TimedTable, moment: time, zone: str) -> datetime:
+    """Wall time with its zone where that is the one written out, else the same instant in UTC."""
+    aware = datetime.combine(table.day, moment, ZoneInfo(zone))
+    return aware if zone == _ZONE else aware.astimezone(UTC)
+
+
+def _agenda(table: TimedTable) -> str:
+    if table.cancelled:
+        return f"Aflyst pga. {table.cancelled}"
+    lines = [table.note] if table.note else []
+    for row in table.rows:
+        lines += _lines(row)
+    return "\n".join(lines)
+
+
+def _lines(row: TimedRow) -> list[str]:
+    start = f"{wording.clock(row.start)} " if row.start else ""
+    title = f"{row.title} ({row.suffix})" if row.suffix else row.title
+    return [
+        f"{start}{title}",
+        *(f"  - {child.title}{f' ({child.suffix})' if child.suffix else ''}" for child in row.children),
+        *(f"  {line}" for line in row.lines),
+    ]
