@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from planner.domain.board import Board
     from planner.domain.document import Document
     from planner.domain.minutes.words import Words
+    from planner.domain.reading import Reading
     from planner.ports import Clock, Reader, Store
+    from planner.usecases.intake import Vocabulary
     from planner.settings import Settings
 
 
@@ -150,6 +152,18 @@ class App:
         from planner.adapters.documents.lexicon import load_all  # noqa: PLC0415 -- slow import
 
         return load_all()
+
+    def read_minutes(self, path: str) -> Reading:
+        """What a document says, read in a child process and interpreted with the lexicons."""
+        from planner.domain.minutes.reader import read_minutes  # noqa: PLC0415 -- slow import
+
+        return read_minutes(self.read_document(path), self.lexicons())
+
+    def vocabulary(self) -> Vocabulary:
+        """The words with which a reading is compared with the plan."""
+        from planner.usecases.intake import vocabulary  # noqa: PLC0415 -- slow import
+
+        return vocabulary(self.lexicons())
 
 
 def _moment(text: str, zone: tzinfo) -> datetime:

@@ -10,6 +10,7 @@ from typing import Literal
 from planner.domain.board import Alias, BlockKind, Board, ImportedDocument
 from planner.domain.changes import Change, Step, added, net
 from planner.domain.matching import search_words
+from planner.domain.minutes.words import Words
 from planner.domain.plan import Plan, plan_of
 from planner.domain.proposal.propose import already_imported, propose
 from planner.domain.proposal.rows import SURE, Answer, Row, Terms, renumbered
@@ -58,6 +59,26 @@ class Vocabulary:
 
     abbreviations: Mapping[str, str] = field(default_factory=dict)
     block_kind: Callable[[str], BlockKind | None] = lambda _: None
+
+
+def vocabulary(lexicons: Mapping[str, Words]) -> Vocabulary:
+    """The words of all languages that the comparison needs."""
+
+    def block_kind(title: str) -> BlockKind | None:
+        for words in lexicons.values():
+            if words.has("blocks.review", title):
+                return "review"
+            if words.says("blocks.standing", title):
+                return "standing"
+        return None
+
+    short = {
+        family.partition(".")[2]: written[0]
+        for words in lexicons.values()
+        for family, written in words.families.items()
+        if family.startswith("abbreviations.")
+    }
+    return Vocabulary(short, block_kind)
 
 
 def proposal(command: ImportMinutes, read: Reader, today: date, words: Vocabulary) -> tuple[Row, ...]:
@@ -120,7 +141,8 @@ def surroundings(reading: Reading, board: Board, read: Reader, words: Vocabulary
 
 
 def _titles(reading: Reading) -> list[str]:
-    titles = [e.title for e in (*reading.backlog, *reading.tentative, *reading.item_changes)]
+    titles = [e.title for e in reading.backlog]
+    titles += [t.title for t in reading.tentative] + [c.title for c in reading.item_changes]
     for meeting in reading.meetings:
         for item in meeting.items:
             titles.extend((item.title, *item.children))

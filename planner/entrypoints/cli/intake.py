@@ -1,0 +1,203 @@
+"""`planner read` and `planner import`: what a document says, and taking it into the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from planner.entrypoints.cli.parameters import reading_command, writing_command
+
+if TYPE_CHECKING:
+    from planner.domain.board import Board
+    from planner.domain.finding import Finding
+    from planner.domain.proposal.rows import Answer, Row
+    from planner.domain.reading import Reading
+    from planner.entrypoints.cli.output import Line
+    from planner.usecases.intake import Imported, ImportMinutes
+    from planner.wiring import App
+
+_NEEDS_PERSON = 4
+
+
+@reading_command(
+    examples=("planner læs referat.docx", "planner læs dagsorden.pdf --json > læsning.json"),
+    epilog="Læser tekst, Markdown, HTML, DOCX og PDF. Intet gemmes.",
+)
+@click.argument("files", nargs=-1, required=True, metavar="FIL...")
+def read(app: App, files: tuple[str, ...], *, as_json: bool) -> None:
+    """Vis hvad der står i et eller flere dokumenter, med linjen hvor det står."""
+    from planner.domain.minutes.as_json import to_json  # noqa: PLC0415 -- slow import
+    from planner.entrypoints.cli.output import emit  # noqa: PLC0415 -- slow import
+    from planner.entrypoints.cli.screen_reading import reading_lines  # noqa: PLC0415 -- slow import
+
+    readings = [app.read_minutes(path) for path in files]
+    if as_json:
+        found = [{**to_json(r), "findings": _findings(r)} for r in readings]
+        emit(found[0] if len(found) == 1 else found, as_json=True, render=lambda _, __: ())
+        return
+    for reading in readings:
+        emit(reading, as_json=False, render=lambda r, width: reading_lines(r, _findings(r), width))
+
+
+@writing_command(
+    name="import",
+    examples=(
+        "planner indlæs referat.docx",
+        "planner indlæs referat.docx --accept sure",
+        "planner indlæs referat.docx --dry-run",
+    ),
+    epilog="Det samme dokument to gange ændrer ikke noget. Én indlæsning er ét trin, som “planner fortryd” tager tilbage.",
+)
+@click.argument("files", nargs=-1, required=True, metavar="FIL...")
+@click.option(
+    "--accept",
+    type=click.Choice(["sure", "all", "none"]),
+    help="I scripts: godkend de sikre rækker, alle, eller ingen.",
+)
+def import_(
+    app: App, files: tuple[str, ...], accept: str | None, *, as_json: bool, dry_run: bool, why: str | None
+) -> int:
+    """Læs referater eller dagsordener ind i planen: se hvad der er nyt, og godkend det."""
+    from planner.entrypoints.cli.asking import is_interactive  # noqa: PLC0415 -- slow import
+
+    asks = accept is None and not dry_run and not as_json and is_interactive()
+    codes = [
+        _import_one(app, path, accept or "none", asks=asks, as_json=as_json, dry_run=dry_run, why=why)
+        for path in files
+    ]
+    return max(codes)
+
+
+def _import_one(
+    app: App, path: str, accept: str, *, asks: bool, as_json: bool, dry_run: bool, why: str | None
+) -> int:
+    import json  # noqa: PLC0415 -- slow import
+
+    from planner.domain.minutes.as_json import to_json  # noqa: PLC0415 -- slow import
+    from planner.entrypoints.cli.output import emit, to_json as printed  # noqa: PLC0415 -- slow import
+    from planner.usecases.intake import ImportMinutes, import_minutes  # noqa: PLC0415 -- slow import
+
+    reading = app.read_minutes(path)
+    with app.reader() as reader:
+        board: Board = app.board(reader)
+    findings = _findings(reading)
+    command = ImportMinutes(
+        reading,
+        board,
+        app.by,
+        as_json=json.dumps(to_json(reading), ensure_ascii=False),
+        findings_json=printed(findings),
+        accept=accept,  # type: ignore[arg-type]
+        dry_run=dry_run,
+        why=why,
+    )
+    if asks:
+        decided = _review(app, command)
+        if decided is None:
+            return 0
+        command = decided
+    done = import_minutes(command, store=app.store(), clock=app.clock, words=app.vocabulary())
+    if as_json:
+        emit(_json(reading, done, findings), as_json=True, render=lambda _, __: ())
+    else:
+        emit(done, as_json=False, render=lambda d, width: _lines(reading, d, findings, width))
+    undecided = accept == "none" and not asks and not dry_run and done.already is None
+    return _NEEDS_PERSON if undecided else 0
+
+
+def _review(app: App, command: ImportMinutes) -> ImportMinutes | None:
+    """Ask on the terminal: accept the sure rows, go through the doubtful ones one by one, or stop."""
+    from dataclasses import replace  # noqa: PLC0415 -- slow import
+
+    from planner.entrypoints.cli.asking import choose  # noqa: PLC0415 -- slow import
+    from planner.entrypoints.cli.output import show, width  # noqa: PLC0415 -- slow import
+    from planner.entrypoints.cli.screen_import import count_line, row_lines  # noqa: PLC0415 -- slow import
+    from planner.usecases.intake import import_minutes  # noqa: PLC0415 -- slow import
+
+    sure = replace(command, accept="sure")
+    preview = import_minutes(
+        replace(sure, dry_run=True), store=app.store(), clock=app.clock, words=app.vocabulary()
+    )
+    if preview.already is not None:
+        return sure
+    show(row_lines(preview.rows, width()))
+    show(["", count_line(preview.rows), ""])
+    doubtful = [row for row in preview.rows if row.state in ("doubtful", "conflicting")]
+    answers = {"s": "sikre rækker godkendes", "g": "gennemgå også de tvivlsomme", "n": "nej, stop"}
+    if not doubtful:
+        del answers["g"]
+    chosen = choose("Skal det ind i planen?", answers)
+    if chosen == "n":
+        return None
+    if chosen == "s":
+        return sure
+    return replace(sure, answers={row.key: _ask(row) for row in doubtful})
+
+
+def _ask(row: Row) -> Answer:
+    """One doubtful row: take it, call it something else, leave it, or say which item it is."""
+    from planner.domain.proposal.rows import Answer  # noqa: PLC0415 -- slow import
+    from planner.entrypoints.cli.asking import ask  # noqa: PLC0415 -- slow import
+    from planner.entrypoints.cli.output import show, width  # noqa: PLC0415 -- slow import
+    from planner.entrypoints.cli.screen_import import doubt_lines  # noqa: PLC0415 -- slow import
+
+    show(["", *doubt_lines(row, width())])
+    while True:
+        typed = ask("j = ja, r = ret titlen, n = nej, #12 = det samme som #12:", default="j").strip()
+        if typed.casefold() in ("j", "ja"):
+            return Answer("accept")
+        if typed.casefold() in ("n", "nej"):
+            return Answer("skip")
+        if typed.casefold() in ("r", "ret"):
+            return Answer("edit", title=ask("Titel:"))
+        if typed.lstrip("#").isdigit():
+            return Answer("same", item=int(typed.lstrip("#")))
+
+
+def _lines(reading: Reading, done: Imported, findings: Sequence[Finding], width: int) -> Iterator[Line]:
+    from planner.domain.wording import short  # noqa: PLC0415 -- slow import
+    from planner.entrypoints.cli.screen_import import count_line, row_lines  # noqa: PLC0415 -- slow import
+    from planner.entrypoints.cli.screen_reading import finding_lines  # noqa: PLC0415 -- slow import
+
+    if done.already is not None:
+        yield f"{reading.name} er allerede læst ind den {short(done.already.at.date())}; intet er ændret."
+        return
+    yield [(reading.name, "title")]
+    yield from row_lines(done.rows, width)
+    yield from finding_lines(findings, width)
+    count = reading.count
+    yield ""
+    yield f"{count.dates} datoer, {count.rows} punkter i tabellen, {count.read} læst, {count.left_out} udeladt"
+    yield count_line(done.rows)
+    if done.step is not None:
+        yield [(f"Godkendt: {done.taken} rækker, trin {done.step.id}. Fortryd med “planner fortryd”.", "ok")]
+    elif done.taken:
+        yield f"Prøvekørsel: {done.taken} rækker ville blive godkendt. Intet er gemt."
+    else:
+        yield "Intet er gemt. Godkend med --accept sure eller --accept all, eller kør kommandoen i en terminal."
+
+
+def _json(reading: Reading, done: Imported, findings: Sequence[Finding]) -> dict[str, Any]:
+    from planner.domain.proposal.rows import count_by_state  # noqa: PLC0415 -- slow import
+    from planner.entrypoints.cli.screen_import import row_json  # noqa: PLC0415 -- slow import
+
+    return {
+        "document": reading.name,
+        "document_date": reading.document_date,
+        "already_imported": done.already is not None,
+        "dry_run": done.dry_run,
+        "step": done.step.id if done.step else None,
+        "count": reading.count,
+        "states": count_by_state(done.rows),
+        "accepted": done.taken,
+        "rows": [row_json(number, row) for number, row in enumerate(done.rows, start=1)],
+        "findings": list(findings),
+    }
+
+
+def _findings(reading: Reading) -> tuple[Finding, ...]:
+    from planner.domain.rules_document import document_findings  # noqa: PLC0415 -- slow import
+
+    return tuple(document_findings(reading))
