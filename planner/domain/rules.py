@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Final, Literal
+from typing import Final, cast
 
 from planner.domain import rules_agenda, rules_dates, rules_people
 from planner.domain.board import Acceptance
@@ -17,7 +17,6 @@ from planner.domain.meeting import Meeting
 from planner.domain.plan import Plan
 
 Rule = Callable[[Scene], Iterator[Finding]]
-LevelOrOff = Level | Literal["off"]
 
 # In the order in which findings of one level are shown.
 RULES: Final[Mapping[str, tuple[Level, Rule]]] = {
@@ -47,7 +46,7 @@ def findings(
     *,
     meetings: Iterable[Meeting] | None = None,
     holidays: Mapping[date, str] | None = None,
-    levels: Mapping[str, LevelOrOff] | None = None,
+    levels: Mapping[str, str] | None = None,
 ) -> tuple[Finding, ...]:
     """Everything to point out, gravest first; what was accepted once is left out.
 
@@ -64,7 +63,9 @@ def findings(
     for name, (default, rule) in RULES.items():
         level = overridden.get(name, default)
         if level != "off":
-            found += [replace(one, level=level) for one in rule(scene) if one.key not in accepted]
+            found += [
+                replace(one, level=cast("Level", level)) for one in rule(scene) if one.key not in accepted
+            ]
     return gravest_first(found)
 
 

@@ -91,7 +91,7 @@ def held_near(scene: Scene) -> Iterator[Finding]:
         held = [p.meeting for p in scene.plan.open_of(row.item.id) if p.state == "held"]
         days = sorted(scene.plan.meetings[m].date for m in held if m in scene.plan.meetings)
         if len(days) > 1 and days[0] - scene.today <= _NEAR:
-            sentence = f"står foreløbig på {' eller '.join(short(day) for day in days)}; vælg en dato"
+            sentence = f"foreløbig på {' eller '.join(short(day) for day in days)}; vælg en dato"
             yield _about(row, "held_near", sentence, f"sæt {{id}} {days[0].day}/{days[0].month}", dated=False)
 
 
@@ -135,7 +135,7 @@ def _days(days: tuple[date, ...]) -> str:
 
 
 def _stands(row: OnAgenda) -> str:
-    return f"står {'foreløbig ' if row.placement.state == 'held' else ''}på {short(row.meeting.date)}"
+    return f"{'foreløbig' if row.placement.state == 'held' else 'står'} på {short(row.meeting.date)}"
 
 
 def _same_week(one: date, other: date) -> bool:
