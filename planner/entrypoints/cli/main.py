@@ -36,6 +36,7 @@ import click
 from planner.entrypoints.cli import names
 from planner.entrypoints.cli.boundary import guarded
 from planner.entrypoints.cli.group import LazyGroup
+from planner.entrypoints.cli.language import speak
 from planner.entrypoints.cli.output import use_utf8
 from planner.entrypoints.cli.parameters import Call, global_options
 
@@ -93,12 +94,21 @@ def run(argv: Sequence[str] | None = None) -> int:
     """Run one command line and give its exit code; whatever goes wrong is said in a sentence on stderr."""
     use_utf8()
     args = list(sys.argv[1:] if argv is None else argv)
+    speak(_language(args))
     if "_PLANNER_COMPLETE" in os.environ:
         from planner.entrypoints.cli import completion  # noqa: PLC0415 -- only when completing
 
         completion.add_powershell()
     call = Call()
     return guarded(call, lambda: execute(args, call))
+
+
+def _language(args: Sequence[str]) -> str:
+    """The language asked for anywhere on the line: click's own words are needed before it is read."""
+    for word, after in zip(args, [*args[1:], ""], strict=True):
+        if word == "--lang" and after == "en" or word == "--lang=en":
+            return "en"
+    return "da"
 
 
 def execute(args: list[str], call: Call) -> Any:
