@@ -1,0 +1,186 @@
+"""All facts of one document put together: the meeting itself, the coming ones, links, and the count."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from planner.domain.minutes.linking import linked
+from planner.domain.minutes.marks import alike
+from planner.domain.minutes.merging import merged_meetings
+from planner.domain.minutes.timetable import kind_of, with_lengths
+from planner.domain.reading import Count, Reading, ReadMeeting, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from planner.domain.document import Document
+    from planner.domain.minutes.decisions import Decided
+    from planner.domain.minutes.fields import Field
+    from planner.domain.minutes.header import Header
+    from planner.domain.minutes.points import PointRead
+    from planner.domain.minutes.reader import Tables
+    from planner.domain.minutes.words import Words
+    from planner.domain.reading import (
+        DatedRow,
+        ReadAttachment,
+        ReadBacklog,
+        ReadItem,
+        ReadPerson,
+        ReadPoint,
+        Visibility,
+    )
+
+
+def assembled(
+    *,
+    document: Document,
+    words: Words,
+    header: Header,
+    members: Sequence[ReadPerson],
+    absent: Sequence[ReadPerson],
+    absent_groups: Sequence[str],
+    points: Sequence[PointRead],
+    said: Mapping[int, tuple[Visibility | None, str]],
+    tables: Tables,
+    attachments: Sequence[ReadAttachment],
+    decided: Decided,
+    scheduled: Sequence[ReadMeeting],
+    backlog: Sequence[ReadBacklog],
+    case_numbers: Sequence[str],
+    rul: Sequence[DatedRow],
+    lists: Mapping[str, tuple[DatedRow, ...]],
+    fields: Sequence[Field],
+) -> Reading:
+    """The reading."""
+    agenda = [one.point for one in points]
+    items = _items(points, tables, agenda, header, words)
+    items = _with_fates(items, decided)
+    own = _own_meeting(document, header, items, agenda, absent, absent_groups, scheduled, fields, tables)
+    others = merged_meetings([*tables.forward, *scheduled, *decided.meetings], own)
+    meetings = tuple([replace(others.own, agenda_points=others.own.agenda_points)] if others.own else []) + others.rest
+    changes = _dated_changes(decided, tables, items)
+    return Reading(
+        name=document.name,
+        sha256=document.sha256,
+        language=words.language,
+        count=_count(meetings, tables),
+        board=header.board,
+        organisation=header.organisation,
+        document_type=header.type or ("referat" if any(p.decision for p in agenda) else "dagsorden" if items else None),
+        draft=header.draft,
+        document_date=header.date,
+        document_date_state=header.date_state,
+        document_date_why=header.date_why,
+        location=header.place,
+        members=tuple(members),
+        meetings=meetings,
+        backlog=tuple(backlog),
+        tentative=tuple(decided.tentative),
+        commitments=tuple(decided.commitments),
+        followups=tuple(decided.followups),
+        item_changes=tuple(changes),
+        attachments=tuple(attachments),
+        case_numbers=tuple(case_numbers),
+        rul=tuple(rul),
+        political_upcoming=lists["political_upcoming"],
+        activities_past=lists["activities_past"],
+        activities_upcoming=lists["activities_upcoming"],
+        unreadable=tuple(tables.lost),
+    )
+
+
+def _items(
+    points: Sequence[PointRead], tables: Tables, agenda: Sequence[ReadPoint], header: Header, words: Words
+) -> list[ReadItem]:
+    """The items of the meeting: the timed agenda, else the points, else a table of points."""
+    if tables.timed:
+        return linked(tables.timed, agenda, tables.home, words)
+    found = [kind_of(one.item, words) for one in points]
+    if not found or (tables.points and len(tables.points) > len(found)):
+        found = tables.points or found
+    timed = [item for item in found if item.time is not None]
+    return with_lengths(found, header.end) if len(timed) > 1 else found
+
+
+def _with_fates(items: Sequence[ReadItem], decided: Decided) -> list[ReadItem]:
+    """Items that the text says fall away or are postponed, by number."""
+    found = []
+    for item in items:
+        number = int(item.no) if item.no is not None and item.no.isdigit() else None
+        if number in decided.removed_points:
+            item = replace(item, status="removed")
+        elif number in decided.postponed_points:
+            item = replace(item, status="postponed")
+        found.append(item)
+    return found
+
+
+def _own_meeting(
+    document: Document,
+    header: Header,
+    items: Sequence[ReadItem],
+    agenda: Sequence[ReadPoint],
+    absent: Sequence[ReadPerson],
+    groups: Sequence[str],
+    scheduled: Sequence[ReadMeeting],
+    fields: Sequence[Field],
+    tables: Tables,
+) -> ReadMeeting | None:
+    """The meeting that the document is the agenda or the minutes of; None for a mere schedule."""
+    about_itself = items or absent or any(one.name in ("absent", "end", "present") for one in fields)
+    if header.type == "mødeplan" and not items:
+        about_itself = False
+    if not about_itself and (header.date is None or scheduled):
+        return None
+    source = header.date_source or (items[0].source if items else Source(document.name, 1, header.title or ""))
+    start, end = header.start, header.end
+    timed = [item for item in items if item.time is not None]
+    note = None
+    if timed:
+        first, last = timed[0], timed[-1]
+        if start is None:
+            start = first.time
+        elif first.time is not None and start != first.time:
+            note = f"mødet er sat til kl. {start:%H.%M}, første punkt til kl. {first.time:%H.%M}"
+        if end is None:
+            end = last.time if last.kind == "end" else last.end
+    state, why = header.date_state, header.date_why
+    return ReadMeeting(
+        date=header.date,
+        source=source,
+        start=start,
+        end=end,
+        status="held" if _is_minutes(header, agenda) else "planned",
+        note=note,
+        location=header.place,
+        absent=tuple(absent),
+        groups=tuple(groups),
+        items=tuple(items),
+        agenda_points=tuple(agenda),
+        state=state,
+        why=why,
+    )
+
+
+def _is_minutes(header: Header, agenda: Sequence[ReadPoint]) -> bool:
+    return header.type == "referat" or (header.type is None and any(point.decision for point in agenda))
+
+
+def _dated_changes(decided: Decided, tables: Tables, items: Sequence[ReadItem]) -> list:  # type: ignore[type-arg]
+    """Changes with the meeting they are about: the next one that the table plans."""
+    following = next((meeting.date for meeting in tables.forward if meeting.status != "cancelled"), None)
+    found = []
+    for change in decided.changes:
+        on_own = any(alike(item.title, change.title) for item in items)
+        found.append(change if on_own or change.meeting_date else replace(change, meeting_date=following))
+    return found
+
+
+def _count(meetings: Sequence[ReadMeeting], tables: Tables) -> Count:
+    return Count(
+        dates=len({meeting.date for meeting in meetings if meeting.forward}) or sum(1 for m in meetings if m.date),
+        rows=tables.rows,
+        read=tables.rows - len(tables.lost),
+        left_out=len(tables.lost),
+    )

@@ -1,0 +1,74 @@
+"""The items that await a date ("Punkter som afventer dato")."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from planner.domain.minutes.layout import Grid, Para, Piece
+from planner.domain.minutes.sentences import sentences
+from planner.domain.minutes.titles import title_of
+from planner.domain.reading import ReadBacklog
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from planner.domain.minutes.words import Words
+
+_SHORT_LIST = re.compile(r"\s*;\s*")
+
+
+def backlog_of(pieces: Sequence[Piece], words: Words) -> tuple[ReadBacklog, ...]:
+    """The entries under the headings of a backlog, in order."""
+    found: list[ReadBacklog] = []
+    open_list = False
+    for piece in pieces:
+        if isinstance(piece, Grid):
+            if open_list:
+                found.extend(entry for row in piece.rows for cell in row.cells[:1] for para in cell for entry in _entries(para, words))
+            open_list = False
+            continue
+        rest = _opened(piece, words)
+        if rest is not None:
+            open_list = True
+            if rest:
+                found.extend(_listed(piece, rest, words))
+                open_list = False
+        elif open_list:
+            if not piece.bullet and (piece.heading or _closes(piece, found)):
+                open_list = False
+                continue
+            found.extend(_entries(piece, words))
+    return tuple(found)
+
+
+def _opened(para: Para, words: Words) -> str | None:
+    """What stands after the heading of a backlog on its own line; None where it is no such heading."""
+    text = para.text
+    head, colon, rest = text.partition(":")
+    if len(text) < 90 and not rest.strip() and words.says("sections.backlog", text) and not para.bullet:
+        return ""
+    if colon and rest.strip() and len(head) < 60 and words.says("sections.backlog", head):
+        return rest.strip()
+    return None
+
+
+def _closes(para: Para, found: Sequence[ReadBacklog]) -> bool:
+    """A full sentence, a label or a new heading ends a list of short lines."""
+    return para.text.endswith((".", ":")) or len(para.text) > 120 or (para.gap and bool(found))
+
+
+def _listed(para: Para, rest: str, words: Words) -> list[ReadBacklog]:
+    parts = _SHORT_LIST.split(rest) if ";" in rest else re.split(r",\s+", rest)
+    if words.says("words.none", rest.rstrip(".")):
+        return []
+    return [ReadBacklog(part.strip(" ."), para.source) for part in parts if part.strip(" .")]
+
+
+def _entries(para: Para, words: Words) -> list[ReadBacklog]:
+    if words.says("words.none", para.text):
+        return []
+    parts = sentences(para.text)
+    title = title_of(parts[0], words, para.source).text.rstrip(" .")
+    text = " ".join(parts[1:]) or None
+    return [ReadBacklog(title, para.source, text)] if title else []

@@ -1,0 +1,227 @@
+"""What decisions lead to: alternative dates, new dates, follow-ups, withdrawals, promises without a date."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from planner.domain.minutes.attendance import numbers_in
+from planner.domain.minutes.clock import first_span, length_in
+from planner.domain.minutes.fields import label_of
+from planner.domain.minutes.layout import Para
+from planner.domain.minutes.marks import alike
+from planner.domain.minutes.persons import person_of, persons_of
+from planner.domain.minutes.sentences import sentences
+from planner.domain.reading import Commitment, ItemChange, ReadFollowUp, ReadItem, ReadMeeting, Tentative
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from planner.domain.minutes.outline import Outline
+    from planner.domain.minutes.when import When
+    from planner.domain.minutes.words import Words
+    from planner.domain.phrases import Phrase
+    from planner.domain.reading import Source
+
+_CUT = re.compile(r"^(?:derefter|herefter|derudover|desuden|endvidere|endelig)\s+", re.IGNORECASE)
+
+
+@dataclass
+class Decided:
+    """What was found; lists in the order of the document."""
+
+    tentative: list[Tentative] = field(default_factory=list)
+    meetings: list[ReadMeeting] = field(default_factory=list)
+    followups: list[ReadFollowUp] = field(default_factory=list)
+    changes: list[ItemChange] = field(default_factory=list)
+    commitments: list[Commitment] = field(default_factory=list)
+    removed_points: set[int] = field(default_factory=set)
+    postponed_points: set[int] = field(default_factory=set)
+
+
+@dataclass(frozen=True)
+class _Spot:
+    """Where a sentence stands: the item it is about, the point, and the date of the document."""
+
+    item: str
+    point: int | None
+    today: date | None
+    decision: bool
+
+
+def decisions_of(outline: Outline, titles: Sequence[str], today: date | None, when: When, words: Words) -> Decided:
+    """Everything that follows from the text under the points; `titles` are those of known items."""
+    found = Decided()
+    for point in outline.points:
+        spot = _Spot(point.title, point.no, today, decision=False)
+        for piece in point.pieces:
+            if not isinstance(piece, Para):
+                continue
+            spot = _moved_on(spot, piece, titles, point.title, words)
+            _paragraph(found, piece, spot, when, words)
+    if not outline.points:
+        for piece in outline.head:
+            if isinstance(piece, Para):
+                _paragraph(found, piece, _Spot(_first_title(outline), None, today, decision=True), when, words)
+    return found
+
+
+def _first_title(outline: Outline) -> str:
+    first = next((piece.text for piece in outline.head if isinstance(piece, Para)), "")
+    return re.sub(r"\s+(?:i|den|d\.|in|on|of)\s+\S+\s+(?:\d{4}|\S+\s+\d{4})$", "", first)
+
+
+def _moved_on(spot: _Spot, para: Para, titles: Sequence[str], own: str, words: Words) -> _Spot:
+    if words.says("sections.decision", para.text):
+        return replace(spot, decision=True, item=own)
+    if any(words.says(f"sections.{name}", para.text) for name in ("recommendation", "body")):
+        return spot if spot.decision else replace(spot, item=own)
+    if len(para.text) < 160:
+        for title in titles:
+            if alike(title, para.text):
+                return replace(spot, item=title)
+    return spot
+
+
+def _paragraph(found: Decided, para: Para, spot: _Spot, when: When, words: Words) -> None:
+    before: list[str] = []
+    for sentence in sentences(para.text):
+        _sentence(found, sentence, before, para, spot, when, words)
+        before.append(sentence)
+
+
+def _sentence(
+    found: Decided, sentence: str, before: list[str], para: Para, spot: _Spot, when: When, words: Words
+) -> None:
+    source = replace(para.source, text=sentence)
+    days = when.days(sentence)
+    if days and words.has("words.returns", sentence):
+        _returns(found, sentence, days, spot, source, words)
+    if words.has("words.removed", sentence):
+        _removed(found, sentence, spot, source, words)
+    elif words.has("words.postponed", sentence):
+        _postponed(found, sentence, spot, source, words)
+    if words.has("words.instead", sentence) and found.changes and found.changes[-1].change == "removed":
+        _replaced(found, sentence, spot, source, words)
+    _followup(found, sentence, before, para, spot, source, words)
+    if words.has("words.set_aside", sentence) and (length_in(sentence) or first_span(sentence)) and not days:
+        _commitment(found, sentence, spot, source, words)
+
+
+def _returns(found: Decided, sentence: str, days: Sequence[Phrase], spot: _Spot, source: Source, words: Words) -> None:
+    """The item comes again: on one of several dates, or on each of those named."""
+    for phrase in days:
+        lead = sentence[: phrase.start]
+        if not words.has("words.returns", lead):
+            continue
+        later = [day for day in phrase.dates if spot.today is None or day > spot.today]
+        if len(later) != len(phrase.dates):
+            continue
+        if len(phrase.alternatives) > 1 and set(phrase.alternatives) == set(phrase.dates):
+            found.tentative.append(Tentative(spot.item, phrase.dates, source))
+        elif spot.decision and words.has("words.meeting_held_on", lead) or words.has("words.also_in", lead):
+            item = ReadItem(spot.item, source, state="doubtful", why="punktet kommer igen efter beslutningen")
+            found.meetings.append(
+                ReadMeeting(phrase.dates[0], source, status="planned", items=(item,), **_state(phrase, "punktet er udsat hertil"))
+            )
+
+
+def _state(phrase: Phrase, why: str) -> dict[str, str | None]:
+    if phrase.state == "doubtful":
+        return {"state": "doubtful", "why": phrase.why}
+    return {"state": "doubtful", "why": why}
+
+
+def _removed(found: Decided, sentence: str, spot: _Spot, source: Source, words: Words) -> None:
+    numbered = words.compiled(
+        "decisions.removed_no", rf"^\W*{words.source('words.item_label')}(?:erne|et|er|ene)?\.?\s*(?:nr\.?\s*)?(\d[\d\s,og&-]*)\s+{words.source('words.removed')}"
+    ).match(sentence)
+    if numbered:
+        found.removed_points.update(numbers_in(numbered.group(1)))
+        return
+    named = words.compiled(
+        "decisions.removed_named",
+        rf"^\W*{words.source('words.item_label')}(?:et)?\s+(?:(?:omkring|om|vedr\.?|vedrørende|angående|on|om)\s+)?[\"”“']?(.+?)[\"”“']?\s+{words.source('words.removed')}\b",
+    ).match(sentence)
+    if named:
+        found.changes.append(ItemChange(named.group(1).strip(), "removed", source))
+
+
+def _postponed(found: Decided, sentence: str, spot: _Spot, source: Source, words: Words) -> None:
+    numbered = words.compiled(
+        "decisions.postponed_no", rf"^\W*{words.source('words.item_label')}(?:erne|et|er|ene)?\.?\s*(?:nr\.?\s*)?(\d[\d\s,og&-]*)\s+(?:\w+\s+){{0,2}}{words.source('words.postponed')}"
+    ).match(sentence)
+    if numbered:
+        found.postponed_points.update(numbers_in(numbered.group(1)))
+    elif spot.point is not None and spot.decision and len(sentence) < 90:
+        found.postponed_points.add(spot.point)
+
+
+def _replaced(found: Decided, sentence: str, spot: _Spot, source: Source, words: Words) -> None:
+    match = words.compiled(
+        "decisions.instead", rf"{words.source('words.instead')}\s+(?:\w+\s+){{1,4}}?(?:et|en|nyt|ny|a|an)\s+(.+?)\.?$"
+    ).search(sentence)
+    if match is None:
+        return
+    title = match.group(1).strip()
+    title = title[:1].upper() + title[1:]
+    last = found.changes[-1]
+    found.changes[-1] = replace(last, replaced_by=title)
+
+
+def _followup(
+    found: Decided, sentence: str, before: list[str], para: Para, spot: _Spot, source: Source, words: Words
+) -> None:
+    label = label_of(para, words)
+    verb = words.pattern("words.followup").search(sentence)
+    if label is not None and label[0] == "action" and not before:
+        _action(found, label[1], spot, source, words)
+        return
+    if verb is None or "?" in sentence:
+        return
+    subject = _CUT.sub("", sentence[: verb.start()].strip())
+    owner, title = _owner(subject, words)
+    if owner is None:
+        return
+    rest = sentence[verb.end() :].strip(" .")
+    text = sentence if rest else " ".join((*before[-2:], sentence))
+    found.followups.append(ReadFollowUp(owner, text, source, title, spot.item or None))
+
+
+def _owner(subject: str, words: Words) -> tuple[str | None, str | None]:
+    """The person or unit that the sentence begins with, or None where nobody in particular is named."""
+    subject = re.split(r"[,;]\s", subject)[-1].strip()
+    if not subject or len(subject.split()) > 6 or words.says("words.no_owner", subject):
+        return None, None
+    person = person_of(subject, words)
+    if person is not None:
+        return person.name, person.title
+    people, _ = persons_of(subject, words)
+    if len(people) > 1:
+        return " og ".join(p.name for p in people), None
+    return (subject, None) if subject[:1].isupper() else (None, None)
+
+
+def _action(found: Decided, text: str, spot: _Spot, source: Source, words: Words) -> None:
+    """ "Action: Janet and Steve to draft a note": owner, deed."""
+    match = words.compiled("decisions.action", rf"^(.{{2,60}}?)\s+{words.source('words.shall')}\s+(.+)$").match(text)
+    owner = match.group(1).strip() if match else None
+    found.followups.append(ReadFollowUp(owner, (match.group(2) if match else text).strip(" ."), source))
+
+
+def _commitment(found: Decided, sentence: str, spot: _Spot, source: Source, words: Words) -> None:
+    length, span = length_in(sentence), first_span(sentence)
+    match = words.compiled("decisions.aim", rf"\b{words.source('words.aim')}\s+(.+?)\.?$").search(sentence)
+    title = match.group(1).strip() if match else spot.item
+    found.commitments.append(
+        Commitment(
+            title=title[:1].upper() + title[1:],
+            text=sentence,
+            source=source,
+            duration_min=length[0] if length else span.minutes if span else None,
+            start=span.start if span else None,
+            end=span.end if span else None,
+        )
+    )

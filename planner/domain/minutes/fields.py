@@ -1,0 +1,140 @@
+"""Labelled fields: "Sted: ...", "Medlemmer:" with names below, tables of label and value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from planner.domain.minutes.joining import is_section
+from planner.domain.minutes.layout import Grid, Para, Piece
+from planner.domain.minutes.marks import mark_of
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Sequence
+
+    from planner.domain.minutes.words import Words
+
+PEOPLE = ("members", "invited", "present", "absent", "absent_unexcused", "absent_partly", "also", "chair", "minutes_taker", "substitutes")
+_MANY_LINES = (*PEOPLE, "place")
+_WITHOUT_COLON = ("start", "end", *PEOPLE[:7])
+_LONGEST_LINE = 160
+
+
+@dataclass(frozen=True)
+class Field:
+    """A label of the lexicon (its family without "fields.") and the lines of its value."""
+
+    name: str
+    lines: tuple[Para, ...]
+    para: Para
+    level: int = 0
+
+    @property
+    def value(self) -> str:
+        """The value on one line."""
+        return ", ".join(line.text.strip(" ,") for line in self.lines)
+
+
+def fields_of(pieces: Sequence[Piece], words: Words) -> list[Field]:
+    """Every labelled field in the pieces, in order."""
+    found: list[Field] = []
+    at = 0
+    while at < len(pieces):
+        piece = pieces[at]
+        if isinstance(piece, Grid):
+            found.extend(_fields_of_grid(piece, words))
+            at += 1
+            continue
+        label = label_of(piece, words)
+        if label is None:
+            at += 1
+            continue
+        name, rest = label
+        lines = [replace(piece, text=rest)] if rest else []
+        at += 1
+        if name in _MANY_LINES or not lines:
+            below = _lines_below(pieces, at, words, one=name not in _MANY_LINES, filled=bool(lines), people=name in PEOPLE)
+            lines.extend(below)
+            at += len(below)
+        found.append(Field(name, tuple(lines), piece))
+    return found
+
+
+def label_of(para: Para, words: Words) -> tuple[str, str] | None:
+    """The family of the label that the paragraph begins with, and the rest of the line."""
+    text = para.text
+    colon = text.find(":")
+    if 0 < colon < 60:
+        match = _pattern(words).match(text)
+        if match is not None:
+            return _family(match.group(1), words), text[match.end() :].strip()
+    if len(text) > _LONGEST_LINE:
+        return None
+    for name in _WITHOUT_COLON:
+        family = f"fields.{name}"
+        if words.says(family, text):
+            return name, ""
+        start = words.starts(family, text)
+        if start is None or not text[:1].isupper():
+            continue
+        rest = text[start.end() :].strip(" .:-–")
+        if name in ("start", "end"):
+            if rest[:1].isdigit() or rest.lower().startswith("kl"):
+                return name, rest
+        elif rest[:1].isupper() and len(rest.split()) > 1 and rest.split()[1][:1].isupper() and name != "invited":
+            return name, rest
+    return None
+
+
+def _pattern(words: Words) -> re.Pattern[str]:
+    families = [name for name in words.families if name.startswith("fields.")]
+    return words.compiled(
+        "fields.label", rf"^\W{{0,2}}({words.source(*families)})\.?\s*(?:\([^()]{{0,40}}\)\s*)?(?<!\d):(?!\d\d)\s*"
+    )
+
+
+def _family(label: str, words: Words) -> str:
+    for name in words.families:
+        if name.startswith("fields.") and words.says(name, label):
+            return name.removeprefix("fields.")
+    return "other"
+
+
+def _lines_below(
+    pieces: Sequence[Piece], start: int, words: Words, *, one: bool, filled: bool, people: bool
+) -> list[Para]:
+    found: list[Para] = []
+    for piece in pieces[start:]:
+        if not isinstance(piece, Para) or piece.heading or len(piece.text) > _LONGEST_LINE:
+            break
+        if label_of(piece, words) is not None or is_section(piece.text, words):
+            break
+        if piece.gap and (found or filled) and not piece.bullet:
+            break
+        if mark_of(piece, words) is not None and not piece.bullet:
+            break
+        if people and piece.text.endswith((".", ":")) and len(piece.text.split()) > 7:
+            break
+        found.append(piece)
+        if one:
+            break
+    return found
+
+
+def _fields_of_grid(grid: Grid, words: Words) -> list[Field]:
+    """The rows whose first cell is a label; the others are no fields."""
+    found: list[Field] = []
+    for row in grid.rows:
+        cells = [cell for cell in row.cells if cell]
+        for label, value in zip(cells, cells[1:], strict=False):
+            if len(label) != 1:
+                continue
+            text = label[0].text.rstrip(" :")
+            name = next((n for n in words.families if n.startswith("fields.") and words.says(n, text)), None)
+            if name is not None and len(cells) in (2, 4):
+                found.append(Field(name.removeprefix("fields."), value, label[0]))
+        for cell in cells:
+            if cell and label_of(cell[0], words) is not None and len(cells) < 4:
+                found.extend(fields_of(cell, words))
+    return found

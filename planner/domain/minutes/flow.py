@@ -1,0 +1,159 @@
+"""A document as one flow of paragraphs and grids, whatever format it came from."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from planner.domain.document import Line, Table
+from planner.domain.minutes import cleaning
+from planner.domain.minutes.flat_tables import with_flat_tables
+from planner.domain.minutes.joining import RawLine, paragraphs, usual_width
+from planner.domain.minutes.layout import Grid, GridRow, Para, Piece
+from planner.domain.reading import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from planner.domain.document import Document
+    from planner.domain.minutes.words import Words
+
+_PAGE_LINE = re.compile(
+    r"(?:(?:side|sida|page|s\.)\s*)?[-–]?\s*\d{1,3}\s*[-–]?(?:\s*(?:af|av|of|/|\()\s*\d{1,3}\)?)?", re.IGNORECASE
+)
+_PAGE_WORDED = re.compile(r"(?:side|sida|page)\s*\d{1,3}\s*(?:(?:af|av|of|/|\()\s*\d{1,3}\)?)?\s*", re.IGNORECASE)
+_REPEATED = 3
+_LONG_LINE = 60
+_TAB_PAGE = re.compile(r"\t\s*\d{1,3}\s*$")
+
+
+def flow_of(document: Document, words: Words) -> tuple[Piece, ...]:
+    """The pieces of the document in reading order."""
+    found: list[Piece] = []
+    pending: list[RawLine] = []
+    lines = [block for block in document.blocks if isinstance(block, Line)]
+    repeated = _running_heads(lines)
+    usual_gap = _usual_gap(lines) if document.wrapped else 0
+    above: Line | None = None
+    seen: set[str] = set()
+
+    def close() -> None:
+        if pending:
+            width = usual_width(pending, wrapped=document.wrapped)
+            found.extend(with_flat_tables(pending, words, lambda some: paragraphs(some, words, width)))
+            pending.clear()
+
+    for block in document.blocks:
+        if isinstance(block, Table):
+            close()
+            found.append(_grid(block, document, words))
+            above = None
+            continue
+        key = _key(block.text)
+        if (key in repeated and key in seen) or _is_page_number(block.text):
+            continue
+        seen.add(key)
+        gap = above is not None and usual_gap > 0 and block.line - above.line > usual_gap and block.page == above.page
+        pending.extend(_raw_lines(block, document.name, words, gap=gap))
+        above = block
+    close()
+    return tuple(found)
+
+
+def _raw_lines(line: Line, file: str, words: Words, *, gap: bool, cell: str | None = None) -> list[RawLine]:
+    if "\t" in line.text and cell is None and not _TAB_PAGE.search(line.text):
+        source = Source(file, line.line, cleaning.clean(line.text.replace("\t", " | ")), line.page)
+        return [RawLine(line.text, source, gap=gap, alone=True)]
+    text = _TAB_PAGE.sub("", line.text) if cell is None else line.text
+    raws = []
+    parts = cleaning.pieces(text.replace("\t", " "))
+    for number, raw in enumerate(parts):
+        for part in _labelled_parts(raw.text, words):
+            source = Source(file, line.line, part, line.page, cell)
+            bullet = raw.bullet or line.kind == "bullet"
+            raws.append(
+                RawLine(
+                    part,
+                    source,
+                    bullet=bullet,
+                    depth=line.level if line.kind == "bullet" else (raw.indent // 2 if bullet else 0),
+                    heading=line.level if line.kind == "heading" else 0,
+                    bold=line.bold,
+                    struck=line.struck,
+                    gap=gap and number == 0,
+                    alone=len(parts) > 1,
+                )
+            )
+    return raws
+
+
+def _labelled_parts(text: str, words: Words) -> list[str]:
+    """A header flattened to one line, cut before each of its labels."""
+    if len(text) < _LONG_LINE and text.count(":") < 2:
+        return [text]
+    fields = [name for name in words.families if name.startswith("fields.")]
+    with_colon = words.compiled("flow.labels", rf"(?<!\S)(?=[A-ZÆØÅÄÖ]){words.source(*fields)}\.?\s*:(?!\d)")
+    starts = [match.start() for match in with_colon.finditer(text) if text[match.start()].isupper()]
+    if len(starts) < 2:
+        people = ("fields.present", "fields.absent", "fields.also", "fields.members")
+        bare = words.compiled("flow.people", rf"(?<!\S){words.source(*people)}(?=:?\s+[A-ZÆØÅÄÖ][a-zæøåäö]+\s+[A-ZÆØÅÄÖ])")
+        bare_starts = [match.start() for match in bare.finditer(text) if text[match.start()].isupper()]
+        starts = bare_starts if len(bare_starts) > 1 else []
+    if not starts or starts == [0]:
+        return [text]
+    cuts = sorted({0, *starts, len(text)})
+    return [part for one, two in zip(cuts, cuts[1:], strict=False) if (part := text[one:two].strip())]
+
+
+def _grid(table: Table, document: Document, words: Words) -> Grid:
+    columns: dict[int, list[RawLine]] = {}
+    rows: list[list[list[RawLine]]] = []
+    for row in table.rows:
+        cells = []
+        for number, cell in enumerate(row.cells):
+            name = f"række {len(rows) + 1}, kolonne {number + 1}"
+            raws = [raw for line in cell for raw in _raw_lines(line, document.name, words, gap=False, cell=name)]
+            columns.setdefault(number, []).extend(raws)
+            cells.append(raws)
+        rows.append(cells)
+    wrapped = document.wrapped or document.format == "pdf"
+    widths = {
+        number: max((len(raw.text) for raw in raws), default=0) if wrapped else usual_width(raws, wrapped=False)
+        for number, raws in columns.items()
+    }
+    made = []
+    for number, (row, cells) in enumerate(zip(table.rows, rows, strict=True)):
+        joined = tuple(tuple(paragraphs(cell, words, widths[n])) for n, cell in enumerate(cells))
+        text = " | ".join(" ".join(para.text for para in cell) for cell in joined)
+        made.append(GridRow(joined, Source(document.name, row.line, text, row.page, f"række {number + 1}")))
+    return Grid(tuple(made), Source(document.name, table.line, made[0].source.text if made else "", table.page))
+
+
+def _running_heads(lines: Sequence[Line]) -> set[str]:
+    """Lines that stand at the edge of three or more pages: kept once."""
+    pages: dict[int, list[Line]] = {}
+    for line in lines:
+        if line.page is not None:
+            pages.setdefault(line.page, []).append(line)
+    edges = Counter(
+        key for page in pages.values() for key in {_key(line.text) for line in (*page[:3], *page[-3:])} if key
+    )
+    return {key for key, times in edges.items() if times >= min(_REPEATED, max(2, len(pages)))}
+
+
+def _key(text: str) -> str:
+    return re.sub(r"\d+", "0", text.strip().casefold())
+
+
+def _is_page_number(text: str) -> bool:
+    stripped = text.strip()
+    return bool(stripped) and len(stripped) < 16 and _PAGE_LINE.fullmatch(stripped) is not None
+
+
+def _usual_gap(lines: Sequence[Line]) -> int:
+    """How many physical lines usually lie between two that hold text."""
+    steps = Counter(
+        two.line - one.line for one, two in zip(lines, lines[1:], strict=False) if one.page == two.page and two.line > one.line
+    )
+    return steps.most_common(1)[0][0] if steps else 1

@@ -1,0 +1,112 @@
+"""What a table is, by the words of its first row, or by what its cells hold where it has none."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from planner.domain.minutes.clock import first_span
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from planner.domain.minutes.layout import Grid, GridRow
+    from planner.domain.minutes.when import When
+    from planner.domain.minutes.words import Words
+
+TableKind = Literal["timetable", "forward", "schedule", "points", "attendance"]
+_COLUMNS = (
+    "time", "end", "duration", "date", "number", "item", "case", "who", "place", "board", "weekday", "week", "month",
+    "deadline", "attendance", "name", "note",
+)
+_NUMBER = re.compile(r"(?:§\s*)?\d{1,3}[.)]?(?:/\d{2,4})?")
+_MOSTLY = 0.6
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The kind of a table, its columns by meaning, and its rows without the header."""
+
+    kind: TableKind
+    columns: Mapping[str, int]
+    rows: tuple[GridRow, ...]
+
+    def text(self, row: GridRow, column: str) -> str:
+        """The text of the cell of that meaning; empty where the table has no such column."""
+        number = self.columns.get(column)
+        return row.text(number) if number is not None else ""
+
+
+def layout_of(grid: Grid, when: When, words: Words) -> Layout | None:
+    """How the table is to be read, or None where it speaks neither of items nor of meetings."""
+    if not grid.rows:
+        return None
+    for skipped, row in enumerate(grid.rows[:3]):
+        body = grid.rows[skipped + 1 :]
+        columns = _headed(row, body, words)
+        kind = _kind(columns, body, when)
+        if kind is not None and body:
+            return Layout(kind, columns, body)
+    return _unheaded(grid, when)
+
+
+def _headed(row: GridRow, body: tuple[GridRow, ...], words: Words) -> dict[str, int]:
+    columns: dict[str, int] = {}
+    for number in range(len(row.cells)):
+        text = row.text(number)
+        if not text or len(text) > 60:
+            continue
+        fitting = [name for name in _COLUMNS if name not in columns and words.says(f"columns.{name}", text)]
+        if "time" in columns and words.says("columns.time", text) and _are_numbers(body, number) and "duration" not in columns:
+            fitting = ["duration"]
+        elif fitting and fitting[0] == "time" and _are_numbers(body, number):
+            fitting = ["duration"]
+        elif fitting[:2] == ["date", "weekday"] and not _any_digit(body, number):
+            fitting = ["weekday"]
+        elif fitting and fitting[0] == "date" and not _any_digit(body, number) and "item" in fitting:
+            fitting = ["item"]
+        if fitting:
+            columns[fitting[0]] = number
+    return columns
+
+
+def _kind(columns: Mapping[str, int], body: tuple[GridRow, ...], when: When) -> TableKind | None:
+    if "date" in columns and any(when.days(row.text(columns["date"])) for row in body):
+        return "forward" if "item" in columns else "schedule"
+    if "item" in columns and "time" in columns and any(first_span(row.text(columns["time"])) for row in body):
+        return "timetable"
+    if "item" in columns and ("number" in columns or "duration" in columns or "case" in columns or "who" in columns):
+        return "points"
+    if "attendance" in columns and "name" in columns:
+        return "attendance"
+    return None
+
+
+def _unheaded(grid: Grid, when: When) -> Layout | None:
+    rows = [row for row in grid.rows if row.whole]
+    if len(rows) < 2 or max(len(row.cells) for row in rows) < 2:
+        return None
+    firsts = [row.text(0) for row in rows]
+    times = sum(1 for text in firsts if (span := first_span(text)) and span.first < 4 and len(text) < 24)
+    if times >= len(rows) * _MOSTLY:
+        return Layout("timetable", {"time": 0, "item": 1}, tuple(rows))
+    days = sum(1 for text in firsts if len(text) < 60 and when.days(text))
+    if days >= len(rows) * _MOSTLY:
+        wordy = sum(1 for row in rows if len(row.text(1)) > 12 and first_span(row.text(1)) is None)
+        if wordy * 2 >= len(rows):
+            return Layout("forward", {"date": 0, "item": 1}, tuple(rows))
+        return Layout("schedule", {"date": 0, "time": 1}, tuple(rows))
+    numbers = [int(re.sub(r"\D", "", text)[:3]) for text in firsts if _NUMBER.fullmatch(text)]
+    if len(numbers) >= len(rows) * _MOSTLY and numbers == sorted(numbers) and len(numbers) > 1:
+        return Layout("points", {"number": 0, "item": 1}, tuple(rows))
+    return None
+
+
+def _are_numbers(body: tuple[GridRow, ...], number: int) -> bool:
+    texts = [row.text(number) for row in body if row.text(number)]
+    return bool(texts) and all(re.fullmatch(r"\d{1,3}\s*(?:min\w*\.?)?|\d\s*t(?:ime|imer)?\.?", text) for text in texts)
+
+
+def _any_digit(body: tuple[GridRow, ...], number: int) -> bool:
+    return any(any(c.isdigit() for c in row.text(number)) for row in body)

@@ -1,0 +1,188 @@
+"""The head of a document: its own date, board, type, place, and planned start and end."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from planner.domain.minutes.clock import first_span, spans_in
+from planner.domain.minutes.layout import Para, Piece
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, time
+
+    from planner.domain.minutes.fields import Field
+    from planner.domain.minutes.when import When
+    from planner.domain.minutes.words import Words
+    from planner.domain.reading import Source, State
+
+_YEAR = re.compile(r"(?<![\d/.-])(?:19[89]\d|20[0-4]\d)(?![\d]|\s*[-/–]\s*\d)")
+_SCHOOL_YEAR = re.compile(r"(?<!\d)(20[0-4]\d)\s*[/–-]\s*(?:20)?(\d\d)(?!\d)")
+_ONLY_TIME = re.compile(r"(?:kl\.?\s*)?\d{1,2}[.:]\d\d\s*[-–]\s*(?:kl\.?\s*)?\d{1,2}[.:]\d\d")
+_HEAD_LINES = 14
+
+
+@dataclass
+class Header:
+    """What the head says; filled while it is read."""
+
+    date: date | None = None
+    date_state: State = "sure"
+    date_why: str | None = None
+    date_source: Source | None = None
+    start: time | None = None
+    end: time | None = None
+    start_source: Source | None = None
+    place: str | None = None
+    board: str | None = None
+    type: Literal["referat", "dagsorden", "mødeplan"] | None = None
+    draft: bool | None = None
+    title: str | None = None
+    organisation: str | None = None
+    notes: list[str] = field(default_factory=list)
+
+
+def header_of(head: Sequence[Piece], fields: Sequence[Field], name: str | None, when: When, words: Words) -> Header:
+    """The header, from labelled fields first and from the first lines otherwise."""
+    found = Header()
+    lines = [piece for piece in head if isinstance(piece, Para)][:_HEAD_LINES]
+    _from_fields(found, fields, when, words)
+    _from_lines(found, lines, when, words)
+    _type_and_state(found, lines, name, words)
+    found.board = _board(fields, lines, words)
+    found.organisation = _organisation(lines, words)
+    found.title = lines[0].text if lines else name
+    return found
+
+
+def year_of(head: Sequence[Piece], name: str | None) -> int | None:
+    """The year that the headings of a document without a date of its own are about ("Mødeplan 2025")."""
+    texts = [piece.text for piece in head if isinstance(piece, Para)][:_HEAD_LINES]
+    for text in [*texts, name or ""]:
+        if len(text) > 200:
+            continue
+        years = {int(year) for year in _YEAR.findall(text)}
+        if len(years) == 1 and (len(text) < 90 or re.search(r"\bi\s+20\d\d\b|\bin\s+20\d\d\b", text)):
+            return years.pop()
+        school = _SCHOOL_YEAR.search(text)
+        if school and int(school.group(1)) % 100 + 1 == int(school.group(2)):
+            return int(school.group(1))
+    return None
+
+
+def _from_fields(found: Header, fields: Sequence[Field], when: When, words: Words) -> None:
+    for one in fields:
+        value = one.value
+        if one.name in ("date", "time", "start") and value:
+            days = when.days(value)
+            if days and found.date is None:
+                found.date, found.date_source = days[0].dates[0], one.para.source
+                if days[0].state == "doubtful":
+                    found.date_state, found.date_why = "doubtful", days[0].why
+            _times(found, value, one)
+        elif one.name == "end" and found.end is None:
+            span = first_span(value)
+            found.end = span.start if span else None
+        elif one.name == "place" and found.place is None and value:
+            found.place = value
+            if one.para.text.count(":") and words.says("fields.date", one.para.text.split(":", 1)[0]):
+                _times(found, value, one)
+
+
+def _times(found: Header, value: str, one: Field) -> None:
+    spans = spans_in(value)
+    if not spans or (found.start is not None and one.name != "start"):
+        return
+    if found.start is None:
+        found.start, found.start_source = spans[0].start, one.para.source
+    if spans[0].end is not None and found.end is None:
+        found.end = spans[0].end
+    elif len(spans) == 2 and spans[1].start > spans[0].start and found.end is None and one.name != "start":
+        found.end = spans[1].start
+
+
+def _from_lines(found: Header, lines: Sequence[Para], when: When, words: Words) -> None:
+    for para in lines:
+        if len(para.text) > 400:
+            continue
+        if found.date is None:
+            days = [phrase for phrase in when.days(para.text) if not phrase.year_inferred]
+            if days and (len(para.text) < 200 or words.has("words.meeting_held_on", para.text)):
+                found.date, found.date_source = days[0].dates[0], para.source
+                if days[0].state == "doubtful":
+                    found.date_state, found.date_why = "doubtful", days[0].why
+        if found.start is None and _is_about_the_meeting(para, found, when):
+            span = first_span(para.text)
+            if span is not None:
+                found.start, found.start_source = span.start, para.source
+                found.end = found.end or span.end
+
+
+def _is_about_the_meeting(para: Para, found: Header, when: When) -> bool:
+    if _ONLY_TIME.fullmatch(para.text.strip(" .")):
+        return True
+    days = when.days(para.text)
+    return bool(days) and found.date is not None and days[0].dates[0] == found.date
+
+
+def _type_and_state(found: Header, lines: Sequence[Para], name: str | None, words: Words) -> None:
+    texts = [para.text for para in lines[:8]] + [name or ""]
+    for text in texts:
+        if len(text) > 200:
+            continue
+        for family, kind in (("document_minutes", "referat"), ("document_schedule", "mødeplan"), ("document_agenda", "dagsorden")):
+            if found.type is None and words.has(f"words.{family}", text.replace("_", " ")):
+                found.type = kind  # type: ignore[assignment]
+        if words.has("words.draft", text):
+            found.draft = True
+        elif found.draft is None and words.has("words.approved", text):
+            found.draft = False
+
+
+def _board(fields: Sequence[Field], lines: Sequence[Para], words: Words) -> str | None:
+    for one in fields:
+        if one.name == "board" and one.value and len(one.value) < 80:
+            return one.value
+    for para in lines[:8]:
+        found = board_in(para.text, words)
+        if found is not None:
+            return found
+    return None
+
+
+def board_in(text: str, words: Words) -> str | None:
+    """The board that a heading names ("Referat af møde i Kulturudvalget den ..."), or None."""
+    if len(text) > 260:
+        return None
+    tokens = text.split()
+    for n, token in enumerate(tokens):
+        bare = token.strip(".,:;()-–\"")
+        if not bare[:1].isupper() and n > 0 and not (n > 1 and tokens[n - 2].endswith("-")):
+            continue
+        if words.says("names.board", bare) and not words.says("names.not_board", bare):
+            start = n
+            while start > 1 and tokens[start - 1] in ("og", "and", "och", "&") and tokens[start - 2][:1].isupper():
+                start -= 2
+            return " ".join(part.strip(".,:;()\"") for part in tokens[start : n + 1])
+        if words.says("names.board_meeting", bare):
+            return _definite(bare)
+    return None
+
+
+def _definite(meeting: str) -> str:
+    """ "Skolebestyrelsesmøde" -> "Skolebestyrelsen"."""
+    base = re.sub(r"s?(?:møde|møte|möte|sammanträde)t?$", "", meeting, flags=re.IGNORECASE)
+    return base + ("n" if base.endswith("e") else "et") if base and base != meeting else meeting
+
+
+def _organisation(lines: Sequence[Para], words: Words) -> str | None:
+    pattern = words.compiled(
+        "header.organisation", rf"((?:[A-ZÆØÅÄÖ][\wæøåäö.-]+\s+){{1,3}}{words.source('names.organisation')})\b", 0
+    )
+    for para in lines:
+        match = pattern.search(para.text)
+        if match and len(para.text) < 300:
+            return match.group(1)
+    return None

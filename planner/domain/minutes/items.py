@@ -1,0 +1,138 @@
+"""One item from the paragraphs that speak of it: title, presenters, attachments, proposals, decision."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from planner.domain.minutes.attendance import attendances, is_attendance_only
+from planner.domain.minutes.cleaning import numbered_parts
+from planner.domain.minutes.fields import label_of
+from planner.domain.minutes.persons import named_loosely
+from planner.domain.minutes.splitting import split_items
+from planner.domain.minutes.titles import title_of
+from planner.domain.reading import ReadItem
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from planner.domain.minutes.layout import Para
+    from planner.domain.minutes.when import When
+    from planner.domain.minutes.words import Words
+    from planner.domain.reading import ReadPerson
+
+_PARTS = ("recommendation", "decision", "body")
+
+
+def item_of(paras: Sequence[Para], when: When, words: Words) -> ReadItem:
+    """The item whose title is the first paragraph and whose details are the others."""
+    head = paras[0]
+    title = title_of(head.text, words, head.source)
+    days = when.all_days(title.text)
+    about = words.has("words.refer_back", title.text)
+    item = ReadItem(
+        title=title.text,
+        source=head.source,
+        raw_title=title.raw if title.raw != title.text else None,
+        time=title.start,
+        end=title.end,
+        duration_min=title.minutes,
+        presenters=title.presenters,
+        groups=title.groups,
+        mayor_attends=title.mayor,
+        visibility=title.visibility,
+        note=title.note,
+        status="removed" if title.removed or head.struck else "postponed" if title.postponed else None,
+        event_dates=() if about else days,
+        refers_to=days if about else (),
+    )
+    under = words.pattern("words.standing_under").search(title.text)
+    if under:
+        item = replace(item, under=under.group(0).split(" ", 1)[1])
+    return with_details(item, paras[1:], words)
+
+
+def with_details(item: ReadItem, paras: Sequence[Para], words: Words) -> ReadItem:
+    """The item with what the paragraphs below its title say of it."""
+    part = ""
+    attachments: list[str] = list(item.attachments)
+    proposals: list[str] = list(item.proposals)
+    decision: list[str] = []
+    for para in paras:
+        part, text = part_and_rest(para, part, words)
+        if not text:
+            continue
+        item = with_attendance(item, para, text, words)
+        if attendances(text, words, para.source):
+            if part == "attachments":
+                part = ""
+            if is_attendance_only(text, words) or part != "decision":
+                text = _without_attendance(text, words)
+        if not text:
+            continue
+        if part == "attachments":
+            attachments.extend(split_items(text, words))
+        elif part == "recommendation":
+            _add_proposals(proposals, text)
+        elif part == "decision":
+            decision.append(text)
+        elif part in ("presenter", "responsible"):
+            people, groups = named_loosely(text, words, para.source)
+            if part == "presenter":
+                item = replace(item, presenters=_merged(item.presenters, people), groups=item.groups + groups)
+            else:
+                item = replace(item, responsible=text)
+            part = ""
+    return replace(
+        item,
+        attachments=tuple(attachments),
+        proposals=tuple(proposals),
+        decision=" ".join(decision) or item.decision,
+    )
+
+
+def part_and_rest(para: Para, part: str, words: Words) -> tuple[str, str]:
+    """Which part of an item the paragraph belongs to, and its text without the label."""
+    text = para.text
+    label = label_of(para, words)
+    if label is not None and label[0] in ("attachments", "presenter", "responsible", "case", "kle", "due", "action"):
+        return label[0], label[1]
+    colon = text.find(":")
+    for name in _PARTS:
+        if words.says(f"sections.{name}", text) and len(text) < 80:
+            return name, ""
+        if 0 < colon < 60 and words.says(f"sections.{name}", text[:colon]):
+            return name, text[colon + 1 :].strip()
+    return part, text
+
+
+def with_attendance(item: ReadItem, para: Para, text: str, words: Words) -> ReadItem:
+    """The item with those who attend it by this text, and whether the mayor does."""
+    for one in attendances(text, words, para.source):
+        if one.points or one.whole_meeting:
+            continue
+        if one.mayor is not None:
+            item = replace(item, mayor_attends=one.mayor)
+        if not one.absent:
+            item = replace(item, presenters=_merged(item.presenters, one.presenters), groups=item.groups + one.groups)
+    return item
+
+
+def _merged(old: tuple[ReadPerson, ...], new: tuple[ReadPerson, ...]) -> tuple[ReadPerson, ...]:
+    names = {person.name for person in old}
+    return old + tuple(person for person in new if person.name not in names)
+
+
+def _without_attendance(text: str, words: Words) -> str:
+    sentence = words.compiled("items.attending", rf"[^.]*\s{words.source('words.attends')}\b[^.]*\.?")
+    return sentence.sub("", text).strip()
+
+
+def _add_proposals(proposals: list[str], text: str) -> None:
+    """Sub-points ("a. ...") stay with the proposal that they belong to."""
+    for part in numbered_parts(text):
+        if re.match(r"^[a-h][.)]\s", part) and proposals:
+            proposals[-1] = f"{proposals[-1]} {part}"
+        else:
+            proposals.append(re.sub(r"^\d{1,2}[.)]\s+", "", part))

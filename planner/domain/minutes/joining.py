@@ -1,0 +1,117 @@
+"""Visual lines joined to paragraphs, by what the layout and the words at their ends show."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from planner.domain.minutes.cleaning import joined
+from planner.domain.minutes.layout import Para
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from planner.domain.minutes.words import Words
+    from planner.domain.reading import Source
+
+_NUMBERED = re.compile(r"^(?:§+\s*)?(?:\d{1,3}|[a-hA-H])(?:[.):]|\.\d{1,2}\.?)\s+(?=\S)")
+_LOWER = re.compile(r"^[a-zæøåäöéü]")
+_CLOSED = re.compile(r"[.!?:;]$")
+_SHORTENED = re.compile(r"(?:^|\s)(?:d|kl|nr|pkt|ca|pr|jf|vedr|ift|evt|incl|inkl|bl\.a|f\.eks|m\.v|\d{1,2})\.$", re.IGNORECASE)
+_TIME_ROW = re.compile(r"^(?:kl\.?\s*)?\d{1,2}[.:]\d\d\b")
+FULL = 0.9
+_WRAPPED_FROM = 3
+
+
+@dataclass(frozen=True, slots=True)
+class RawLine:
+    """A cleaned line with its layout, before it is joined to its neighbours."""
+
+    text: str
+    source: Source
+    bullet: bool = False
+    depth: int = 0
+    heading: int = 0
+    bold: bool = False
+    struck: bool = False
+    gap: bool = False
+    alone: bool = False
+
+
+def usual_width(lines: Sequence[RawLine], *, wrapped: bool) -> int:
+    """The number of characters of a full line, or 0 where lines are whole paragraphs."""
+    if wrapped:
+        lengths = sorted(len(line.text) for line in lines)
+        return lengths[int(len(lengths) * 0.95)] if len(lengths) > 1 else 0
+    broken = [
+        len(one.text)
+        for one, two in zip(lines, lines[1:], strict=False)
+        if _LOWER.match(two.text) and not two.bullet and not _CLOSED.search(one.text) and len(one.text) < 130
+    ]
+    return max(broken) if len(broken) >= _WRAPPED_FROM else 0
+
+
+def paragraphs(lines: Sequence[RawLine], words: Words, width: int) -> list[Para]:
+    """The lines as paragraphs."""
+    found: list[Para] = []
+    before: RawLine | None = None
+    for line in lines:
+        if before is not None and found and _goes_on(found[-1].text, before, line, words, width):
+            last = found[-1]
+            found[-1] = Para(
+                joined(last.text, line.text), last.source, last.bullet, last.depth, last.heading, last.bold, last.struck, last.gap
+            )
+        else:
+            found.append(
+                Para(line.text, line.source, line.bullet, line.depth, line.heading, line.bold, line.struck, line.gap)
+            )
+        before = line
+    return found
+
+
+def _goes_on(so_far: str, before: RawLine, line: RawLine, words: Words, width: int) -> bool:
+    """Whether `line` continues the paragraph that ends with the line `before`."""
+    if line.bullet or line.alone or before.alone or line.heading or before.heading or line.struck != before.struck:
+        return False
+    text, above = line.text, before.text
+    if line.gap and not (above.endswith("-") and _LOWER.match(text)):
+        return False
+    if above.endswith("-") and not above.endswith(" -") and (_LOWER.match(text) or text[0].isdigit()):
+        return True
+    if is_label(text, words) or above.endswith(":") or is_section(above, words) or is_section(text, words):
+        return False
+    unfinished = not _CLOSED.search(above) or _SHORTENED.search(above) is not None
+    if unfinished and (above.endswith(",") or words.ends("words.and", above) or words.ends("words.or", above)):
+        return not _NUMBERED.match(text)
+    if _LOWER.match(text) and not _NUMBERED.match(text):
+        return unfinished and not (before.bold and not line.bold)
+    if _NUMBERED.match(text) and not (unfinished and words.ends("words.event_of", above)):
+        return False
+    if _TIME_ROW.match(text) or before.bold != line.bold:
+        return False
+    if not width or len(above) > width * 1.05:
+        return False
+    first = text.split(" ", 1)[0]
+    full = len(above) + 1 + len(first) > width * FULL
+    return full and (unfinished or (width > 60 and not so_far.endswith(":")))
+
+
+def is_label(text: str, words: Words) -> bool:
+    """Whether the line begins with a known label and a colon ("Sted: ...")."""
+    colon = text.find(":")
+    return 0 < colon < 45 and label_pattern(words).match(text) is not None
+
+
+def label_pattern(words: Words) -> re.Pattern[str]:
+    """A known label with its colon at the beginning of a line."""
+    names = [name for name in words.families if name.startswith(("fields.", "sections."))]
+    return words.compiled("joining.label", rf"\W{{0,2}}{words.source(*names)}\.?\s*:")
+
+
+def is_section(text: str, words: Words) -> bool:
+    """Whether the line is nothing but a known heading inside an agenda point."""
+    if len(text) > 80:
+        return False
+    names = [name for name in words.families if name.startswith("sections.")] + ["visibility.open", "visibility.closed"]
+    return words.compiled("joining.section", rf"{words.source(*names)}[\s.:]*").fullmatch(text) is not None

@@ -1,0 +1,90 @@
+"""Marks that number an agenda point: "3.", "3)", "Punkt 3:", "§ 12", "Sak 34/24", "3 (Åben)"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from planner.domain.minutes.layout import Para
+    from planner.domain.minutes.words import Words
+
+Style = Literal["plain", "worded", "paragraph", "case"]
+_PLAIN = re.compile(r"^(?P<no>\d{1,3})(?:[.):]{1,2}|\.\)|\s*[-–](?=\s+[A-ZÆØÅÄÖ]))\s*(?P<title>\S.*)$")
+_SECTION_SIGN = re.compile(r"^§\s*(?P<no>\d{1,4})\s*[.:–-]?\s*(?P<title>.*)$")
+_CASE = re.compile(r"^(?:[A-ZÆØÅ]{1,5}[- ])?(?P<no>\d{1,3})/(?:20)?\d\d\b[.:–-]?\s+(?P<title>[A-ZÆØÅÄÖ].*)$")
+_BARE = re.compile(r"^(?P<no>\d{1,3})\s+(?P<title>[A-ZÆØÅÄÖ(].*)$")
+_NOT_A_TITLE = re.compile(r"^[a-zæøåäö]")
+_MONTH = re.compile(r"^\s*(?:jan|feb|mar|apr|maj|mai|jun|jul|aug|sep|okt|oct|nov|dec|des)[a-z]*\b", re.IGNORECASE)
+_KEY = re.compile(r"[\W_]+")
+LONGEST_TITLE = 220
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The number of a heading, how it was written, and the rest of the line."""
+
+    no: int
+    label: str
+    title: str
+    style: Style
+
+
+def mark_of(para: Para, words: Words) -> Mark | None:
+    """The mark at the beginning of the paragraph, if it has one that may number a point."""
+    text = para.text
+    if not text or (not text[0].isdigit() and not text[0].isalpha() and text[0] not in "§"):
+        return None
+    found = _worded(text, words)
+    if found is not None:
+        return found
+    if text[0] == "§" and (match := _SECTION_SIGN.match(text)):
+        return Mark(int(match["no"]), f"§ {match['no']}", match["title"].strip(), "paragraph")
+    if match := _CASE.match(text):
+        label = text[: match.start("title")].strip(" .:–-")
+        return Mark(int(match["no"]), label, match["title"].strip(), "case")
+    match = _PLAIN.match(text)
+    visible = words.compiled(
+        "marks.visible", rf"^(?P<no>\d{{1,3}})\.?\s*\(?(?={words.source('visibility.open', 'visibility.closed')}\)?)(?P<title>.*)$"
+    )
+    if match is None:
+        match = visible.match(text) or (_BARE.match(text) if para.heading else None)
+    if match is None:
+        return None
+    title = match["title"].strip()
+    if _NOT_A_TITLE.match(title) or _MONTH.match(title) or not any(c.isalpha() for c in title):
+        return None
+    if len(title) > LONGEST_TITLE or text[len(match["no"]) : len(match["no"]) + 3].strip(".:)")[:1].isdigit():
+        return None
+    return Mark(int(match["no"]), match["no"], title, "plain")
+
+
+def alike(one: str, two: str) -> bool:
+    """Whether two titles are the same but for spelling and trailing words."""
+    first, second = key(one), key(two)
+    if not first or not second:
+        return False
+    if first == second or (min(len(first), len(second)) > 7 and (first.startswith(second) or second.startswith(first))):
+        return True
+    return SequenceMatcher(None, first, second).ratio() >= 0.85
+
+
+def key(text: str) -> str:
+    """A title as it is compared: letters and digits only, in lower case."""
+    return _KEY.sub(" ", text.casefold()).strip()
+
+
+def _worded(text: str, words: Words) -> Mark | None:
+    if not text[0].isalpha():
+        return None
+    pattern = words.compiled(
+        "marks.worded",
+        rf"^{words.source('words.item_label')}\.?\s*(?:nr\.?|no\.?)?\s*(?P<label>[A-Z]?(?P<no>\d{{1,4}})(?:/\d{{2,4}})?(?:\.\d{{1,2}})?)"
+        r"(?P<tie>\s*[.:)–-]+\s*|\s+(?=[A-ZÆØÅÄÖ(\"”])|\s*$)(?P<title>.*)$",
+    )
+    match = pattern.match(text)
+    if match is None or len(match["title"]) > LONGEST_TITLE * 2:
+        return None
+    return Mark(int(match["no"]), match["label"], match["title"].strip(), "worded")

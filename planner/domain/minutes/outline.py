@@ -1,0 +1,293 @@
+"""The outline of a document: what stands before the agenda, its points, and the lists after them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from planner.domain.minutes.layout import Grid, Para, Piece
+from planner.domain.minutes.marks import Mark, alike, mark_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from planner.domain.minutes.words import Words
+    from planner.domain.reading import State
+    from planner.domain.visibility import Visibility
+
+_ENTRY = re.compile(r"(?:^|\s)(\d{1,3})\.\s+(\S.*?)[\s.…]+(\d{1,3})(?=\s+\d{1,3}\.\s|\s+[A-ZÆØÅÄÖ]|\s*$)")
+_LEADERS = re.compile(r"[\s.…_]{2,}\d{1,3}$|[.…]{3,}\s*$|\s\d{1,3}$")
+_MOST_SKIPPED = 3
+
+
+@dataclass(frozen=True)
+class Point:
+    """One point of the agenda: its number as written, its heading and all that stands under it."""
+
+    no: int
+    label: str
+    title: str
+    para: Para
+    pieces: tuple[Piece, ...] = ()
+    visibility: Visibility | None = None
+    state: State = "sure"
+    why: str | None = None
+
+
+@dataclass(frozen=True)
+class Outline:
+    """The parts of a document. `head` is what stands before the first point."""
+
+    head: tuple[Piece, ...]
+    points: tuple[Point, ...] = ()
+    overview: tuple[Piece, ...] = ()
+    signatures: tuple[Piece, ...] = ()
+
+    @property
+    def everything(self) -> tuple[Piece, ...]:
+        """Head and points as one flow, without the lists at the end."""
+        return (*self.head, *(piece for point in self.points for piece in (point.para, *point.pieces)))
+
+
+@dataclass
+class _Draft:
+    mark: Mark
+    para: Para
+    visibility: Visibility | None = None
+    pieces: list[Piece] = field(default_factory=list)
+
+
+def outline_of(flow: Sequence[Piece], words: Words) -> Outline:
+    """The outline of a flow of pieces."""
+    flow, entries, toc_source = _without_contents(flow, words)
+    flow, overview, signatures = _without_lists_at_the_end(flow, words)
+    marks = {n: mark for n, piece in enumerate(flow) if isinstance(piece, Para) and (mark := mark_of(piece, words))}
+    chosen = _chosen(flow, marks, entries, words)
+    if not chosen:
+        if len(entries) > 1 and toc_source is not None:
+            points = tuple(Point(no, str(no), title, toc_source) for no, title in entries)
+            return Outline(tuple(flow), points, overview, signatures)
+        return Outline(tuple(flow), _unnumbered(flow, words), overview, signatures)
+    head, drafts = _cut(flow, chosen, words)
+    points = tuple(
+        Point(d.mark.no, _label(d), d.mark.title, d.para, tuple(d.pieces), d.visibility) for d in drafts
+    )
+    return Outline(tuple(head), points, overview, signatures)
+
+
+def _without_contents(
+    flow: Sequence[Piece], words: Words
+) -> tuple[list[Piece], list[tuple[int, str]], Para | None]:
+    """The flow without its table of contents, the entries of that, and where it stands."""
+    for n, piece in enumerate(flow):
+        if not isinstance(piece, Para):
+            continue
+        inline = words.compiled("outline.toc", rf"(?<!\w){words.source('sections.toc')}(?!\w)")
+        if words.says("sections.toc", piece.text):
+            entries, after = _entries_below(flow, n + 1, words)
+            if len(entries) > 1:
+                return [*flow[:n], *flow[after:]], entries, piece
+        elif (match := inline.search(piece.text)) and len(inline_entries := _ENTRY.findall(piece.text[match.end() :])) > 1:
+            found = [(int(no), title.strip(" .")) for no, title, _ in inline_entries]
+            return [*flow[:n], *flow[n + 1 :]], found, piece
+    return list(flow), [], None
+
+
+def _entries_below(flow: Sequence[Piece], start: int, words: Words) -> tuple[list[tuple[int, str]], int]:
+    entries: list[tuple[int, str]] = []
+    at = start
+    while at < len(flow):
+        piece = flow[at]
+        if not isinstance(piece, Para) or piece.heading:
+            break
+        mark = mark_of(piece, words)
+        if mark is not None and (not entries or mark.no > entries[-1][0]):
+            entries.append((mark.no, _LEADERS.sub("", mark.title).strip(" .")))
+        elif mark is not None or not (words.starts("words.page", piece.text) or _LEADERS.search(piece.text)):
+            break
+        at += 1
+    return entries, at
+
+
+def _without_lists_at_the_end(
+    flow: list[Piece], words: Words
+) -> tuple[list[Piece], tuple[Piece, ...], tuple[Piece, ...]]:
+    """The flow without the overview of attachments and the page of signatures."""
+    overview = _last_heading(flow, "sections.attachments_overview", words)
+    signatures = _last_heading(flow, "sections.signatures", words)
+    end = len(flow)
+    first = min((n for n in (overview, signatures) if n is not None), default=end)
+    listed = flow[overview + 1 : signatures if signatures is not None and signatures > overview else end] if overview is not None else []
+    signed = flow[signatures + 1 : overview if overview is not None and overview > signatures else end] if signatures is not None else []
+    return flow[:first], tuple(listed), tuple(signed)
+
+
+def _last_heading(flow: Sequence[Piece], family: str, words: Words) -> int | None:
+    for n in range(len(flow) - 1, -1, -1):
+        piece = flow[n]
+        if isinstance(piece, Para) and words.says(family, piece.text):
+            return n
+    return None
+
+
+def _chosen(
+    flow: Sequence[Piece], marks: dict[int, Mark], entries: list[tuple[int, str]], words: Words
+) -> dict[int, tuple[Mark, bool]]:
+    """Which paragraphs head a point: position -> (mark, whether it belongs to the closed list)."""
+    if len(entries) > 1:
+        matched: dict[int, tuple[Mark, bool]] = {}
+        left = dict(entries)
+        for n, mark in marks.items():
+            if mark.no in left and alike(left[mark.no], mark.title):
+                matched[n] = (mark, False)
+                del left[mark.no]
+        return matched if len(matched) * 2 >= len(entries) else {}
+    for style in ("worded", "paragraph", "case"):
+        ascending = _ascending([(n, mark) for n, mark in marks.items() if mark.style == style and _heads(flow, n, mark)])
+        if len(ascending) > 1 or (len(ascending) == 1 and not any(m.style == "plain" for m in marks.values())):
+            return _with_listed_titles(flow, marks, ascending, words)
+    plain = [(n, mark) for n, mark in marks.items() if mark.style == "plain"]
+    for wanted in (lambda p: p.heading > 0, lambda p: p.bold):
+        marked = [(n, mark) for n, mark in plain if wanted(flow[n])]
+        chain = _chain(flow, marked, words, strict=False)
+        if len(chain) > 1 and len(chain) * 2 >= len(marked):
+            return chain
+    return _chain(flow, plain, words, strict=True)
+
+
+def _heads(flow: Sequence[Piece], n: int, mark: Mark) -> bool:
+    """Whether a worded mark heads a point rather than opening a sentence about it."""
+    piece = flow[n]
+    assert isinstance(piece, Para)
+    return bool(piece.heading or piece.bold) or not mark.title.endswith(".") or len(mark.title) < 60
+
+
+def _ascending(found: list[tuple[int, Mark]]) -> list[tuple[int, Mark]]:
+    kept: list[tuple[int, Mark]] = []
+    for n, mark in found:
+        if not kept or mark.no >= kept[-1][1].no:
+            kept.append((n, mark))
+    return kept
+
+
+def _with_listed_titles(
+    flow: Sequence[Piece], marks: dict[int, Mark], ascending: list[tuple[int, Mark]], words: Words
+) -> dict[int, tuple[Mark, bool]]:
+    """ "Ad 1." sections take their titles from the list of the agenda above them where they have none."""
+    listed = {mark.no: mark.title for n, mark in marks.items() if mark.style == "plain" and n < ascending[0][0]}
+    chosen = {}
+    for n, mark in ascending:
+        if listed.get(mark.no) and (not mark.title or mark.title.endswith(".")):
+            chosen[n] = (Mark(mark.no, mark.label, listed[mark.no], mark.style), False)
+        elif mark.title:
+            chosen[n] = (mark, False)
+    return chosen
+
+
+def _chain(
+    flow: Sequence[Piece], found: list[tuple[int, Mark]], words: Words, *, strict: bool
+) -> dict[int, tuple[Mark, bool]]:
+    """The numbers that follow one another as an agenda does; lists inside a point are left out."""
+    chain: dict[int, tuple[Mark, bool]] = {}
+    local: set[int] = set()
+    last, closed = 0, False
+    bodies: dict[int, tuple[Mark, bool]] = {}
+    for n, mark in found:
+        if strict and _is_local(flow, n, mark, local, words):
+            local.add(n)
+            continue
+        if not chain:
+            chain[n] = (mark, closed)
+            last = mark.no
+        elif last < mark.no <= last + _MOST_SKIPPED:
+            chain[n] = (mark, closed)
+            last = mark.no
+        elif mark.no == 1 and not closed and _under(flow, n, "sections.closed_points", words):
+            closed = True
+            chain[n] = (mark, True)
+            last = 1
+        elif any(m.no == mark.no and alike(m.title, mark.title) for m, _ in chain.values()):
+            bodies[n] = (mark, closed)
+        else:
+            local.add(n)
+    if len(bodies) > 1 or (bodies and len(chain) == len(bodies)):
+        repeated = {mark.no for mark, _ in bodies.values()}
+        kept = {n: value for n, value in chain.items() if value[0].no not in repeated}
+        return dict(sorted({**kept, **bodies}.items()))
+    return chain
+
+
+def _is_local(flow: Sequence[Piece], n: int, mark: Mark, local: set[int], words: Words) -> bool:
+    """Whether the number belongs to a list inside a point ("Det indstilles: 1. ... 2. ...")."""
+    above = flow[n - 1] if n else None
+    if not isinstance(above, Para):
+        return False
+    if n - 1 in local:
+        return mark.no > 1 or not _announces_agenda(above, words)
+    if words.says("sections.agenda", above.text) or _announces_agenda(above, words):
+        return False
+    if any(words.says(f"sections.{name}", above.text) for name in ("recommendation", "decision", "body", "backlog")):
+        return True
+    if words.says("fields.attachments", above.text):
+        return True
+    return mark.no == 1 and above.text.endswith((":", ";")) and not _announces_agenda(above, words)
+
+
+def _announces_agenda(para: Para, words: Words) -> bool:
+    text = para.text
+    return any(words.says(f"sections.{name}", text) for name in ("open_points", "closed_points", "agenda")) or (
+        len(text) < 90 and words.has("words.document_agenda", text)
+    )
+
+
+def _under(flow: Sequence[Piece], n: int, family: str, words: Words) -> bool:
+    return any(isinstance(piece, Para) and words.says(family, piece.text) for piece in flow[max(0, n - 2) : n])
+
+
+def _cut(
+    flow: Sequence[Piece], chosen: dict[int, tuple[Mark, bool]], words: Words
+) -> tuple[list[Piece], list[_Draft]]:
+    head: list[Piece] = []
+    drafts: list[_Draft] = []
+    visibility: Visibility | None = None
+    for n, piece in enumerate(flow):
+        if isinstance(piece, Para):
+            if words.says("sections.closed_points", piece.text):
+                visibility = "closed"
+            elif words.says("sections.open_points", piece.text):
+                visibility = "open"
+            if n in chosen:
+                drafts.append(_Draft(chosen[n][0], piece, visibility))
+                continue
+        if drafts:
+            drafts[-1].pieces.append(piece)
+        else:
+            head.append(piece)
+    return head, drafts
+
+
+def _label(draft: _Draft) -> str:
+    return f"L{draft.mark.no}" if draft.visibility == "closed" and draft.mark.style == "plain" else draft.mark.label
+
+
+def _unnumbered(flow: Sequence[Piece], words: Words) -> tuple[Point, ...]:
+    """The bullets or short lines right under the heading of an agenda, numbered as they stand."""
+    for n, piece in enumerate(flow):
+        if not isinstance(piece, Para) or not words.says("sections.agenda", piece.text):
+            continue
+        listed: list[Para] = []
+        for below in flow[n + 1 :]:
+            if isinstance(below, Grid) or below.heading or (listed and listed[0].bullet and not below.bullet):
+                break
+            if not below.bullet and (below.gap and listed or len(below.text) > 100 or below.text.endswith((".", ":"))):
+                break
+            if not (below.bullet and below.depth > (listed[0].depth if listed else below.depth)):
+                listed.append(below)
+        if len(listed) > 1:
+            why = None if listed[0].bullet else "punkterne står uden numre"
+            return tuple(
+                Point(no, str(no), para.text, para, state="doubtful" if why else "sure", why=why)
+                for no, para in enumerate(listed, 1)
+            )
+    return ()

@@ -1,0 +1,183 @@
+"""The reading of one document, from its flow to the facts and their count."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from planner.domain.minutes import calendars, schedules
+from planner.domain.minutes.absence import absent_of
+from planner.domain.minutes.assembly import assembled
+from planner.domain.minutes.attachments import overview, together
+from planner.domain.minutes.backlog import backlog_of
+from planner.domain.minutes.decisions import decisions_of
+from planner.domain.minutes.fields import fields_of
+from planner.domain.minutes.flow import flow_of
+from planner.domain.minutes.forward import forward_rows
+from planner.domain.minutes.grids import layout_of
+from planner.domain.minutes.header import header_of, year_of
+from planner.domain.minutes.language import language_of
+from planner.domain.minutes.layout import Grid, Para
+from planner.domain.minutes.members import members_of
+from planner.domain.minutes.outline import Outline, outline_of
+from planner.domain.minutes.own_date import date_by_attachments
+from planner.domain.minutes.points import PointRead, meeting_case_numbers, read_point
+from planner.domain.minutes.tabled_points import points_in_table
+from planner.domain.minutes.timetable import timed_rows
+from planner.domain.minutes.when import When
+from planner.domain.phrases import Context
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from planner.domain.document import Document
+    from planner.domain.minutes.header import Header
+    from planner.domain.minutes.layout import Piece
+    from planner.domain.minutes.words import Words
+    from planner.domain.reading import ReadItem, Reading, ReadMeeting, ReadPerson, Unreadable
+
+_NO_YEAR = date(2000, 1, 1)
+
+
+@dataclass
+class Tables:
+    """What the tables of the document hold, and how many rows of them were read."""
+
+    timed: list[ReadItem] = field(default_factory=list)
+    home: int | None = None
+    forward: list[ReadMeeting] = field(default_factory=list)
+    scheduled: list[ReadMeeting] = field(default_factory=list)
+    points: list[ReadItem] = field(default_factory=list)
+    lost: list[Unreadable] = field(default_factory=list)
+    rows: int = 0
+
+
+def read_minutes(document: Document, lexicons: Mapping[str, Words]) -> Reading:
+    """Everything the document says about meetings; the language is found by its words."""
+    words = lexicons[language_of(document, lexicons)]
+    flow = flow_of(document, words)
+    outline = outline_of(flow, words)
+    fields = fields_of(outline.head, words)
+    when, header = _dated(document, outline, fields, words)
+    all_fields = fields + [one for point in outline.points for one in _fields_in_point(point.pieces, header, when, words)]
+    members = members_of(fields, outline.signatures, words)
+    points = [read_point(point, words) for point in outline.points]
+    tables = _tables(outline, members, when, words)
+    listed, said = overview(outline.overview, words)
+    attachments = together([one for point in points for one in point.attachments], listed)
+    titles = [item.title for item in tables.timed] + [one.point.title for one in points]
+    decided = decisions_of(outline, titles, header.date, when, words)
+    absent, groups = absent_of(all_fields, words)
+    lists = calendars.lists(outline.everything, when, words)
+    meetings = schedules.meetings_of(outline, header, when, words)
+    return assembled(
+        document=document,
+        words=words,
+        header=header,
+        members=members,
+        absent=absent,
+        absent_groups=groups,
+        points=points,
+        said=said,
+        tables=tables,
+        attachments=attachments,
+        decided=decided,
+        scheduled=[*tables.scheduled, *meetings],
+        backlog=backlog_of(outline.everything, words),
+        case_numbers=_case_numbers(outline, points, words),
+        rul=calendars.rotation(outline.everything, when, words),
+        lists=lists,
+        fields=all_fields,
+    )
+
+
+def _dated(
+    document: Document, outline: Outline, fields: Sequence[object], words: Words
+) -> tuple[When, Header]:
+    """The reader of dates, set by the document's own date or year, and the header."""
+    name = document.title
+    bare = When(Context(_NO_YEAR, language=words.language), anchored=False)
+    title = [] if not name else [_title_para(document, name)]
+    head = [*outline.head[:40], *title]
+    header = header_of(head, fields, name, bare, words)  # type: ignore[arg-type]
+    if header.date is None:
+        year = year_of([*title, *outline.head], document.title)
+        if year is not None:
+            when = When(Context(date(year, 1, 1), year=year, language=words.language))
+            header = header_of(head, fields, name, when, words)  # type: ignore[arg-type]
+        else:
+            by_attachment = date_by_attachments(outline, bare, words)
+            if by_attachment is None:
+                return bare, header
+            header.date, header.date_source, header.date_why = by_attachment
+            header.date_state = "doubtful"
+    today = header.date
+    if today is None:
+        return when, header
+    return When(Context(today, language=words.language, weekday=today.weekday())), header
+
+
+def _title_para(document: Document, title: str) -> Para:
+    from planner.domain.reading import Source
+
+    return Para(title, Source(document.name, 1, title))
+
+
+def _fields_in_point(
+    pieces: Sequence[Piece], header: Header, when: When, words: Words
+) -> list[object]:
+    """Labelled fields below a point, but for what another board's earlier meeting says."""
+    own: list[Piece] = []
+    foreign = False
+    for piece in pieces:
+        if isinstance(piece, Para) and words.says("sections.decision", piece.text):
+            days = when.all_days(piece.text)
+            foreign = bool(days) and header.date is not None and header.date not in days
+        if not foreign:
+            own.append(piece)
+    wanted = ("absent", "end", "start", "substitutes", "absent_partly", "absent_unexcused")
+    return [one for one in fields_of(own, words) if one.name in wanted]
+
+
+def _tables(outline: Outline, members: Sequence[ReadPerson], when: When, words: Words) -> Tables:
+    found = Tables()
+    parts: list[tuple[int | None, Sequence[Piece]]] = [(None, outline.head)]
+    parts.extend((point.no, point.pieces) for point in outline.points)
+    for number, pieces in parts:
+        for piece in pieces:
+            if isinstance(piece, Grid):
+                _table(found, piece, number, members, when, words)
+    return found
+
+
+def _table(
+    found: Tables, grid: Grid, number: int | None, members: Sequence[ReadPerson], when: When, words: Words
+) -> None:
+    layout = layout_of(grid, when, words)
+    if layout is None:
+        return
+    lost: list[Unreadable] = []
+    if layout.kind == "timetable" and not found.timed:
+        found.timed, lost = timed_rows(layout, when, words)
+        found.home = number
+        found.rows += len(found.timed) + len(lost)
+    elif layout.kind == "forward":
+        rows, lost = forward_rows(layout, members, when, words)
+        found.forward.extend(rows)
+        found.rows += sum(max(1, len(row.items)) for row in rows) + len(lost)
+    elif layout.kind == "schedule":
+        found.scheduled.extend(schedules.meetings_in_table(layout, when, words))
+    elif layout.kind == "points" and not found.points:
+        found.points = points_in_table(layout, when, words)
+        found.rows += len(found.points)
+    found.lost.extend(lost)
+
+
+def _case_numbers(outline: Outline, points: Sequence[PointRead], words: Words) -> tuple[str, ...]:
+    found = list(meeting_case_numbers(outline.head, words))
+    found.extend(number for point in points for number in point.case_numbers)
+    return tuple(dict.fromkeys(found))
+
+
+__all__ = ["read_minutes", "replace"]

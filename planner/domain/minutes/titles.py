@@ -1,0 +1,172 @@
+"""The title of an item taken apart: times, length, presenters and remarks that stand beside it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from planner.domain.minutes.attendance import attendances
+from planner.domain.minutes.clock import first_span, length_in
+from planner.domain.minutes.persons import persons_of
+
+if TYPE_CHECKING:
+    from datetime import time
+
+    from planner.domain.minutes.words import Words
+    from planner.domain.reading import ReadPerson, Source
+    from planner.domain.visibility import Visibility
+
+_LAST_PARENTHESIS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*\.?$")
+_BY = re.compile(r"[\s,–-]+(?:v/\s*|v\.\s+(?=[A-ZÆØÅ])|ved\s+(?=[A-ZÆØÅ]\S+\s+[A-ZÆØÅ])|w/\s*|by\s+(?=[A-Z]\S+\s+[A-Z]))(.+)$")
+_EDGE = " \t–—-:;,|/"
+_CASE = re.compile(r"(?<![\w/])(\d{2}/\d{3,6}|\d{2,4}-\d{5,7}|[A-ZÆØÅ]{2,4}-\d{4}-\d{2,6}(?:-\d+)*|\d{2}\.\d{2}\.\d{2}-[A-Z]\d{2}-\d+-\d{2,4}|\d{4}/\d{4,7}|\d{4}-\d{4,7})(?![\w/])")
+_KIND = re.compile(r"^[A-ZÆØÅ](?:\s*[,/+]\s*[A-ZÆØÅ])*$")
+
+
+@dataclass(frozen=True)
+class Title:
+    """A title and what was found beside it; `raw` is the text as written."""
+
+    text: str
+    raw: str
+    start: time | None = None
+    end: time | None = None
+    minutes: int | None = None
+    presenters: tuple[ReadPerson, ...] = ()
+    groups: tuple[str, ...] = ()
+    mayor: bool | None = None
+    visibility: Visibility | None = None
+    case_number: str | None = None
+    note: str | None = None
+    removed: bool = False
+    postponed: bool = False
+
+
+def title_of(raw: str, words: Words, source: Source) -> Title:
+    """The title without its times, length, presenters, visibility and remarks in parentheses."""
+    title = Title(raw.strip(), raw.strip())
+    title = _leading_time(title)
+    title = _labelled(title, words)
+    for _ in range(5):
+        before = title.text
+        title = _parenthesis(title, words, source)
+        title = _presented_by(title, words, source)
+        title = _visibility_at_the_end(title, words)
+        title = _trailing_time(title)
+        if title.text == before:
+            break
+    return replace(title, text=title.text.strip(_EDGE) or title.raw)
+
+
+def case_numbers_in(text: str) -> tuple[str, ...]:
+    """Case numbers as they are written: 24/7615, 25-008754, XX-2005-014-004."""
+    return tuple(match.group(1) for match in _CASE.finditer(text))
+
+
+def _leading_time(title: Title) -> Title:
+    span = first_span(title.text) if title.text[:1].isdigit() or title.text[:2].lower() == "kl" else None
+    if span is None or span.first > 0:
+        return title
+    rest = title.text[span.last :].strip(_EDGE)
+    if not any(c.isalpha() for c in rest):
+        return title
+    return replace(title, text=rest, start=span.start, end=span.end, minutes=span.minutes)
+
+
+def _labelled(title: Title, words: Words) -> Title:
+    """ "Emne: Kvalitet" and "Punkt 1 – Protokoller" without the label."""
+    label = words.compiled(
+        "titles.label",
+        rf"^(?:{words.source('words.item_label')}\.?\s*\d{{1,3}}\s*[–:.)-]+\s*|{words.source('fields.subject', 'words.item_label')}\s*:\s*|\d{{1,2}}[.)]\s+(?=[A-ZÆØÅÄÖ]))",
+    )
+    text = label.sub("", title.text, count=1)
+    return replace(title, text=text) if text and text != title.text else title
+
+
+def _parenthesis(title: Title, words: Words, source: Source) -> Title:
+    match = _LAST_PARENTHESIS.search(title.text)
+    if match is None:
+        return title
+    inside, rest = match.group(1).strip(), title.text[: match.start()].rstrip()
+    if not rest:
+        return title
+    return _beside(title, inside, rest, words, source) or title
+
+
+def _beside(title: Title, inside: str, rest: str, words: Words, source: Source) -> Title | None:
+    """The title with a remark taken in, or None where the remark is part of the title itself."""
+    span = first_span(inside)
+    length = length_in(inside)
+    if span is not None and len(inside) - (span.last - span.first) < 8:
+        return replace(title, text=rest, start=span.start, end=span.end, minutes=span.minutes or title.minutes)
+    if length is not None and len(inside) - (length[2] - length[1]) < 10:
+        return replace(title, text=rest, minutes=length[0])
+    if words.says("visibility.open", inside):
+        return replace(title, text=rest, visibility="open")
+    if words.says("visibility.closed", inside):
+        return replace(title, text=rest, visibility="closed")
+    if _KIND.match(inside) and len(inside) < 8:
+        return replace(title, text=rest, note=inside)
+    for one in attendances(inside, words, source):
+        return replace(
+            title,
+            text=rest,
+            note=f"({inside})",
+            mayor=one.mayor if one.mayor is not None else title.mayor,
+            presenters=title.presenters + (() if one.absent else one.presenters),
+            groups=title.groups + (() if one.absent else one.groups),
+        )
+    if words.starts("words.removed", inside):
+        return replace(title, text=rest, removed=True, note=inside)
+    if words.starts("words.postponed", inside):
+        return replace(title, text=rest, postponed=True, note=inside)
+    people, groups = persons_of(re.sub(r"^(?:v/|ved|by)\s*", "", inside), words, source)
+    if people and sum(len(p.name) for p in people) * 2 > len(inside) - 12 and not any(c.isdigit() for c in inside):
+        return replace(title, text=rest, presenters=title.presenters + people, groups=title.groups + groups)
+    if not inside:
+        return replace(title, text=rest)
+    return None
+
+
+def _presented_by(title: Title, words: Words, source: Source) -> Title:
+    match = _BY.search(title.text)
+    if match is None:
+        return title
+    people, groups = persons_of(match.group(1), words, source)
+    if not people and not groups and len(match.group(1).split()) > 3:
+        return title
+    note = None if people or groups else match.group(1)
+    return replace(
+        title,
+        text=title.text[: match.start()],
+        presenters=title.presenters + people,
+        groups=title.groups + groups,
+        note=title.note or note,
+    )
+
+
+def _visibility_at_the_end(title: Title, words: Words) -> Title:
+    for name in ("open", "closed"):
+        family = f"visibility.{name}"
+        ending = words.compiled(f"titles.{name}", rf"(?:\s+[-–|]\s*|\s{{2,}}){words.source(family)}\s*$")
+        front = words.compiled(f"titles.front.{name}", rf"^\(?{words.source(family)}\s*(?:\)|[-–:|])\s*(?=\S)")
+        for pattern in (ending, front):
+            text = pattern.sub("", title.text)
+            if text and text != title.text:
+                return replace(title, text=text, visibility="open" if name == "open" else "closed")
+    return title
+
+
+def _trailing_time(title: Title) -> Title:
+    """ "Økonomi, 30 min." and "Økonomi kl. 10.00-10.30" without the time."""
+    text = title.text.rstrip(" .")
+    length = length_in(text)
+    if length is not None and length[2] >= len(text) and length[1] > 3:
+        rest = re.sub(r"(?:\bmax|\bmaks|\bca|\bhøjst|\bcirka|\bapprox)\.?\s*$", "", text[: length[1]].rstrip(_EDGE), flags=re.IGNORECASE)
+        if rest.strip(_EDGE):
+            return replace(title, text=rest.rstrip(_EDGE), minutes=length[0])
+    span = first_span(text)
+    if span is not None and span.last >= len(text) and span.first > 3 and (span.end is not None or "kl" in text[span.first : span.last].lower()):
+        return replace(title, text=text[: span.first].rstrip(_EDGE), start=span.start, end=span.end, minutes=span.minutes)
+    return title

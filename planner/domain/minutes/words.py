@@ -1,0 +1,74 @@
+"""The families of words of one language, and the patterns made of them.
+
+A family holds words as a secretary would list them: `*` stands for any letters of the same word,
+a space for any white space. Patterns are compiled when first asked for, and kept.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_NEVER = r"(?!)"
+
+
+@dataclass(frozen=True, eq=False)
+class Words:
+    """The lexicon of one language: family name ("fields.place") -> its words."""
+
+    language: str
+    families: Mapping[str, tuple[str, ...]]
+    _kept: dict[str, re.Pattern[str]] = field(default_factory=dict, repr=False)
+
+    def source(self, *names: str) -> str:
+        """A regular expression for any word of these families, longest first, without borders."""
+        found = {word for name in names for word in self.families.get(name, ())}
+        if not found:
+            return _NEVER
+        return "(?:" + "|".join(_expression(word) for word in sorted(found, key=len, reverse=True)) + ")"
+
+    def compiled(self, key: str, source: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
+        """`source` compiled once and kept under `key`."""
+        if key not in self._kept:
+            self._kept[key] = re.compile(source, flags)
+        return self._kept[key]
+
+    def pattern(self, *names: str) -> re.Pattern[str]:
+        """Any word of these families as whole words, anywhere."""
+        key = "|".join(names)
+        if key not in self._kept:
+            self._kept[key] = re.compile(rf"(?<!\w){self.source(*names)}(?!\w)", re.IGNORECASE)
+        return self._kept[key]
+
+    def has(self, name: str, text: str) -> bool:
+        """Whether any word of the family stands in the text."""
+        return self.pattern(name).search(text) is not None
+
+    def starts(self, name: str, text: str) -> re.Match[str] | None:
+        """The match, where the text begins with a word of the family."""
+        return self.pattern(name).match(text)
+
+    def ends(self, name: str, text: str) -> bool:
+        """Whether the text ends in a word of the family."""
+        key = "$" + name
+        if key not in self._kept:
+            self._kept[key] = re.compile(rf"(?<!\w){self.source(name)}$", re.IGNORECASE)
+        return self._kept[key].search(text) is not None
+
+    def says(self, name: str, text: str) -> bool:
+        """Whether the whole text, but for a colon or dots around it, is a word of the family."""
+        key = "=" + name
+        if key not in self._kept:
+            self._kept[key] = re.compile(rf"\W*{self.source(name)}[\s.:;_/-]*", re.IGNORECASE)
+        return self._kept[key].fullmatch(text) is not None
+
+
+def _expression(word: str) -> str:
+    """One word of a family as a regular expression; a lone star stands for any rest of the line."""
+    if word.endswith(" *"):
+        return _expression(word[:-2]) + r"\b.*"
+    return r"\s+".join(re.escape(part).replace(r"\*", r"[\w.-]*") for part in word.split())
