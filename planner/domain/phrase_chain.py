@@ -158,7 +158,12 @@ def _range_doubts(days: Sequence[date]) -> Iterable[str]:
 def _american_twin(dated: Dated, context: Context) -> date | None:
     """The other reading of 4/5/2024 in an English text, where the month may stand first."""
     link, day = dated.link, dated.day
-    if not link.american or day is None or context.language != "en" or impossible(link.month, link.day, day.year):
+    if (
+        not link.american
+        or day is None
+        or context.language != "en"
+        or impossible(link.month, link.day, day.year)
+    ):
         return None
     twin = date(day.year, link.day, link.month)
     return twin if twin != day else None

@@ -40,9 +40,7 @@ _END = r"(?![^\W_])"
 _S = r"(?: {0,3}\n? {0,3})"
 _MONTH = rf"(?:(?:{one_of(words.MONTHS)}){_END}|(?:{one_of(words.SHORT_MONTHS)}){_END}\.?)"
 _FULL_MONTH = rf"(?:{one_of(words.MONTHS)}){_END}"
-_WEEKDAY = (
-    rf"(?:(?:{one_of(words.WEEKDAYS)})(?:en|s)?{_END}|(?:{one_of(words.SHORT_WEEKDAYS)}){_END}\.?)"
-)
+_WEEKDAY = rf"(?:(?:{one_of(words.WEEKDAYS)})(?:en|s)?{_END}|(?:{one_of(words.SHORT_WEEKDAYS)}){_END}\.?)"
 _FULL_WEEKDAY = rf"(?:{one_of(words.WEEKDAYS)})"
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d|-(?:19|20)\d\d(?![\d-])|/\d\d(?!\d))"
 _THE = r"(?:(?:den|the|d\.?)[ \n]{1,2}|d\.)"
@@ -52,11 +50,13 @@ _ANY_DAY = r"\d{1,2}"
 _ORDINAL = r"(?:\.|st(?!\w)|nd(?!\w)|rd(?!\w)|th(?!\w)|:[ea](?!\w))?"
 # A dash at the start of a line is a bullet, so a dash joins only on its own line.
 _DASH = rf" {{0,3}}(?:{one_of(words.DASH)})(?![^\W\d_])"
-_JOIN = rf"(?:(?:{_S}(?:,{_S}(?:{one_of(words.OR + words.AND)})|{one_of(words.OR + words.AND)}|,)|{_DASH}){_S})"
+_JOIN = (
+    rf"(?:(?:{_S}(?:,{_S}(?:{one_of(words.OR + words.AND)})|{one_of(words.OR + words.AND)}|,)|{_DASH}){_S})"
+)
 _NUMERIC_JOIN = rf"(?: ?(?:-|\+|(?:{one_of((*words.OR, 'og', 'og/eller', 'or', 'and', 'till', 'til'))})) ?)"
-_NUMERIC_END = r"(?![^\W_]|[./:-][^\W_])"
+_NUMERIC_END = r"(?![^\W_]|[./:][^\W_]|-(?!\d{1,2}\.?[./]\d)[^\W_])"
 _WEEK_WORD = r"(?:ugerne|uge|ukene|uke|veckorna|vecka|weeks|week|wk)"
-_WEEK_NUMBER = r"(?:0?[1-9]|[1-4]\d|5\d)(?!\d|[.,:/]\d)"
+_WEEK_NUMBER = r"(?:0?[1-9]|[1-4]\d|5\d)(?!\d|[.,:]\d|/(?!(?:19|20)\d\d)\d)"
 _HOURS = r"(?:[01]?\d|2[0-4])"
 _AMPM = r"(?: ?(?:[ap]\.m\.?(?![^\W_])|[ap]m(?![^\W_])))"
 _TO = r"(?: ?- ?| (?:til|till|to)(?: kl\.?)? )(?:ca\. ?|kl\.? ?)?"
@@ -98,9 +98,7 @@ def _month_first(*, strict: bool) -> str:
     prefix = rf"(?:(?P<weekday>{_WEEKDAY}),?{_S})?"
     if not strict:
         return rf"{prefix}(?P<month>{months}){_END}\.? (?:the )?(?P<days>{plain}{more}){year}"
-    guard = (
-        rf"(?=(?:{english}){_END}\.? {plain}|(?:{months}){_END}\.? (?:the )?(?:{day}|{_DAY}, (?:19|20)\d\d(?!\d)))"
-    )
+    guard = rf"(?=(?:{english}){_END}\.? {plain}|(?:{months}){_END}\.? (?:the )?(?:{day}|{_DAY}, (?:19|20)\d\d(?!\d)))"
     return rf"{prefix}{guard}(?P<month>{months}){_END}\.? (?:the )?(?P<days>{plain}{more}){year}"
 
 
@@ -117,9 +115,7 @@ _DOTTED = (
     rf"(?:(?:\. ?|[ -]){_YEAR}|\.{_TWO_DIGITS}){_NUMERIC_END}"
 )
 # Without a word before it only the last dot tells "11.1." from the time "11.10" or the number 11.1.
-_DOT_PAIR = (
-    rf"(?=(?:{_WEEKDAY}|{_THE})|[\d. +-]+\.\d{{1,2}}\.){_PREFIX}(?P<days>(?:{_DAY}\.{_NUMERIC_JOIN}){{0,12}}{_DAY})\.(?P<month>0?[1-9]|1[0-2])(?!\d)(?P<dot>\.)?{_NUMERIC_END}"
-)
+_DOT_PAIR = rf"(?=(?:{_WEEKDAY}|{_THE})|[\d. +-]+\.\d{{1,2}}\.){_PREFIX}(?P<days>(?:{_DAY}\.{_NUMERIC_JOIN}){{0,12}}{_DAY})\.(?P<month>0?[1-9]|1[0-2])(?!\d)(?P<dot>\.)?{_NUMERIC_END}"
 _DASHED = rf"{_PREFIX}(?P<days>{_DAY})-(?P<month>0?[1-9]|1[0-2])-(?:{_YEAR}|{_TWO_DIGITS}){_NUMERIC_END}"
 _ISO = (
     rf"(?:(?P<weekday>{_WEEKDAY}),?{_S})?(?P<the>{_THE})?(?P<year>(?:19|20)\d\d)(?P<mark>[-./])(?P<month>0[1-9]|1[0-2])(?P=mark)"
@@ -158,7 +154,7 @@ _SOME_PERIOD = (
     rf"(?P<unit>uge|uke|vecka|week|måned|månad|month){_END}"
 )
 _MEETING = (
-    rf"(?<!et )(?<!ett )(?<!\ba )(?P<which>{one_of((*words.NEXT, 'førstkommende', 'kommende', 'kommande', 'coming', *words.PAST))})"
+    rf"(?<!\bet )(?<!\bett )(?<!\ba )(?P<which>{one_of((*words.NEXT, 'førstkommende', 'kommende', 'kommande', 'coming', *words.PAST))})"
     rf"(?: (?:ordinære|ordinarie|ordinary|regular|scheduled))? (?:[^\W\d_]*(?:{one_of(words.MEETING_NOUNS)})){_END}"
     rf"(?P<after> (?:efter|etter|after)(?: den| d\.)?(?= \d| {_WEEKDAY}| (?:{one_of(words.MONTHS)})))?"
 )
@@ -175,7 +171,7 @@ _CLOCK = (
     rf"(?:{_TO}(?P<hour2>{_HOURS})[.:](?P<minute2>[0-5]\d){_TIME_END})?(?![^\W_]|[.:,/-]\d)"
 )
 _DURATION = (
-    rf"(?:(?P<low>\d{{1,3}}) ?- ?)?(?P<amount>{_AMOUNT})(?P<unit>{_UNIT}){_END}"
+    rf"(?:(?P<low>\d{{1,3}}) ?- ?)?(?P<amount>{_AMOUNT})(?P<unit>{_UNIT}){_END}(?!-[^\W\d_])"
     rf"(?:,? (?:og |and |och )?(?P<amount2>\d{{1,2}}) ?(?P<unit2>min(?:utter|utes|uter|s)?\.?){_END})?"
 )
 _TYPED_WEEKDAY = rf"(?P<weekday>{_FULL_WEEKDAY}|{one_of(words.SHORT_WEEKDAYS)}){_END}"
@@ -185,7 +181,9 @@ _TYPED_SLASH = (
     rf"{_PREFIX}(?P<days>{_ANY_DAY}) ?/ ?(?P<month>\d{{1,2}})(?!\d)"
     rf"(?:(?: ?[-/.] ?|,? ){_YEAR}|(?:[-/]| ?'){_TWO_DIGITS})?{_NUMERIC_END}"
 )
-_TYPED_LONG = rf"{_PREFIX}(?P<days>{_ANY_DAY})[.-](?P<month>\d{{1,2}})[.-](?:{_YEAR}|{_TWO_DIGITS}){_NUMERIC_END}"
+_TYPED_LONG = (
+    rf"{_PREFIX}(?P<days>{_ANY_DAY})[.-](?P<month>\d{{1,2}})[.-](?:{_YEAR}|{_TWO_DIGITS}){_NUMERIC_END}"
+)
 
 CALENDAR = frozenset(
     ("iso", "named", "monthfirst", "american", "slash", "dotted", "dotpair", "dashed", "typedday", "typedpair", "typedslash", "typedlong")
@@ -195,7 +193,7 @@ CALENDAR = frozenset(
 @cache
 def sources(*, english: bool, typed: bool) -> dict[str, str]:
     """The patterns by name, in the order in which they are tried."""
-    found = {
+    return {
         "iso": _ISO,
         "named": _named(_ANY_DAY if typed else _DAY),
         "monthfirst": _month_first(strict=not (english or typed)),
@@ -222,7 +220,6 @@ def sources(*, english: bool, typed: bool) -> dict[str, str]:
         "month": _MONTH_ALONE,
         **({"typedweekday": _TYPED_WEEKDAY, "typedday": _TYPED_DAY} if typed else {}),
     }
-    return found
 
 
 # Not inside a word or a number, not behind a paragraph sign.

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from . import phrase_words as words
 from .phrase_values import Context, Kind, PhraseState, Precision
 from .phrase_years import nearest
-from .wording import echo, month_name
+from .wording import echo
 
 _WEEK = timedelta(days=7)
 _YEAR_OPEN = "Året står ikke i teksten."
@@ -76,25 +76,37 @@ def _resolve_months(
     return span, True, span[0].year != this_year, None if sure else _YEAR_OPEN
 
 
-def _span_of_months(kind: Kind, precision: Precision, month: int, months: int, year: str | None, context: Context) -> Span:
+def _span_of_months(
+    kind: Kind, precision: Precision, month: int, months: int, year: str | None, context: Context
+) -> Span:
     (first, last), inferred, rolled, why = _resolve_months(month, months, year, context)
-    return Span(kind, precision, first, last, inferred=inferred, rolled=rolled, state="doubtful" if why else "sure", why=why)
+    return Span(
+        kind,
+        precision,
+        first,
+        last,
+        inferred=inferred,
+        rolled=rolled,
+        state="doubtful" if why else "sure",
+        why=why,
+    )
 
 
 def _part_of(span: Span, part: str) -> Span:
-    assert span.first is not None
+    if span.first is None or span.last is None:
+        return span
     first_day, last_day = words.PARTS_OF_MONTH[part]
-    length = calendar.monthrange(span.first.year, span.first.month)[1]
-    return Span(
-        "month", "part of month", span.first.replace(day=first_day), span.first.replace(day=min(last_day, length)),
-        inferred=span.inferred, rolled=span.rolled, state=span.state, why=span.why,
-    )  # fmt: skip
+    return replace(
+        span,
+        precision="part of month",
+        first=span.first.replace(day=first_day),
+        last=span.first.replace(day=min(last_day, span.last.day)),
+    )
 
 
 def _month(found: dict[str, str | None], context: Context) -> Span:
-    name = found["month"] or found["short"]
-    assert name is not None
-    span = _span_of_months("month", "month", month_number(name), 1, found["year"] or found["year2"], context)
+    month = month_number(found["month"] or found["short"] or "")
+    span = _span_of_months("month", "month", month, 1, found["year"] or found["year2"], context)
     return _part_of(span, found["part"]) if found["part"] else span
 
 
@@ -115,7 +127,7 @@ def _quarter(found: dict[str, str | None], context: Context) -> Span | None:
 
 def _season(found: dict[str, str | None], context: Context) -> Span | None:
     word = found["season"] or ""
-    definite = word.endswith(("et", "en", "n")) and word not in ("autumn",)
+    definite = word.endswith(("et", "en", "n")) and word != "autumn"
     native = not word.startswith("høst") or context.language == "no"
     prefixed = bool(found["to"]) and (definite or context.language == "en")
     if not found["year"] and not (native and (prefixed or definite)):
@@ -139,7 +151,11 @@ def _week(found: dict[str, str | None], context: Context) -> Span:
     written = int(found["year"]) if found["year"] else context.year
     this_year = context.today.isocalendar()[0]
     years = [written] if written else [this_year - 1, this_year, this_year + 1]
-    possible = [year for year in years if first <= _weeks_in(year) and last <= 53 and last <= _weeks_in(year + (last < first))]
+    possible = [
+        year
+        for year in years
+        if first <= _weeks_in(year) and last <= 53 and last <= _weeks_in(year + (last < first))
+    ]
     if not possible or first > 53:
         where = f" i {written}" if written and max(first, last) == 53 else ""
         return Span("week", "week", state="unreadable", why=f"Uge {max(first, last)} findes ikke{where}.")
@@ -204,13 +220,25 @@ def _some_weekday(found: dict[str, str | None], context: Context) -> Span:
     weekday = weekday_number(found["weekday"] or "")
     which = found["which"] or ""
     if which in words.PAST:
-        return one_day(context.today - timedelta(days=(context.today.weekday() - weekday - 1) % 7 + 1), weekday=weekday)
+        return one_day(
+            context.today - timedelta(days=(context.today.weekday() - weekday - 1) % 7 + 1), weekday=weekday
+        )
     coming = coming_weekday(weekday, context.today)
     same_week = coming.isocalendar()[:2] == context.today.isocalendar()[:2]
     if which in words.NEXT and same_week:  # said on a Monday: in two days, or in the next week?
         later = coming + _WEEK
         why = f"“{which} {found['weekday']}” kan være {echo(coming)} eller {echo(later)}."
-        return Span("relative", "day", coming, later, (coming,), (coming, later), weekday=weekday, state="doubtful", why=why)
+        return Span(
+            "relative",
+            "day",
+            coming,
+            later,
+            (coming,),
+            (coming, later),
+            weekday=weekday,
+            state="doubtful",
+            why=why,
+        )
     return one_day(coming, weekday=weekday)
 
 
@@ -230,7 +258,9 @@ def _typed_weekday(found: dict[str, str | None], context: Context) -> Span:
         return one_day(coming, weekday=weekday)
     why = f"“{found['weekday']}” kan være i dag eller {echo(coming)}."
     days = (context.today, coming)
-    return Span("relative", "day", context.today, coming, (coming,), days, weekday=weekday, state="doubtful", why=why)
+    return Span(
+        "relative", "day", context.today, coming, (coming,), days, weekday=weekday, state="doubtful", why=why
+    )
 
 
 def _some_period(found: dict[str, str | None], context: Context) -> Span:
@@ -260,12 +290,6 @@ def _known_meeting(day: date | None, unknown: str) -> Span:
     if day is None:
         return Span("meeting", "day", state="doubtful", why=unknown)
     return Span("meeting", "day", day, day, (day,))
-
-
-def span_name(span: Span) -> str:
-    """A month in words: "november 2024"."""
-    assert span.first is not None
-    return f"{month_name(span.first.month)} {span.first.year}"
 
 
 _READERS = {

@@ -24,7 +24,9 @@ def times(match: re.Match[str]) -> Times | None:
     """The times of a match of any clock pattern; None when there is no such time."""
     found = match.groupdict()
     if found.get("four1"):
-        return _ordered(_four_digits(found["four1"]), _four_digits(found["four2"]) if found["four2"] else None)
+        return _ordered(
+            _four_digits(found["four1"]), _four_digits(found["four2"]) if found["four2"] else None
+        )
     first, second = _wall(found, 1), _wall(found, 2)
     if found.get("hour2") and found.get("ampm2") and not found.get("ampm1") and first and second:
         first = _same_half(first, second, found["ampm2"])

@@ -11,7 +11,17 @@ from datetime import date, time
 from typing import Literal
 
 Kind = Literal[
-    "date", "range", "week", "month", "quarter", "season", "time", "time range", "duration", "relative", "meeting"
+    "date",
+    "range",
+    "week",
+    "month",
+    "quarter",
+    "season",
+    "time",
+    "time range",
+    "duration",
+    "relative",
+    "meeting",
 ]
 Precision = Literal["day", "week", "part of month", "month", "quarter", "half-year", "season", "year"]
 PhraseState = Literal["sure", "doubtful", "unreadable"]

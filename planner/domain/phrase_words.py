@@ -37,7 +37,9 @@ SHORT_MONTHS = {
 # English month names that no Danish, Norwegian or Swedish text has: "October 14" is a date in any text.
 ENGLISH_ONLY_MONTHS = ("january", "february", "march", "may", "june", "july", "october", "oct")
 # Also names of people, or verbs: with a capital and no number beside them they are not months.
-MONTHS_LIKE_NAMES = frozenset(("maj", "mai", "may", "march", "mars", "april", "june", "juni", "juli", "august", "jan"))
+MONTHS_LIKE_NAMES = frozenset(
+    ("maj", "mai", "may", "march", "mars", "april", "june", "juni", "juli", "august", "jan")
+)
 
 WEEKDAYS = {
     **dict.fromkeys(("mandag", "måndag", "monday"), 0),
@@ -77,7 +79,9 @@ NUMBERS: dict[str, float] = {
     **dict.fromkeys(("femogfyrre", "førtifem", "fyrtiofem", "forty-five"), 45),
 }
 HALVES: dict[str, float] = {
-    **dict.fromkeys(("½", "1/2", "en halv", "et halvt", "en halvt", "half an", "half a", "a half", "halv"), 0.5),
+    **dict.fromkeys(
+        ("½", "1/2", "en halv", "et halvt", "en halvt", "half an", "half a", "a half", "halv"), 0.5
+    ),
     **dict.fromkeys(("¼", "1/4"), 0.25),
     **dict.fromkeys(("¾", "3/4", "trekvart"), 0.75),
     **dict.fromkeys(("halvanden", "halvannen", "en og en halv", "en och en halv", "one and a half"), 1.5),
@@ -98,10 +102,22 @@ SEASONS = {
 }
 # The part of the month that the word points at: its first and last day, 31 standing for the month's end.
 PARTS_OF_MONTH = {
-    **dict.fromkeys(("primo", "begyndelsen af", "starten af", "start", "begynnelsen av", "början av", "early"), (1, 10)),
+    **dict.fromkeys(
+        ("primo", "begyndelsen af", "starten af", "start", "begynnelsen av", "början av", "early"), (1, 10)
+    ),
     **dict.fromkeys(("medio", "midten af", "midten av", "mitten av", "mid"), (11, 20)),
     **dict.fromkeys(
-        ("ultimo", "ult.", "slutningen af", "udgangen af", "slutten av", "utgangen av", "slutet av", "late", "end of"),
+        (
+            "ultimo",
+            "ult.",
+            "slutningen af",
+            "udgangen af",
+            "slutten av",
+            "utgangen av",
+            "slutet av",
+            "late",
+            "end of",
+        ),
         (21, 31),
     ),
 }
@@ -124,11 +140,47 @@ AND = ("og", "samt", "och", "and", "&", "+", ";")
 OR = ("og/eller", "eller", "alternativt", "evt.", "el.", "or")
 DASH = ("-", "til og med", "t.o.m.", "til", "till", "to")
 
+# After one of these "fra den 30. marts til den 24. april" names an old and a new day, not a period.
+MOVING = (
+    "flyt",
+    "rykk",
+    "ændr",
+    "udsæt",
+    "udskyd",
+    "utsett",
+    "utsatt",
+    "skjut",
+    "move",
+    "resched",
+    "postpon",
+)
+
 # A number straight after one of these is a number of something, not a day or a time.
 NUMBERED = (
     "§", "§§", "pkt.", "pkt", "pkt.nr.", "punkt", "punkterne", "nr.", "nr", "no.", "stk.", "afsnit", "kap.", "kapitel", "bilag", "version",
     "ver.", "v.", "side", "s.", "tabel", "figur", "sag", "sagsnr.", "sagsnr", "sagsnummer", "j.nr.", "del", "kle", "tlf.", "tlf",
     "telefon", "rev.", "lok.", "lokale", "item", "section", "page", "sida", "paragraf", "lov", "dok.nr.", "matr.nr.", "ca.",
 )  # fmt: skip
+PREPOSITIONS = (
+    "in", "by", "of", "during", "until", "since", "from", "for", "and", "late", "early", "to", "no", "next", "last",
+)  # fmt: skip
 # A number straight before one of these is an amount.
-AMOUNTS = ("kr", "mio", "mia", "mill", "%", "pct", "km", "m2", "m²", "ha", "kg", "tkr", "t.kr", "procent", "percent", "°", "point")
+AMOUNTS = (
+    "kr",
+    "mio",
+    "mia",
+    "mill",
+    "%",
+    "pct",
+    "km",
+    "m2",
+    "m²",
+    "ha",
+    "kg",
+    "tkr",
+    "t.kr",
+    "procent",
+    "percent",
+    "°",
+    "point",
+)

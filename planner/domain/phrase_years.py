@@ -10,6 +10,7 @@ import calendar
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from .phrase_values import Context
 from .wording import day_month_year, month_name
@@ -71,29 +72,35 @@ def contradiction(day: date, weekday: int | None) -> str | None:
     return f"{day_month_year(day)} er en {_WEEKDAYS[day.weekday()]}, ikke en {_WEEKDAYS[weekday]}"
 
 
-def distance(first: date, last: date, context: Context) -> tuple[int, int]:
+def distance(span: tuple[date, date], context: Context) -> tuple[int, int]:
     """How badly the span suits the context: on the wrong side or not, then days away from today."""
+    first, last = span
     wrong = (context.direction == "future" and last < context.today) or (
         context.direction == "past" and first > context.today
     )
-    if first <= context.today <= last:
-        return int(wrong), 0
-    return int(wrong), min(abs((first - context.today).days), abs((last - context.today).days))
+    return int(wrong), _days_away(span, context.today)
 
 
 def nearest(spans: Sequence[tuple[date, date]], context: Context) -> tuple[tuple[date, date], bool]:
     """The span that the context asks for, and whether it is beyond doubt."""
-    ranked = sorted(spans, key=lambda span: distance(*span, context))
-    return ranked[0], _is_clear(ranked, context)
+    ranked = sorted(spans, key=lambda span: distance(span, context))
+    return ranked[0], rival(ranked, context) is None
 
 
-def _is_clear(ranked: Sequence[tuple[date, date]], context: Context) -> bool:
-    if len(ranked) < 2:
-        return True
-    (wrong, away), (other_wrong, other_away) = (distance(*span, context) for span in ranked[:2])
-    if wrong != other_wrong:
-        return away <= _FAR_DAYS
-    return other_away - away > _CLEAR_DAYS
+def rival(ranked: Sequence[tuple[date, date]], context: Context) -> int | None:
+    """The place in the ranking of another span that may just as well be meant, or None."""
+    others = sorted(range(1, len(ranked)), key=lambda at: _days_away(ranked[at], context.today))
+    if not others:
+        return None
+    away, other_away = (_days_away(ranked[at], context.today) for at in (0, others[0]))
+    if context.direction == "near":
+        return others[0] if other_away - away <= _CLEAR_DAYS else None
+    return others[0] if away > _FAR_DAYS else None
+
+
+def _days_away(span: tuple[date, date], today: date) -> int:
+    first, last = span
+    return 0 if first <= today <= last else min(abs((first - today).days), abs((last - today).days))
 
 
 def give_dates(links: Sequence[Link], context: Context) -> list[Dated]:
@@ -103,7 +110,8 @@ def give_dates(links: Sequence[Link], context: Context) -> list[Dated]:
     if context.year is not None:
         years = _roll(links, context.year)
         return [
-            _dated(link, year, inferred=True, rolled=year != context.year) for link, year in zip(links, years, strict=True)
+            _dated(link, year, inferred=True, rolled=year != context.year)
+            for link, year in zip(links, years, strict=True)
         ]
     return _from_context(links, context)
 
@@ -120,7 +128,9 @@ def _from_written_year(links: Sequence[Link]) -> list[Dated]:
             years[at] = previous + _step(links[at - 1], links[at])
     written = {link.year for link in links}
     return [
-        _dated(link, year or 0, inferred=link.year is None and year not in written, rolled=year not in written)
+        _dated(
+            link, year or 0, inferred=link.year is None and year not in written, rolled=year not in written
+        )
         for link, year in zip(links, years, strict=True)
     ]
 
@@ -135,7 +145,7 @@ def _step(link: Link, following: Link) -> int:
 
 def _roll(links: Sequence[Link], year: int) -> list[int]:
     years = [year]
-    for link, following in zip(links, links[1:], strict=False):
+    for link, following in pairwise(links):
         years.append(years[-1] + _step(link, following))
     return years
 
@@ -152,33 +162,32 @@ def _dated(link: Link, year: int, *, inferred: bool = False, rolled: bool = Fals
 def _from_context(links: Sequence[Link], context: Context) -> list[Dated]:
     this_year = context.today.year
     candidates = _candidates(links, range(this_year - 1, this_year + 2))
-    if not candidates:  # 29 February exists every fourth year (eight around 1900 and 2100)
+    if all(distance(_span(days), context)[0] for days in candidates):  # 29 February comes every 4 or 8 years
         candidates = _candidates(links, range(this_year - 8, this_year + 9))
+    if not candidates and len(links) > 1:  # one of them exists in no year; the others are still dates
+        return [_from_context([replace(link, dash=False)], context)[0] for link in links]
     if not candidates:
-        return [
-            Dated(link, None, missing=missing)
-            if (missing := impossible(link.day, link.month, None))
-            else _from_context([replace(link, dash=False)], context)[0]
-            for link in links
-        ]
-    ranked = sorted(candidates, key=lambda days: distance(min(days), max(days), context))
-    fitting = [days for days in ranked if _weekdays_fit(links, days)]
-    best = ranked[0]
-    sure = _is_clear([(min(days), max(days)) for days in ranked], context)
-    if any(link.weekday is not None for link in links) and fitting:
-        best, sure = _by_weekday(ranked, fitting, context)
-    others = [days for days in ranked if days is not best]
-    found = []
-    for at, (link, day) in enumerate(zip(links, best, strict=True)):
-        dated = _dated(link, day.year, inferred=True, rolled=day.year != this_year)
-        if not sure and others and not dated.doubt:
-            other = others[0][at]
-            earlier, later = sorted((day.year, other.year))
-            dated = replace(
-                dated, other=other, doubt=f"Året står ikke i teksten: det kan være {earlier} eller {later}."
-            )
-        found.append(dated)
-    return found
+        return [Dated(links[0], None, missing=impossible(links[0].day, links[0].month, this_year))]
+    ranked = sorted(candidates, key=lambda days: distance(_span(days), context))
+    at = rival([_span(days) for days in ranked], context)
+    best, other = ranked[0], None if at is None else ranked[at]
+    if any(link.weekday is not None for link in links):
+        best, other = _by_weekday(links, ranked, context) or (best, other)
+    return [
+        _with_rival(
+            _dated(link, day.year, inferred=True, rolled=day.year != this_year), other[at] if other else None
+        )
+        for at, (link, day) in enumerate(zip(links, best, strict=True))
+    ]
+
+
+def _with_rival(dated: Dated, other: date | None) -> Dated:
+    if dated.day is None or other is None or dated.doubt:
+        return dated
+    earlier, later = sorted((dated.day.year, other.year))
+    return replace(
+        dated, other=other, doubt=f"Året står ikke i teksten: det kan være {earlier} eller {later}."
+    )
 
 
 def _candidates(links: Sequence[Link], bases: range) -> list[list[date]]:
@@ -190,12 +199,22 @@ def _candidates(links: Sequence[Link], bases: range) -> list[list[date]]:
     return found
 
 
+def _span(days: Sequence[date]) -> tuple[date, date]:
+    return min(days), max(days)
+
+
 def _weekdays_fit(links: Sequence[Link], days: Sequence[date]) -> bool:
     return all(link.weekday in (None, day.weekday()) for link, day in zip(links, days, strict=True))
 
 
-def _by_weekday(ranked: list[list[date]], fitting: list[list[date]], context: Context) -> tuple[list[date], bool]:
-    """The best year whose weekdays fit: sure when it lies near, or when it is the best anyway."""
+def _by_weekday(
+    links: Sequence[Link], ranked: Sequence[list[date]], context: Context
+) -> tuple[list[date], list[date] | None] | None:
+    """The best year whose weekdays fit, with its rival: none when it lies near, or is the best anyway."""
+    fitting = [days for days in ranked if _weekdays_fit(links, days)]
+    if not fitting:
+        return None
     best = fitting[0]
-    wrong, away = distance(min(best), max(best), context)
-    return best, best is ranked[0] or (not wrong and away <= _WEEKDAY_REACH_DAYS)
+    wrong, away = distance(_span(best), context)
+    is_sure = best is ranked[0] or (not wrong and away <= _WEEKDAY_REACH_DAYS)
+    return best, None if is_sure else ranked[0]

@@ -28,9 +28,15 @@ _SHAPES = {
     "sv": "{weekday} den {day} {month} {year} (vecka {week})",
     "en": "{weekday} {day} {month} {year} (week {week})",
 }
-_HALVES = {"½": 30, "¼": 15, "¾": 45}
-_HOUR_WORDS = frozenset(("t", "t.", "time", "timer", "h", "hour", "hours", "timme", "timmar"))
-_MINUTE_WORDS = frozenset(("", "m", "m.", "min", "min.", "minut", "minutter", "minutes", "minuter"))
+_HALVES = {"½": 0.5, "¼": 0.25, "¾": 0.75}
+_AMOUNTS = {"en halv": 0.5, "halvanden": 1.5, "et": 1.0, "en": 1.0, "to": 2.0, "tre": 3.0}
+_UNITS = {
+    **dict.fromkeys(("t", "t.", "time", "timer", "h", "hour", "hours", "timme", "timmar"), 60),
+    **dict.fromkeys(("", "m", "m.", "min", "min.", "minut", "minutter", "minutes", "minuter"), 1),
+    "kvarter": 15,
+}
+_ABOUT = ("ca. ", "ca ", "~")
+_LONGEST_HOURS = 100
 _CLOCK_WORDS = ("klokken", "kl.", "kl")
 
 
@@ -101,9 +107,13 @@ def parse_clock(text: str) -> time:
     if _is_number(words) and len(words) == len("0900"):
         words = f"{words[:2]}.{words[2:]}"
     hours, mark, minutes = words.replace(":", ".").partition(".")
-    written = _is_number(hours) and len(hours) <= 2 and (not mark or (_is_number(minutes) and len(minutes) == 2))
+    written = (
+        _is_number(hours) and len(hours) <= 2 and (not mark or (_is_number(minutes) and len(minutes) == 2))
+    )
     if not written or int(hours) > 23 or int(minutes or 0) > 59:
-        raise BadUsage(f"“{text.strip()}” er ikke et klokkeslæt.", hint="Skriv for eksempel 9.00 eller 13.30.")
+        raise BadUsage(
+            f"“{text.strip()}” er ikke et klokkeslæt.", hint="Skriv for eksempel 9.00 eller 13.30."
+        )
     return time(int(hours), int(minutes or 0))
 
 
@@ -116,49 +126,48 @@ def parse_minutes(text: str) -> int:
     minutes = _hours_and_minutes(words)
     if minutes is None or minutes <= 0:
         raise BadUsage(
-            f"“{text.strip()}” er ikke en varighed.", hint="Skriv for eksempel 30, 45 min., ½ time eller 1:30."
+            f"“{text.strip()}” er ikke en varighed.",
+            hint="Skriv for eksempel 30, 45 min., ½ time eller 1:30.",
         )
     return minutes
 
 
 def _hours_and_minutes(words: str) -> int | None:
-    if ":" in words:
-        hours, _, rest = words.partition(":")
-        well_formed = _is_number(hours) and _is_number(rest) and len(rest) == 2 and int(rest) < 60
-        return int(hours) * 60 + int(rest) if well_formed else None
-    total = 0
-    for part in words.replace(" og ", "+").split("+"):
-        amount, unit = _amount(part.strip())
-        if amount is None:
+    for about in _ABOUT:
+        words = words.removeprefix(about)
+    hours, mark, minutes = words.partition(":")
+    if mark:
+        well_formed = _is_number(hours) and _is_number(minutes) and len(minutes) == 2 and int(minutes) < 60
+        return int(hours) * 60 + int(minutes) if well_formed and int(hours) < _LONGEST_HOURS else None
+    total = 0.0
+    rest = words
+    while True:
+        amount, rest = _amount(rest)
+        unit, _, rest = rest.strip().partition(" ")
+        if amount is None or unit not in _UNITS:
             return None
-        if unit in _HOUR_WORDS:
-            minutes = amount * 60
-        elif unit in _MINUTE_WORDS:
-            minutes = amount
-        else:
-            return None
-        if minutes != int(minutes):
-            return None
-        total += int(minutes)
-    return total
+        total += amount * _UNITS[unit]
+        rest = rest.removeprefix("og ").strip()
+        if not rest:
+            return int(total) if total == int(total) and total < _LONGEST_HOURS * 60 else None
 
 
-def _amount(part: str) -> tuple[float | None, str]:
-    """The number at the start of the part, and the word after it."""
-    if part.startswith("en halv "):
-        return 0.5, part.removeprefix("en halv ")
+def _amount(words: str) -> tuple[float | None, str]:
+    """The number at the start of the words, and what stands after it."""
+    for word, amount in _AMOUNTS.items():
+        if words.startswith(f"{word} "):
+            return amount, words.removeprefix(f"{word} ")
     length = 0
-    while length < len(part) and (part[length] in "0123456789,." or part[length] in _HALVES):
+    while length < len(words) and words[length] in "0123456789,.":
         length += 1
-    digits, unit = part[:length], part[length:].strip()
-    fraction = 0.0
-    if digits and digits[-1] in _HALVES:
-        fraction = _HALVES[digits[-1]] / 60
-        digits = digits[:-1] or "0"
-    whole, _, decimals = digits.replace(",", ".").partition(".")
-    if not _is_number(whole) or (decimals and not _is_number(decimals)) or len(digits) > len("100000"):
-        return None, unit
-    return float(f"{whole}.{decimals or 0}") + fraction, unit
+    digits, rest = words[:length], words[length:]
+    half = _HALVES.get(rest[:1], 0.0)
+    if half:
+        digits, rest = digits or "0", rest[1:]
+    whole, mark, decimals = digits.replace(",", ".").partition(".")
+    if not _is_number(whole) or len(whole) > 4 or (mark and not _is_number(decimals)):
+        return None, rest
+    return float(f"{whole}.{decimals or 0}") + half, rest
 
 
 def _is_number(text: str) -> bool:
