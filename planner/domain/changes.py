@@ -67,9 +67,7 @@ class Change:
     @property
     def record(self) -> Record:
         """The record as it becomes, or as it was when it is removed."""
-        found = self.after if self.after is not None else self.before
-        assert found is not None
-        return found
+        return _either(self.before, self.after)
 
     @property
     def table(self) -> str:
@@ -130,12 +128,19 @@ def net(changes: Iterable[Change]) -> tuple[Change, ...]:
     return tuple(change for change in first.values() if change.before != change.after)
 
 
+def _either(before: Record | None, after: Record | None) -> Record:
+    record = before if after is None else after
+    if record is None:
+        message = "a change needs a record before or after"
+        raise ValueError(message)
+    return record
+
+
 _NOUN = {"followup": "FollowUp", "document": "Document", "acceptance": "Finding"}
 
 
 def _name(before: Record | None, after: Record | None) -> str:
-    record = after if after is not None else before
-    assert record is not None
+    record = _either(before, after)
     if isinstance(record, Placement):
         return _placement_name(before, after)
     noun = _NOUN.get(TABLE_OF[type(record)], type(record).__name__)
@@ -160,7 +165,8 @@ def _placement_name(before: Record | None, after: Record | None) -> str:
         return "ItemHeld" if after.state == "held" else "ItemPlaced"
     if isinstance(before, Placement) and after is None:
         return "ItemReturned"
-    assert isinstance(before, Placement) and isinstance(after, Placement)
+    if not isinstance(before, Placement) or not isinstance(after, Placement):
+        raise TypeError(before, after)
     if before.outcome != after.outcome:
         return "DecisionRecorded"
     if before.meeting != after.meeting or before.position != after.position:

@@ -126,9 +126,9 @@ def match(
     if not ranked or ranked[0].verdict == "new":
         return Match("new")
     best = ranked[0]
-    if best.verdict == "known" and len(ranked) > 1 and ranked[1].verdict == "known":
-        if ranked[1].why == best.why:
-            return Match("doubtful", best.item, "flere punkter ligner")
+    twin = len(ranked) > 1 and (ranked[1].verdict, ranked[1].why) == ("known", best.why)
+    if best.verdict == "known" and twin:
+        return Match("doubtful", best.item, "flere punkter ligner")
     return best
 
 

@@ -13,7 +13,7 @@ from planner.domain.matching import search_words
 from planner.domain.minutes.words import Words
 from planner.domain.plan import Plan, plan_of
 from planner.domain.proposal.propose import already_imported, propose
-from planner.domain.proposal.rows import SURE, Answer, Row, Terms, renumbered
+from planner.domain.proposal.rows import OPEN, SURE, Answer, Row, RowState, Terms, renumbered
 from planner.domain.reading import Reading
 from planner.ports import Clock, Reader, Store
 
@@ -150,11 +150,8 @@ def _titles(reading: Reading) -> list[str]:
 
 
 def _accepts(mode: Accept) -> Callable[[Row], bool]:
-    return {
-        "sure": lambda row: row.state in SURE,
-        "all": lambda row: True,
-        "none": lambda row: False,
-    }[mode]
+    taken = {"sure": SURE, "all": OPEN, "none": frozenset[RowState]()}[mode]
+    return lambda row: row.state in taken
 
 
 def _earlier(command: ImportMinutes, read: Reader) -> ImportedDocument | None:
@@ -183,5 +180,3 @@ def _remembered(command: ImportMinutes, rows: Sequence[Row]) -> Iterable[Change]
         answer = command.answers.get(row.key)
         if answer is not None and answer.action == "same" and row.words and row.accepted:
             yield added(Alias(-number, command.board.id, "item", row.words, answer.item))
-
-

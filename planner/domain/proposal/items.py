@@ -32,9 +32,8 @@ class Line:
 
 def lines_of(meeting: ReadMeeting, draft: Draft) -> list[Line]:
     """The item lines of one meeting, bullets in place of the heading they stand under."""
-    assert meeting.date is not None
     found: list[Line] = []
-    for read in meeting.items:
+    for read in meeting.items if meeting.date is not None else ():
         if read.kind is not None or read.status == "removed":
             continue
         if not meeting.forward and draft.terms.block_kind(read.title):
@@ -45,7 +44,15 @@ def lines_of(meeting: ReadMeeting, draft: Draft) -> list[Line]:
         ] or [(read.title, read.source, None)]
         for title, source, heading in parts:
             found.append(
-                Line(title, meeting.date, source, read, heading, len(found) + 1, forward=meeting.forward)
+                Line(
+                    title,
+                    meeting.date or date.min,
+                    source,
+                    read,
+                    heading,
+                    len(found) + 1,
+                    forward=meeting.forward,
+                )
             )
     return found
 
@@ -139,7 +146,7 @@ def _propose_line(draft: Draft, line: Line, listed: dict[int, set[date]]) -> Non
         row = replace(row, state="doubtful", suggestions=suggestions, words=normal(line.title),
                       why=f"er det #{found.item.id} {found.item.title}? ({found.why})")  # fmt: skip
     elif found.item is not None and found.verdict == "known":
-        row = _place_known(draft, key, line, found, meeting, listed)
+        row = _place_known(draft, key, line, found.item, found.why, meeting, listed)
     else:
         row = _place_new(draft, key, line, title, meeting)
     if draft.add(row):
@@ -160,21 +167,25 @@ def _place_new(draft: Draft, key: str, line: Line, title: str, meeting: Meeting)
 
 
 def _place_known(
-    draft: Draft, key: str, line: Line, found: Match, meeting: Meeting, listed: dict[int, set[date]]
+    draft: Draft,
+    key: str,
+    line: Line,
+    item: Item,
+    known_by: str | None,
+    meeting: Meeting,
+    listed: dict[int, set[date]],
 ) -> Row:
-    item = found.item
-    assert item is not None
     here = [p for p in draft.plan.on(meeting.id) if p.item == item.id]
     elsewhere = [p for p in draft.plan.open_of(item.id) if p.meeting != meeting.id]
     learned = _learned(item, line)
     if here and here[0].state == "placed":
         # Presenters and lengths may have become known since.
         changes = (*learned, *_completed(here[0], line), *_presenters(draft, item, line, meeting))
-        return _row(key, line, "changed" if changes else "known", found.why, changes, item)
+        return _row(key, line, "changed" if changes else "known", known_by, changes, item)
     if meeting.status == "cancelled":
         return _row(key, line, "conflicting", "mødet er aflyst i planen", (), item)
     state: RowState = "new"
-    why = found.why
+    why = known_by
     held = [p for p in elsewhere if p.state == "held"]
     firm = [p for p in elsewhere if p.state == "placed"]
     changes = (*learned, *(removed(p) for p in held))
@@ -184,7 +195,7 @@ def _place_known(
         settled = replace(fresh, id=here[0].id, decision=here[0].decision)
         changes = (*changes, Change(here[0], settled))
         others = ", ".join(short(draft.plan.meetings[p.meeting].date) for p in held)
-        state, why = "changed", f"afgør de foreløbige datoer (ikke {others})" if others else found.why
+        state, why = "changed", f"afgør de foreløbige datoer (ikke {others})" if others else known_by
     else:
         moved = [
             p
@@ -275,7 +286,6 @@ def _propose_gone(draft: Draft, forward: list[ReadMeeting], listed: dict[int, se
 
 def draft_is_older(draft: Draft) -> bool:
     """A later document of this board was already taken in."""
-
     mine = draft.reading.document_date
     return mine is not None and any(
         d.date is not None and d.date > mine

@@ -65,8 +65,8 @@ def _check_board(draft: Draft) -> None:
     written = draft.reading.board
     if not written:
         return
-    mine = {normal(draft.board.name), normal(draft.board.code)}
-    if not any(normal(written) in name or name in normal(written) for name in mine):
+    mine, theirs = normal(draft.board.name), normal(written)
+    if theirs not in mine and mine not in theirs and normal(draft.board.code) not in theirs.split():
         draft.add(
             Row(
                 key=draft.key("board", None, normal(written)),

@@ -6,13 +6,13 @@ from datetime import date
 
 from planner.domain.board import BlockKind, Standing
 from planner.domain.changes import Change, added, edited, removed
-from planner.domain.item import Attachment, FollowUp, Item, Outcome, Placement
+from planner.domain.item import Attachment, FollowUp, Item, Outcome
 from planner.domain.matching import match, normal
 from planner.domain.proposal.items import Line, find_item, known_to, lines_of, named
 from planner.domain.proposal.meetings import own_meetings
 from planner.domain.proposal.people import person_id
 from planner.domain.proposal.rows import Draft, Row, RowState
-from planner.domain.reading import ReadItem, ReadMeeting, Source
+from planner.domain.reading import ReadItem, Source
 from planner.domain.wording import short
 
 
@@ -91,7 +91,7 @@ def propose_blocks(draft: Draft) -> None:
             kind: BlockKind | None = "break" if read.kind == "break" else draft.terms.block_kind(read.title)
             if kind is None or read.kind == "end" or not read.duration_min:
                 continue
-            _propose_block(draft, meeting.date, read, kind)
+            _propose_block(draft, meeting.date, read, kind, read.duration_min)
 
 
 def propose_followups(draft: Draft) -> None:
@@ -169,10 +169,10 @@ def propose_outcomes(draft: Draft) -> None:
         if draft.reading.document_type == "dagsorden" or meeting.date > draft.terms.today:
             continue
         for line in lines_of(meeting, draft):
-            _propose_outcome(draft, meeting, line)
+            _propose_outcome(draft, line)
 
 
-def _propose_outcome(draft: Draft, read: ReadMeeting, line: Line) -> None:
+def _propose_outcome(draft: Draft, line: Line) -> None:
     meeting = draft.plan.meeting_on(draft.board.id, line.day)
     found = find_item(draft, line)
     if meeting is None or found.item is None or found.verdict != "known":
@@ -243,9 +243,10 @@ def _propose_waiting(
     suggestions: tuple[int, ...] = ()
     verdict: RowState = "doubtful" if state == "doubtful" else "new"
     same = answer.item if answer is not None and answer.action == "same" else None
-    if found.verdict == "known" and found.item is not None or same in draft.plan.items:
-        item = draft.plan.items[same] if same in draft.plan.items and same is not None else found.item
-        assert item is not None
+    item = found.item if found.verdict == "known" else None
+    if same is not None:
+        item = draft.plan.items.get(same, item)
+    if item is not None:
         back = draft.plan.open_of(item.id)
         future = [p for p in back if draft.plan.meetings[p.meeting].date >= draft.terms.today]
         if future:
@@ -273,13 +274,19 @@ def _propose_waiting(
     )
 
 
-def _propose_block(draft: Draft, day: date, read: ReadItem, kind: BlockKind) -> None:
-    assert read.duration_min is not None
+def _propose_block(draft: Draft, day: date, read: ReadItem, kind: BlockKind, minutes: int) -> None:
     stands = [s for s in draft.plan.all(Standing).values() if s.board == draft.board.id and s.last is None]
     now = next((s for s in stands if _same_block(s, kind, read.title)), None)
     changes: tuple[Change, ...] = ()
     block = Standing(
-        draft.new_id(), draft.board.id, read.title, kind, read.time, read.duration_min, first=day
+        draft.new_id(),
+        draft.board.id,
+        # One agenda's addition to the name ("samt opsamling fra ...") is not the block's name.
+        now.title if now is not None else read.title,
+        kind,
+        read.time,
+        minutes,
+        first=day,
     )
     if now is None:
         changes = (added(block),)
@@ -291,7 +298,7 @@ def _propose_block(draft: Draft, day: date, read: ReadItem, kind: BlockKind) -> 
             key=draft.key("standing", read.source, normal(read.title)),
             kind="standing",
             state="doubtful",
-            text=f"Fast på møderne: {read.title}, {read.duration_min} min.",
+            text=f"Fast på møderne: {read.title}, {minutes} min.",
             source=read.source,
             why="foreslås fra den seneste dagsorden med tider og godkendes én gang",
             changes=changes,

@@ -76,7 +76,7 @@ def _import_one(
     import json  # noqa: PLC0415 -- slow import
 
     from planner.domain.minutes.as_json import to_json  # noqa: PLC0415 -- slow import
-    from planner.entrypoints.cli.output import emit, to_json as printed  # noqa: PLC0415 -- slow import
+    from planner.entrypoints.cli import output  # noqa: PLC0415 -- slow import
     from planner.usecases.intake import ImportMinutes, import_minutes  # noqa: PLC0415 -- slow import
 
     reading = app.read_minutes(path)
@@ -88,7 +88,7 @@ def _import_one(
         board,
         app.by,
         as_json=json.dumps(to_json(reading), ensure_ascii=False),
-        findings_json=printed(findings),
+        findings_json=output.to_json(findings),
         accept=accept,  # type: ignore[arg-type]
         dry_run=dry_run,
         why=why,
@@ -100,9 +100,9 @@ def _import_one(
         command = decided
     done = import_minutes(command, store=app.store(), clock=app.clock, words=app.vocabulary())
     if as_json:
-        emit(_json(reading, done, findings), as_json=True, render=lambda _, __: ())
+        output.emit(_json(reading, done, findings), as_json=True, render=lambda _, __: ())
     else:
-        emit(done, as_json=False, render=lambda d, width: _lines(reading, d, findings, width))
+        output.emit(done, as_json=False, render=lambda d, width: _lines(reading, d, findings, width))
     undecided = accept == "none" and not asks and not dry_run and done.already is None
     return _NEEDS_PERSON if undecided else 0
 

@@ -61,7 +61,7 @@ def doubt_lines(row: Row, width: int) -> Iterator[Line]:
 
 
 def count_line(rows: Sequence[Row]) -> str:
-    """ "31 nye, 5 ændrede, 2 kendte, 4 i tvivl": only what there is."""
+    """How many rows are in each state: only what there is."""
     words = {"new": "nye", "changed": "ændrede", "known": "kendte", "doubtful": "i tvivl",
              "conflicting": "uenige med planen", "unreadable": "ulæselige"}  # fmt: skip
     counts = [f"{number} {words[state]}" for state, number in count_by_state(rows).items() if number]

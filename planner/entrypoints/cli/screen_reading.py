@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from planner.domain.finding import Finding
-from planner.domain.reading import ReadItem, Reading, ReadMeeting, ReadPerson, Source
+from planner.domain.reading import Reading, ReadItem, ReadMeeting, ReadPerson, Source
 from planner.domain.wording import clock, echo, short
 from planner.entrypoints.cli.output import Line, clip
 
