@@ -128,23 +128,9 @@ class LazyGroup(PlannerCommand, click.Group):
                 formatter.write_dl(rows)
         super().format_options(ctx, formatter)
 
-    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[Any]:
-        """Names that begin with the word, from the table alone."""
-        from click.shell_completion import CompletionItem  # noqa: PLC0415 -- only when completing
-
-        if incomplete.startswith("-"):
-            return list(click.Command.shell_complete(self, ctx, incomplete))
-        word = names.fold(incomplete)
-        found = []
-        for key, danish in self.spellings().items():
-            for name in dict.fromkeys((*danish, key)):
-                if names.fold(name).startswith(word):
-                    found.append(CompletionItem(name, help=self._short(key)))
-                    break
-        return found
-
-    def _short(self, key: str) -> str:
-        return self.entries[key].short if self.entries else self.commands[key].get_short_help_str()
+    def short(self, key: str) -> str:
+        """One line about a command, without importing it."""
+        return self.entries[key].short if self.entries else self.commands[key].get_short_help_str(60)
 
     # Sub-commands of a small group: `@group.reading("list")`, `@group.writing("add")`.
 

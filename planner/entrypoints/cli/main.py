@@ -98,17 +98,15 @@ def run(argv: Sequence[str] | None = None) -> int:
     if "_PLANNER_COMPLETE" in os.environ:
         from planner.entrypoints.cli import completion  # noqa: PLC0415 -- only when completing
 
-        completion.add_powershell()
+        completion.use_own()
     call = Call()
     return guarded(call, lambda: execute(args, call))
 
 
 def _language(args: Sequence[str]) -> str:
     """The language asked for anywhere on the line: click's own words are needed before it is read."""
-    for word, after in zip(args, [*args[1:], ""], strict=True):
-        if word == "--lang" and after == "en" or word == "--lang=en":
-            return "en"
-    return "da"
+    line = " ".join(args)
+    return "en" if "--lang en" in line or "--lang=en" in line else "da"
 
 
 def execute(args: list[str], call: Call) -> Any:
