@@ -84,7 +84,11 @@ DOCUMENT_BY_BOARD = _select(ImportedDocument, "WHERE board = ? ORDER BY id DESC"
 DOCUMENT_BY_NAME = _select(ImportedDocument, "WHERE board = ? AND (name = ? OR sha256 = ?) ORDER BY id DESC")
 
 STEP_COLUMNS = '"id", "board", "at", "by", "command", "why", "kind", "of", "state"'
-STEPS = f"SELECT {STEP_COLUMNS} FROM step WHERE board = ? ORDER BY id DESC LIMIT ?"
+STEPS = (
+    f"SELECT {STEP_COLUMNS} FROM step"  # noqa: S608 -- names of our own
+    " WHERE board = ? ORDER BY id DESC LIMIT ?"
+)
+JOURNAL = f"SELECT {STEP_COLUMNS} FROM step ORDER BY id"  # noqa: S608 -- names of our own
 STEPS_OF_ITEM = (
     f"SELECT {STEP_COLUMNS} FROM step WHERE board = ?"  # noqa: S608 -- names of our own
     " AND id IN (SELECT step FROM step_item WHERE item = ? ORDER BY step DESC LIMIT ?) ORDER BY id DESC"
@@ -105,8 +109,8 @@ STEP_NEXT_REDO = (
     ' ORDER BY (SELECT max(later.id) FROM step later WHERE later."of" = step.id) DESC LIMIT 1'
 )
 CHANGES_OF_STEPS = (
-    'SELECT "step", "table", "before", "after" FROM change '
-    f"WHERE step {IN} ORDER BY step, position"  # noqa: S608 -- names of our own
+    f'SELECT "step", "table", "before", "after" FROM change WHERE step {IN}'  # noqa: S608 -- our own
+    " ORDER BY step, position"
 )
 
 # Full text. The rowid of `words` holds what the row is of, so that the newest first is its order:

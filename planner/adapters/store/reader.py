@@ -160,6 +160,10 @@ class SqlReader:
             return self.steps_of(sql.STEPS, board, limit)
         return self.steps_of(sql.STEPS_OF_ITEM, board, item, limit)
 
+    def journal(self) -> tuple[Step, ...]:
+        """Every step of every board, oldest first. Not bounded."""
+        return self.steps_of(sql.JOURNAL)
+
     def steps_of(self, query: str, *parameters: Any) -> tuple[Step, ...]:
         """The steps that a query over the journal finds, with their changes."""
         rows = list(self._run(query, parameters))
@@ -178,8 +182,10 @@ class SqlReader:
             }
             changes[step].append(change_from_plain(plain))
         return tuple(
-            Step(row[0], row[1], datetime.fromisoformat(row[2]), *row[3:9], changes=tuple(changes[row[0]]))
-            for row in rows
+            Step(number, board, datetime.fromisoformat(at), by, command, why, kind, of, state, tuple(found))
+            for (number, board, at, by, command, why, kind, of, state), found in zip(
+                rows, changes.values(), strict=True
+            )
         )
 
     def everything(self, board: int | None = None) -> Plan:
@@ -190,8 +196,7 @@ class SqlReader:
         return found.plan() if board is None else found.of_board(board)
 
     def _all(self, kind: type[R], query: str, *parameters: Any) -> tuple[R, ...]:
-        read = cast("Callable[[Row], R]", from_row(kind))
-        return tuple(map(read, self._run(query, parameters)))
+        return tuple(map(from_row(kind), self._run(query, parameters)))
 
     def _numbers(self, board: int, phrase: str, limit: int) -> list[int]:
         rows = self._run(sql.WORDS_OF_ITEMS, (phrase, full_text.FIRST_ITEM, board, limit))
@@ -224,7 +229,7 @@ class _Slice:
         rows = [from_row(kind)(row) for row in self._run(query, parameters)]
         if rows:
             self._records.setdefault(kind, {}).update((row.id, row) for row in rows)
-        return cast("list[R]", rows)
+        return rows
 
     def held(self, kind: type[R]) -> Iterable[R]:
         """The records of a kind that were taken so far."""
@@ -256,7 +261,9 @@ class _Slice:
         self.take(FollowUp, sql.FOLLOWUP_BY_MEETING, meetings)
         self.take(Attachment, sql.ATTACHMENT_BY_MEETING, meetings)
         self.take(Standing, sql.STANDING_BY_MEETING, meetings)
-        self.take(Standing, sql.STANDING_BY_ID, _ids({i.under for i in self.held(Item) if i.under is not None}))
+        self.take(
+            Standing, sql.STANDING_BY_ID, _ids({i.under for i in self.held(Item) if i.under is not None})
+        )
         days = [m.date for m in self.held(Meeting)]
         first, last = first or min(days, default=None), last or max(days, default=None)
         for board in boards:
@@ -271,7 +278,8 @@ class _Slice:
         return self.plan()
 
     def _people(self) -> set[int]:
-        found = {row.person for kind in (Presenter, Membership, Absence) for row in self.held(kind)}
+        found = {row.person for row in self.held(Presenter)} | {row.person for row in self.held(Membership)}
+        found |= {row.person for row in self.held(Absence)}
         found |= {item.responsible for item in self.held(Item) if item.responsible is not None}
         return found | {row.person for row in self.held(FollowUp) if row.person is not None}
 

@@ -10,20 +10,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import fields
 from datetime import date, datetime, time
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar, cast
 
-from planner.domain.changes import TABLE_OF, Record
+from planner.domain.changes import TABLE_OF, TABLES, Record
 
 Row = Sequence[Any]
+R = TypeVar("R", bound=Record)
 
 
-@cache
 def columns(kind: type[Record]) -> tuple[str, ...]:
     """The columns that hold a record of that kind, in the order of its fields."""
     return tuple(field.name for field in fields(kind))
 
 
-@cache
 def column_list(kind: type[Record]) -> str:
     """The same as SQL: quoted, for several of the names are words of SQL."""
     return ", ".join(f'"{name}"' for name in columns(kind))
@@ -34,16 +33,21 @@ def table(kind: type[Record]) -> str:
     return TABLE_OF[kind]
 
 
-@cache
-def from_row(kind: type[Record]) -> Callable[[Row], Record]:
+def from_row(kind: type[R]) -> Callable[[Row], R]:
     """The function that makes a record of a row; columns after those of the record are ignored."""
-    names = fields(kind)
-    width = len(names)
-    readers = [(at, _UP[plain]) for at, field in enumerate(names) if (plain := _plain(field.type)) in _UP]
+    return cast("Callable[[Row], R]", _reader(TABLE_OF[cast("type[Record]", kind)]))
+
+
+@cache
+def _reader(table: str) -> Callable[[Row], Record]:
+    kind = TABLES[table]
+    found = fields(kind)
+    width = len(found)
+    ups = [(at, _UP[plain]) for at, field in enumerate(found) if (plain := _plain(field.type)) in _UP]
 
     def read(row: Row) -> Record:
         values = list(row[:width])
-        for at, up in readers:
+        for at, up in ups:
             if values[at] is not None:
                 values[at] = up(values[at])
         return kind(*values)
@@ -53,7 +57,7 @@ def from_row(kind: type[Record]) -> Callable[[Row], Record]:
 
 def to_row(record: Record) -> tuple[Any, ...]:
     """The values of the record's columns, in order."""
-    return tuple(_down(getattr(record, name)) for name in columns(type(record)))
+    return tuple(_down(value) for value in vars(record).values())
 
 
 def _plain(annotation: Any) -> str:

@@ -1,24 +1,86 @@
-"""Making a new database, and knowing whether a file is one of ours and of this version."""
+"""Making a new database, and bringing an old one forward.
+
+A new one is made from the tables at once and stamped with the newest migration; a test proves that
+the migrations, run one by one, arrive at the same.
+"""
 
 from __future__ import annotations
 
-from sqlalchemy import Engine
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine
 
 from planner.adapters.store import tables
+from planner.adapters.store.backup import copy_database
+from planner.adapters.store.faults import explained, missing
+from planner.adapters.store.readonly import connect
+from planner.adapters.store.version import APPLICATION, VERSION, require_current, version_of
 
-APPLICATION = 0x706C616E  # "plan", in the head of the file
-VERSION = 1
+REVISION = "2026_11_22_0300"  # the newest migration
 
 
-def create_schema(engine: Engine) -> None:
-    """Every table, index and mark of this version in an empty database."""
+def create_database(path: Path, engine: Engine) -> None:
+    """A new database where there is no file, or an empty one; an existing database is left alone."""
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except FileExistsError:
+        if not path.is_file() or path.stat().st_size:
+            return
+    try:
+        _build(path, engine)
+    except BaseException:
+        for name in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
+            name.unlink(missing_ok=True)
+        raise
+
+
+def upgrade(path: Path | str, engine: Engine) -> Path | None:
+    """Bring the database forward; the copy that was taken first, or None when it was current."""
+    path = Path(path)
+    if not path.exists():
+        raise missing(path)
+    with explained(path):
+        with closing(connect(path)) as connection:
+            version = version_of(connection.execute, path)
+            if version == VERSION:
+                return None
+            if version > VERSION:
+                require_current(connection.execute, path)
+        aside = path.with_name(f"{path.name}.udgave-{version}")
+        copy_database(path, aside)
+        run_migrations(engine)
+    return aside
+
+
+def run_migrations(engine: Engine) -> None:
+    """Every migration that the database lacks, all or none of them."""
+    from alembic import command  # noqa: PLC0415 -- slow import
+    from alembic.config import Config  # noqa: PLC0415 -- slow import
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
     with engine.connect() as connection:
-        raw = connection.connection.dbapi_connection
-        assert raw is not None
-        connection.rollback()
-        raw.cursor().execute("PRAGMA journal_mode = WAL")
-        with connection.begin():
-            tables.metadata.create_all(connection)
-            connection.exec_driver_sql(tables.WORDS)
-            connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION}")
-            connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+        _mark(connection)
+        connection.commit()
+
+
+def _build(path: Path, engine: Engine) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+    with engine.begin() as connection:
+        tables.metadata.create_all(connection)
+        for statement in tables.BESIDE_THE_TABLES:
+            connection.exec_driver_sql(statement)
+        connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (REVISION,))
+        _mark(connection)
+
+
+def _mark(connection: Connection) -> None:
+    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION}")
+    connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")

@@ -6,7 +6,6 @@ A database is a SQLite file that only its owner may read. Writers take their tur
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,50 +15,62 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL
 from sqlalchemy.pool import NullPool
 
+from planner.adapters.store.faults import explained, missing
 from planner.adapters.store.reader import SqlReader
-from planner.adapters.store.schema import create_schema
+from planner.adapters.store.readonly import WAIT_SECONDS
 from planner.adapters.store.unit_of_work import SqlWork
-
-WAIT_SECONDS = 30.0
+from planner.adapters.store.version import require_current
 
 
 class SqlStore:
     """The port `Store` over a SQLAlchemy engine."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, path: Path, engine: Engine) -> None:
+        self._path = path
         self._engine = engine
 
     @contextmanager
     def work(self) -> Iterator[SqlWork]:
         """A writing transaction; it rolls back unless committed."""
-        with self._engine.connect() as connection:
-            yield SqlWork(connection)
+        with explained(self._path), self._engine.connect() as connection:
+            work = SqlWork(connection)
+            require_current(work.run, self._path)
+            yield work
 
     @contextmanager
     def reading(self) -> Iterator[SqlReader]:
         """A reading transaction: one consistent state."""
-        with self._engine.connect().execution_options(readonly=True) as connection:
-            yield SqlReader(lambda query, values: connection.exec_driver_sql(query, tuple(values)))
+        with (
+            explained(self._path),
+            self._engine.connect().execution_options(readonly=True) as connection,
+        ):
+            work = SqlWork(connection)
+            require_current(work.run, self._path)
+            yield work.read
 
 
-def open_store(path: Path | str, *, create: bool = False) -> SqlStore:
-    """The store in the file `path`; with `create` a new, empty one is made where there is none."""
+def open_store(path: Path | str, *, create: bool = False, wait: float = WAIT_SECONDS) -> SqlStore:
+    """The store in the file `path`; with `create` a new, empty one is made where there is none.
+
+    `wait` is how many seconds a writer waits for its turn.
+    """
     path = Path(path)
-    if create and not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        engine = make_engine(path)
-        create_schema(engine)
-        return SqlStore(engine)
-    return SqlStore(make_engine(path))
+    if create:
+        from planner.adapters.store.schema import create_database  # noqa: PLC0415 -- rare and slow
+
+        with explained(path):
+            create_database(path, make_engine(path, wait=wait))
+    elif not path.exists():
+        raise missing(path)
+    return SqlStore(path, make_engine(path, wait=wait))
 
 
-def make_engine(path: Path) -> Engine:
+def make_engine(path: Path, *, wait: float = WAIT_SECONDS) -> Engine:
     """An engine whose transactions are what the head of this file says."""
     engine = create_engine(
         URL.create("sqlite+pysqlite", database=str(path)),
         poolclass=NullPool,
-        connect_args={"timeout": WAIT_SECONDS},
+        connect_args={"timeout": wait},
     )
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
@@ -69,7 +80,6 @@ def make_engine(path: Path) -> Engine:
 def _prepare(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # the driver begins nothing by itself
     connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA synchronous = NORMAL")
 
 
 def _begin(connection: Connection) -> None:

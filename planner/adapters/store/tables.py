@@ -52,33 +52,40 @@ def _choices(annotation: Any) -> tuple[str, ...]:
     return tuple(value for part in get_args(annotation) for value in _choices(part))
 
 
-def _column(table: str, field: Field[Any], annotation: Any) -> Column[Any]:
+def _column(table: str, field: Field[Any]) -> Column[Any]:
     plain = str(field.type).removesuffix(" | None")
-    number = plain in ("int", "bool")
-    rules: list[Any] = []
-    if plain == "int" and field.name in _REFERS_TO:
-        rules.append(ForeignKey(f"{_REFERS_TO[field.name]}.id", deferrable=True, initially="DEFERRED"))
-    elif choices := _choices(annotation):
-        listed = ", ".join(f"'{choice}'" for choice in choices)
-        rules.append(CheckConstraint(f'"{field.name}" IN ({listed})', name=f"{table}_{field.name}_known"))
-    elif plain == "bool":
-        rules.append(CheckConstraint(f'"{field.name}" IN (0, 1)', name=f"{table}_{field.name}_true_or_not"))
-    optional = str(field.type).endswith(" | None")
+    refers = plain == "int" and field.name in _REFERS_TO
     return Column(
         field.name,
-        Integer if number else Text,
-        *rules,
+        Integer if plain in ("int", "bool") else Text,
+        # Checked at the commit: the changes of a step may stand in any order.
+        *([_reference(_REFERS_TO[field.name])] if refers else []),
         primary_key=field.name == "id",
-        nullable=optional,
+        nullable=str(field.type).endswith(" | None"),
         unique=True if (table, field.name) == ("board", "code") else None,
     )
 
 
+def _reference(table: str) -> ForeignKey:
+    return ForeignKey(f"{table}.id", deferrable=True, initially="DEFERRED")
+
+
+def _rules(field: Field[Any], annotation: Any) -> list[CheckConstraint]:
+    if choices := _choices(annotation):
+        return [_one_of(field.name, ", ".join(f"'{choice}'" for choice in choices))]
+    return [_one_of(field.name, "0, 1")] if str(field.type).removesuffix(" | None") == "bool" else []
+
+
+def _one_of(name: str, choices: str) -> CheckConstraint:
+    return CheckConstraint(f'"{name}" IN ({choices})', name=f"{name}_known")
+
+
 def _table_of(name: str, kind: type[Record]) -> Table:
     hints = get_type_hints(kind)
-    columns = [_column(name, field, hints[field.name]) for field in fields(kind)]
+    columns = [_column(name, field) for field in fields(kind)]
+    rules = [rule for field in fields(kind) for rule in _rules(field, hints[field.name])]
     version = Column("version", Integer, nullable=False, server_default=text("1"))
-    return Table(name, metadata, *columns, version, *_COMPUTED.get(name, ()), sqlite_strict=True)
+    return Table(name, metadata, *columns, version, *_COMPUTED.get(name, ()), *rules, sqlite_strict=True)
 
 
 for _name, _kind in TABLES.items():
@@ -101,15 +108,13 @@ step = Table(
     Column("by", Text, nullable=False),
     Column("command", Text, nullable=False),
     Column("why", Text),
-    Column("kind", Text, CheckConstraint("kind IN ('do', 'undo', 'redo')", name="step_kind_known"), nullable=False),
+    Column("kind", Text, nullable=False),
     Column("of", Integer, ForeignKey("step.id")),
-    Column(
-        "state",
-        Text,
-        CheckConstraint("state IN ('done', 'undone', 'dropped')", name="step_state_known"),
-        nullable=False,
-    ),
-    Column("founding", Integer, CheckConstraint("founding IN (0, 1)", name="step_founding_true_or_not"), nullable=False),
+    Column("state", Text, nullable=False),
+    Column("founding", Integer, nullable=False),
+    _one_of("kind", "'do', 'undo', 'redo'"),
+    _one_of("state", "'done', 'undone', 'dropped'"),
+    _one_of("founding", "0, 1"),
     sqlite_strict=True,
 )
 change = Table(
@@ -159,5 +164,11 @@ Index("step_stands", step.c.board, sqlite_where=text(STANDS))
 Index("step_stands_by", step.c.board, step.c.by, sqlite_where=text(STANDS))
 Index("step_undone", step.c.board, sqlite_where=text("state = 'undone'"))
 
-# Not a table that SQLAlchemy knows: FTS5 keeps tables of its own behind it.
-WORDS = "CREATE VIRTUAL TABLE words USING fts5(title, body, board UNINDEXED, tokenize = 'trigram')"
+# What SQLAlchemy does not know as a table: the full text, and the mark that Alembic keeps.
+BESIDE_THE_TABLES = (
+    "CREATE VIRTUAL TABLE words USING fts5(title, body, board UNINDEXED, tokenize = 'trigram')",
+    (
+        "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL,"
+        " CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
+    ),
+)

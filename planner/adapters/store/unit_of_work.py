@@ -14,9 +14,9 @@ from sqlalchemy import Connection
 from planner.adapters.store import queries as sql
 from planner.adapters.store import words
 from planner.adapters.store.reader import SqlReader
-from planner.adapters.store.rows import Row, column_list, columns, from_row, table, to_row
+from planner.adapters.store.rows import Row, column_list, columns, from_row, to_row
 from planner.domain.board import Board
-from planner.domain.changes import TABLE_OF, Change, Record, Step
+from planner.domain.changes import TABLE_OF, TABLES, Change, Record, Step, net
 from planner.domain.codec import to_plain
 from planner.domain.errors import StalePlan
 from planner.domain.item import Attachment, FollowUp, Item, Placement, Presenter
@@ -38,9 +38,10 @@ class SqlWork:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self.read = SqlReader(self._run)
+        self.read = SqlReader(self.run)
 
-    def _run(self, query: str, parameters: Sequence[Any] = ()) -> Sequence[Row]:
+    def run(self, query: str, parameters: Sequence[Any] = ()) -> Sequence[Row]:
+        """The rows that a query finds in this transaction."""
         return self._connection.exec_driver_sql(query, tuple(parameters)).fetchall()
 
     def _write(self, statement: str, parameters: Sequence[Any] = ()) -> int:
@@ -69,7 +70,9 @@ class SqlWork:
             state = "undone" if kind == "undo" else "done"
             self._write("UPDATE step SET state = ? WHERE id = ?", (state, of))
         step = Step(self._next("step"), board, at, by, command, why, kind, of, changes=tuple(changes))
-        founding = any(isinstance(c.after, Board) and c.before is None and c.after.id == board for c in changes)
+        founding = any(
+            isinstance(c.after, Board) and c.before is None and c.after.id == board for c in changes
+        )
         self._write(
             f"INSERT INTO step ({sql.STEP_COLUMNS}, founding) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
             (step.id, board, at.isoformat(), by, command, why, kind, of, step.state, founding),
@@ -78,6 +81,8 @@ class SqlWork:
             self._apply(change)
             self._journal(step.id, position, change)
         self._compute(changes)
+        for change in net(changes):
+            self._index_words(change.before, change.after)
         return step
 
     def last_done(self, board: int, by: str | None = None) -> Step | None:
@@ -101,12 +106,13 @@ class SqlWork:
             "INSERT INTO counter (name, last) VALUES (?, 1)"
             " ON CONFLICT (name) DO UPDATE SET last = last + 1 RETURNING last"
         )
-        return int(self._run(statement, (name,))[0][0])
+        return int(self.run(statement, (name,))[0][0])
 
     def _apply(self, change: Change) -> None:
         record = change.record
         kind = type(record)
-        rows = self._run(_statements(kind)["read"], (record.id,))
+        statements = _statements(change.table)
+        rows = self.run(statements["read"], (record.id,))
         stored = from_row(kind)(rows[0]) if rows else None
         if stored != change.before:
             raise StalePlan(
@@ -116,20 +122,19 @@ class SqlWork:
                 stored=stored,
             )
         if change.after is None:
-            self._write(_statements(kind)["delete"], (record.id, rows[0][-1]))
+            self._write(statements["delete"], (record.id, rows[0][-1]))
         elif stored is None:
-            self._write(_statements(kind)["insert"], to_row(change.after))
+            self._write(statements["insert"], to_row(change.after))
             self._count_at_least(kind, record.id)
         else:
-            self._write(_statements(kind)["update"], (*to_row(change.after), record.id, rows[0][-1]))
-        self._index_words(stored, change.after)
+            self._write(statements["update"], (*to_row(change.after), record.id, rows[0][-1]))
 
     def _count_at_least(self, kind: type[Record], number: int) -> None:
         """An id that was given by hand (a restored record) is not given out again either."""
         self._write(
             "INSERT INTO counter (name, last) VALUES (?, ?)"
             " ON CONFLICT (name) DO UPDATE SET last = max(last, excluded.last)",
-            (table(kind), number),
+            (TABLE_OF[kind], number),
         )
 
     def _index_words(self, before: Record | None, after: Record | None) -> None:
@@ -148,7 +153,7 @@ class SqlWork:
 
     def _board_of(self, record: Record | None) -> int | None:
         if isinstance(record, Placement):
-            return int(self._run("SELECT board FROM meeting WHERE id = ?", (record.meeting,))[0][0])
+            return int(self.run("SELECT board FROM meeting WHERE id = ?", (record.meeting,))[0][0])
         return getattr(record, "board", None)
 
     def _journal(self, step: int, position: int, change: Change) -> None:
@@ -162,8 +167,12 @@ class SqlWork:
 
     def _compute(self, changes: Sequence[Change]) -> None:
         """The columns that reads search by, for the rows that these changes concern."""
-        sides = [record for change in changes for record in (change.before, change.after) if record is not None]
-        items = {r.id for r in sides if isinstance(r, Item)} | {r.item for r in sides if isinstance(r, Placement)}
+        sides = [
+            record for change in changes for record in (change.before, change.after) if record is not None
+        ]
+        items = {r.id for r in sides if isinstance(r, Item)} | {
+            r.item for r in sides if isinstance(r, Placement)
+        }
         meetings = {r.id for r in sides if isinstance(r, Meeting)}
         if items:
             self._write(_WAITING, (json.dumps(sorted(items)),))
@@ -175,7 +184,7 @@ class SqlWork:
             self._set_instants("WHERE m.board = ?", board)
 
     def _set_instants(self, where: str, number: int) -> None:
-        rows = self._run(
+        rows = self.run(
             f'SELECT m.id, m.date, m."start", m."end", b.zone FROM meeting m JOIN board b ON b.id = m.board {where}',  # noqa: S608
             (number,),
         )
@@ -196,10 +205,8 @@ def _items_touched(change: Change) -> set[int]:
     for record in (change.before, change.after):
         if isinstance(record, Item):
             found |= {record.id, record.replaced_by or record.id}
-        elif isinstance(record, Placement | Presenter):
-            found.add(record.item)
-        elif isinstance(record, FollowUp | Attachment) and record.item is not None:
-            found.add(record.item)
+        elif isinstance(record, Placement | Presenter | FollowUp | Attachment):
+            found |= {record.item} if record.item is not None else set()
     return found
 
 
@@ -208,14 +215,13 @@ def _json(record: Record | None) -> str | None:
 
 
 @cache
-def _statements(kind: type[Record]) -> dict[str, str]:
-    names = columns(kind)
-    marks = ", ".join("?" * len(names))
-    settings = ", ".join(f'"{name}" = ?' for name in names)
-    own = table(kind)
+def _statements(table: str) -> dict[str, str]:
+    kind = TABLES[table]
+    marks = ", ".join("?" * len(columns(kind)))
+    settings = ", ".join(f'"{name}" = ?' for name in columns(kind))
     return {
-        "read": f"SELECT {column_list(kind)}, version FROM {own} WHERE id = ?",  # noqa: S608
-        "insert": f"INSERT INTO {own} ({column_list(kind)}) VALUES ({marks})",  # noqa: S608
-        "update": f"UPDATE {own} SET {settings}, version = version + 1 WHERE id = ? AND version = ?",  # noqa: S608
-        "delete": f"DELETE FROM {own} WHERE id = ? AND version = ?",  # noqa: S608
+        "read": f"SELECT {column_list(kind)}, version FROM {table} WHERE id = ?",  # noqa: S608
+        "insert": f"INSERT INTO {table} ({column_list(kind)}) VALUES ({marks})",  # noqa: S608
+        "update": f"UPDATE {table} SET {settings}, version = version + 1 WHERE id = ? AND version = ?",  # noqa: S608
+        "delete": f"DELETE FROM {table} WHERE id = ? AND version = ?",  # noqa: S608
     }
