@@ -9,7 +9,7 @@ from typing import Literal
 
 from planner.domain.board import Alias, BlockKind, Board, ImportedDocument
 from planner.domain.changes import Change, Step, added, net
-from planner.domain.matching import search_words
+from planner.domain.matching import normal, search_words
 from planner.domain.minutes.words import Words
 from planner.domain.plan import Plan, plan_of
 from planner.domain.proposal.propose import already_imported, propose
@@ -132,7 +132,10 @@ def surroundings(reading: Reading, board: Board, read: Reader, words: Vocabulary
     numbered = {i.case_number for m in reading.meetings for i in m.items if i.case_number}
     by_case = [item for number in sorted(numbered) for item in read.titled(board.id, number)]
     plan = plan_of((*read.boards(), *read.people(), *read.aliases(board.id), *read.documents(board.id)))
-    plan = plan.merged(read.items({item.id for item in (*found, *by_case)}))
+    lines = {normal(title) for title in titles}
+    answered = {a.target for a in read.aliases(board.id) if a.kind == "item" and a.text in lines}
+    wanted = {item.id for item in (*found, *by_case)} | {target for target in answered if target}
+    plan = plan.merged(read.items(wanted))
     if days:
         first, last = min(days) - _MARGIN, max(days) + _MARGIN
         for one in read.boards():
@@ -142,7 +145,8 @@ def surroundings(reading: Reading, board: Board, read: Reader, words: Vocabulary
 
 def _titles(reading: Reading) -> list[str]:
     titles = [e.title for e in reading.backlog]
-    titles += [t.title for t in reading.tentative] + [c.title for c in reading.item_changes]
+    titles += [t.title for t in reading.tentative] + [c.title for c in reading.commitments]
+    titles += [t for c in reading.item_changes for t in (c.title, c.replaced_by) if t]
     for meeting in reading.meetings:
         for item in meeting.items:
             titles.extend((item.title, *item.children))

@@ -361,7 +361,8 @@ def _row(
 ) -> Row:
     name = f"#{item.id} " if item is not None and item.id > 0 else ""
     under = f"{line.heading} " if line.heading else ""
-    return Row(key, "item", state, f"{short(line.day)}: {name}{under}{line.title}", line.source, why, changes)
+    text = f"{short(line.day)}: {name}{under}{line.title}"
+    return Row(key, "item", state, text, line.source, why, changes, words=normal(line.title))
 
 
 def _where(source: Source) -> str:
