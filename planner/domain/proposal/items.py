@@ -150,9 +150,10 @@ def _propose_line(draft: Draft, line: Line, listed: dict[int, set[date]]) -> Non
     else:
         row = _place_new(draft, key, line, title, meeting)
     if draft.add(row):
-        placed = [c.after for c in row.changes if isinstance(c.after, Placement)]
-        for placement in placed:
-            listed.setdefault(placement.item, set()).add(line.day)
+        standing = [c.after.item for c in row.changes if isinstance(c.after, Placement)]
+        known = [found.item.id] if found.item is not None and found.verdict == "known" else []
+        for number in (*standing, *known):
+            listed.setdefault(number, set()).add(line.day)
 
 
 def _place_new(draft: Draft, key: str, line: Line, title: str, meeting: Meeting) -> Row:
