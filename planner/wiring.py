@@ -143,9 +143,9 @@ class App:
 
     def read_document(self, path: str) -> Document:
         """The lines of a foreign file, read in a child process with limits."""
-        from planner.adapters.documents.child import read_document  # noqa: PLC0415 -- slow import
+        from planner.adapters.documents.child import read_file  # noqa: PLC0415 -- slow import
 
-        return read_document(path)
+        return read_file(path)
 
     def lexicons(self) -> Mapping[str, Words]:
         """The families of words by which documents are read, by language; Danish first."""
