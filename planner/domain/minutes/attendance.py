@@ -79,12 +79,14 @@ def _next_subject(rest: str, words: Words, source: Source) -> int:
 
 def _clause(subject: str, rest: str, words: Words, source: Source) -> Attendance | None:
     negative = words.compiled("attendance.no", rf"^\s*(?:\w+\s+)?{words.source('words.no')}\b").match(rest) is not None
-    scoped = words.has("words.attends_scope", rest) or words.has("words.online", rest)
+    scoped = any(words.has(f"words.{name}", rest) for name in ("attends_scope", "online", "standing_under"))
     points = _points(rest, words)
     short = not re.sub(r"[^\w]", "", rest.replace("ikke", ""))
     if subject.split(" ")[0].rstrip("s") and words.says("words.mayor", subject):
         return Attendance(mayor=not negative) if scoped or short or negative else None
     people, groups = persons_of(subject, words, source)
+    if not people and not groups:
+        people, groups = persons_of(_from_title(subject, words), words, source)
     named = people[:1] and words.starts("words.mayor", subject)
     if named and not negative and scoped:
         return Attendance(presenters=people, mayor=True, points=points)
@@ -98,6 +100,15 @@ def _clause(subject: str, rest: str, words: Words, source: Source) -> Attendance
     if not scoped and not points and not whole and not negative and not short:
         return None
     return Attendance(people, groups, absent=negative, points=points, whole_meeting=whole and not points)
+
+
+def _from_title(subject: str, words: Words) -> str:
+    """The end of the text from its first title on: what stands before may be another line."""
+    tokens = subject.split()
+    for n, token in enumerate(tokens[1:-1], 1):
+        if token[0].isupper() and words.says("names.title", token):
+            return " ".join(tokens[n:])
+    return ""
 
 
 def _points(text: str, words: Words) -> tuple[int, ...]:

@@ -25,6 +25,7 @@ _PAGE_LINE = re.compile(
 _PAGE_WORDED = re.compile(r"(?:side|sida|page)\s*\d{1,3}\s*(?:(?:af|av|of|/|\()\s*\d{1,3}\)?)?\s*", re.IGNORECASE)
 _REPEATED = 3
 _LONG_LINE = 60
+_NARROW = 60
 _TAB_PAGE = re.compile(r"\t\s*\d{1,3}\s*$")
 
 
@@ -41,7 +42,8 @@ def flow_of(document: Document, words: Words) -> tuple[Piece, ...]:
     def close() -> None:
         if pending:
             width = usual_width(pending, wrapped=document.wrapped)
-            found.extend(with_flat_tables(pending, words, lambda some: paragraphs(some, words, width)))
+            run_on = document.wrapped and width > _NARROW
+            found.extend(with_flat_tables(pending, words, lambda some: paragraphs(some, words, width, run_on=run_on)))
             pending.clear()
 
     for block in document.blocks:

@@ -51,15 +51,8 @@ def items_in(paras: Sequence[Para], when: When, words: Words) -> list[ReadItem]:
         if _EMPTY.fullmatch(para.text):
             continue
         below = paras[n + 1] if n + 1 < len(paras) else None
-        if heading and found and para.bullet and (below is None or True) and _is_child(paras, n):
-            last = found[-1]
-            refers = last.refers_to + when.all_days(para.text)
-            found[-1] = replace(
-                last,
-                children=(*last.children, para.text),
-                child_sources=(*last.child_sources, para.source),
-                refers_to=tuple(dict.fromkeys(refers)),
-            )
+        if heading and found and para.bullet and _is_child(paras, n):
+            found[-1] = _with_children(found[-1], para, when)
             continue
         heading = para.text.endswith(":") and below is not None and below.bullet
         if is_attendance_only(para.text, words):
@@ -78,6 +71,20 @@ def items_in(paras: Sequence[Para], when: When, words: Words) -> list[ReadItem]:
                 item = replace(item, state="doubtful", why=WHY)
             found.append(item)
     return found
+
+
+def _with_children(item: ReadItem, para: Para, when: When) -> ReadItem:
+    """The heading with one bullet more; a bullet of several dated parts is several."""
+    parts = re.split(r"\s+[-–]\s+(?=[A-ZÆØÅÄÖ])", para.text)
+    dated = len(parts) > 1 and all(when.days(part) and len(part) - when.days(part)[-1].end < 3 for part in parts)
+    children = tuple(parts) if dated else (para.text,)
+    refers = item.refers_to + when.all_days(para.text)
+    return replace(
+        item,
+        children=item.children + children,
+        child_sources=item.child_sources + (para.source,) * len(children),
+        refers_to=tuple(dict.fromkeys(refers)),
+    )
 
 
 def absent_by(text: str, members: Sequence[ReadPerson], words: Words, para: Para) -> tuple[ReadPerson, ...]:

@@ -52,12 +52,12 @@ def usual_width(lines: Sequence[RawLine], *, wrapped: bool) -> int:
     return max(broken) if len(broken) >= _WRAPPED_FROM else 0
 
 
-def paragraphs(lines: Sequence[RawLine], words: Words, width: int) -> list[Para]:
-    """The lines as paragraphs."""
+def paragraphs(lines: Sequence[RawLine], words: Words, width: int, *, run_on: bool = False) -> list[Para]:
+    """The lines as paragraphs; `run_on`: a full line that ends a sentence may be followed by the next one."""
     found: list[Para] = []
     before: RawLine | None = None
     for line in lines:
-        if before is not None and found and _goes_on(found[-1].text, before, line, words, width):
+        if before is not None and found and _goes_on(before, line, words, width, run_on=run_on):
             last = found[-1]
             found[-1] = Para(
                 joined(last.text, line.text), last.source, last.bullet, last.depth, last.heading, last.bold, last.struck, last.gap
@@ -70,12 +70,13 @@ def paragraphs(lines: Sequence[RawLine], words: Words, width: int) -> list[Para]
     return found
 
 
-def _goes_on(so_far: str, before: RawLine, line: RawLine, words: Words, width: int) -> bool:
+def _goes_on(before: RawLine, line: RawLine, words: Words, width: int, *, run_on: bool) -> bool:
     """Whether `line` continues the paragraph that ends with the line `before`."""
     if line.bullet or line.alone or before.alone or line.heading or before.heading or line.struck != before.struck:
         return False
     text, above = line.text, before.text
-    if line.gap and not (above.endswith("-") and _LOWER.match(text)):
+    full = 0 < width and len(above) <= width * 1.05 and len(above) + 1 + len(text.split(" ", 1)[0]) > width * FULL
+    if line.gap and not (above.endswith("-") and _LOWER.match(text)) and not (full and not _CLOSED.search(above)):
         return False
     if above.endswith("-") and not above.endswith(" -") and (_LOWER.match(text) or text[0].isdigit()):
         return True
@@ -90,11 +91,7 @@ def _goes_on(so_far: str, before: RawLine, line: RawLine, words: Words, width: i
         return False
     if _TIME_ROW.match(text) or before.bold != line.bold:
         return False
-    if not width or len(above) > width * 1.05:
-        return False
-    first = text.split(" ", 1)[0]
-    full = len(above) + 1 + len(first) > width * FULL
-    return full and (unfinished or (width > 60 and not so_far.endswith(":")))
+    return full and (unfinished or run_on)
 
 
 def is_label(text: str, words: Words) -> bool:

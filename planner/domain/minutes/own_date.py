@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from planner.domain.minutes.words import Words
     from planner.domain.reading import Source
 
+_ENDING = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?)\b", re.IGNORECASE)
 _FILE_ENDINGS = (".pdf", ".docx", ".doc", ".xlsx", ".pptx")
 _NEXT_WITHIN = timedelta(days=60)
 
@@ -27,7 +29,8 @@ def date_by_attachments(outline: Outline, bare: When, words: Words) -> tuple[dat
     for piece in (*outline.everything, *outline.overview):
         if not isinstance(piece, Para) or not any(ending in piece.text.casefold() for ending in _FILE_ENDINGS):
             continue
-        found.extend((day, piece.source) for phrase in bare.days(piece.text) for day in phrase.dates)
+        text = _ENDING.sub(" ", piece.text)
+        found.extend((day, piece.source) for phrase in bare.days(text) for day in phrase.dates)
     if not found:
         return None
     fitting = [(day, source) for day, source in found if _followed_by_table(day, outline, words)]
