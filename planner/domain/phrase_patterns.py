@@ -83,7 +83,7 @@ def _minutes(number: int, marks: str = "[.:]") -> str:
 def _named(day: str) -> str:
     element = rf"(?:{_WEEKDAY},?{_S})?(?:{_THE})?{day}{_ORDINAL}"
     return (
-        rf"{_PREFIX}(?P<days>(?:{element}{_JOIN}){{0,12}}{element}){_S}(?:of )?-?(?P<month>{_MONTH})"
+        rf"(?P<days>(?:{element}{_JOIN}){{0,12}}{element}){_S}(?:of )?-?(?P<month>{_MONTH})"
         rf"(?:(?:,? ?|-){_YEAR})?"
     )
 
@@ -95,30 +95,31 @@ def _month_first(*, strict: bool) -> str:
     english = one_of(words.ENGLISH_ONLY_MONTHS)
     more = rf"(?:(?: ?- ?|,? (?:and|or|&) |, )(?:{_DAY})(?:st|nd|rd|th)?(?!\d|[.:]\d|[^\W_]))*"
     year = rf"(?:,? {_YEAR})?"
-    prefix = rf"(?:(?P<weekday>{_WEEKDAY}),?{_S})?"
     if not strict:
-        return rf"{prefix}(?P<month>{months}){_END}\.? (?:the )?(?P<days>{plain}{more}){year}"
+        return rf"(?P<month>{months}){_END}\.? (?:the )?(?P<days>{plain}{more}){year}"
     guard = rf"(?=(?:{english}){_END}\.? {plain}|(?:{months}){_END}\.? (?:the )?(?:{day}|{_DAY}, (?:19|20)\d\d(?!\d)))"
-    return rf"{prefix}{guard}(?P<month>{months}){_END}\.? (?:the )?(?P<days>{plain}{more}){year}"
+    return rf"{guard}(?P<month>{months}){_END}\.? (?:the )?(?P<days>{plain}{more}){year}"
 
 
 _TWO_DIGITS = r"(?P<short_year>\d\d)(?![\d/]|[.:-]\d)"
 _NUMERIC_DAYS = rf"(?P<days>(?:{_DAY}\.?{_NUMERIC_JOIN}){{0,12}}{_DAY})"
 _SLASH = (
-    rf"{_PREFIX}{_NUMERIC_DAYS}\.? ?/ ?(?P<month>0?[1-9]|1[0-2])(?!\d)"
+    rf"{_NUMERIC_DAYS}\.? ?/ ?(?P<month>0?[1-9]|1[0-2])(?!\d)"
     rf"(?:(?: ?[-/.] ?|,? ){_YEAR}|(?:[-/]| ?'){_TWO_DIGITS})?{_NUMERIC_END}"
 )
 # 16/4 is a day and a month; 4/16 is a month and a day, and only English writes so.
-_AMERICAN = rf"{_PREFIX}(?P<month>0?[1-9]|1[0-2])/(?P<days>1[3-9]|2\d|3[01])(?:/(?:{_YEAR}|{_TWO_DIGITS}))?{_NUMERIC_END}"
+_AMERICAN = (
+    rf"(?P<month>0?[1-9]|1[0-2])/(?P<days>1[3-9]|2\d|3[01])(?:/(?:{_YEAR}|{_TWO_DIGITS}))?{_NUMERIC_END}"
+)
 _DOTTED = (
-    rf"{_PREFIX}(?P<days>(?:{_DAY}\.{_NUMERIC_JOIN}){{0,12}}{_DAY})\. ?(?P<month>0?[1-9]|1[0-2])"
+    rf"(?P<days>(?:{_DAY}\.{_NUMERIC_JOIN}){{0,12}}{_DAY})\. ?(?P<month>0?[1-9]|1[0-2])"
     rf"(?:(?:\. ?|[ -]){_YEAR}|\.{_TWO_DIGITS}){_NUMERIC_END}"
 )
 # Without a word before it only the last dot tells "11.1." from the time "11.10" or the number 11.1.
-_DOT_PAIR = rf"(?=(?:{_WEEKDAY}|{_THE})|[\d. +-]+\.\d{{1,2}}\.){_PREFIX}(?P<days>(?:{_DAY}\.{_NUMERIC_JOIN}){{0,12}}{_DAY})\.(?P<month>0?[1-9]|1[0-2])(?!\d)(?P<dot>\.)?{_NUMERIC_END}"
-_DASHED = rf"{_PREFIX}(?P<days>{_DAY})-(?P<month>0?[1-9]|1[0-2])-(?:{_YEAR}|{_TWO_DIGITS}){_NUMERIC_END}"
+_DOT_PAIR = rf"(?(the)|(?(weekday)|(?=[\d. +-]+\.\d{{1,2}}\.)))(?P<days>(?:{_DAY}\.{_NUMERIC_JOIN}){{0,12}}{_DAY})\.(?P<month>0?[1-9]|1[0-2])(?!\d)(?P<dot>\.)?{_NUMERIC_END}"
+_DASHED = rf"(?P<days>{_DAY})-(?P<month>0?[1-9]|1[0-2])-(?:{_YEAR}|{_TWO_DIGITS}){_NUMERIC_END}"
 _ISO = (
-    rf"(?:(?P<weekday>{_WEEKDAY}),?{_S})?(?P<the>{_THE})?(?P<year>(?:19|20)\d\d)(?P<mark>[-./])(?P<month>0[1-9]|1[0-2])(?P=mark)"
+    rf"(?P<year>(?:19|20)\d\d)(?P<mark>[-./])(?P<month>0[1-9]|1[0-2])(?P=mark)"
     rf"(?P<days>0[1-9]|[12]\d|3[01])(?!\d|[./-]\d)(?=t\d\d:|[^\w]|_|$)"
 )
 _WEEK = (
@@ -176,23 +177,23 @@ _DURATION = (
 )
 _TYPED_WEEKDAY = rf"(?P<weekday>{_FULL_WEEKDAY}|{one_of(words.SHORT_WEEKDAYS)}){_END}"
 _TYPED_DAY = rf"(?:{_THE})?(?P<days>{_DAY})\.?(?![^\W_]|[./:-]\d)"
-_TYPED_PAIR = rf"{_PREFIX}(?P<days>{_ANY_DAY})[.-](?P<month>\d{{1,2}}){_NUMERIC_END}"
+# "9.30" and "16.00" are times, "27.13" is a day in a month that does not exist.
+_TYPED_PAIR = (
+    rf"(?!{_HOURS}\.(?:00|1[3-9]|[2-5]\d)(?!\d))(?P<days>{_ANY_DAY})[.-](?P<month>\d{{1,2}}){_NUMERIC_END}"
+)
 _TYPED_SLASH = (
-    rf"{_PREFIX}(?P<days>{_ANY_DAY}) ?/ ?(?P<month>\d{{1,2}})(?!\d)"
+    rf"(?P<days>{_ANY_DAY}) ?/ ?(?P<month>\d{{1,2}})(?!\d)"
     rf"(?:(?: ?[-/.] ?|,? ){_YEAR}|(?:[-/]| ?'){_TWO_DIGITS})?{_NUMERIC_END}"
 )
-_TYPED_LONG = (
-    rf"{_PREFIX}(?P<days>{_ANY_DAY})[.-](?P<month>\d{{1,2}})[.-](?:{_YEAR}|{_TWO_DIGITS}){_NUMERIC_END}"
-)
+_TYPED_LONG = rf"(?P<days>{_ANY_DAY})[.-](?P<month>\d{{1,2}})[.-](?:{_YEAR}|{_TWO_DIGITS}){_NUMERIC_END}"
 
 CALENDAR = frozenset(
     ("iso", "named", "monthfirst", "american", "slash", "dotted", "dotpair", "dashed", "typedday", "typedpair", "typedslash", "typedlong")
 )  # fmt: skip
 
 
-@cache
-def sources(*, english: bool, typed: bool) -> dict[str, str]:
-    """The patterns by name, in the order in which they are tried."""
+def _calendar(*, english: bool, typed: bool) -> dict[str, str]:
+    """The patterns for days, which all may have a weekday and "den" before them, in the order tried."""
     return {
         "iso": _ISO,
         "named": _named(_ANY_DAY if typed else _DAY),
@@ -201,13 +202,19 @@ def sources(*, english: bool, typed: bool) -> dict[str, str]:
         "slash": _SLASH,
         "dotted": _DOTTED,
         "dashed": _DASHED,
+        **({"typedslash": _TYPED_SLASH, "typedlong": _TYPED_LONG, "typedpair": _TYPED_PAIR} if typed else {}),
+        "dotpair": _DOT_PAIR,
+    }
+
+
+def _others(*, typed: bool) -> dict[str, str]:
+    """The other patterns, in the order tried after those for days."""
+    return {
         "week": _WEEK,
         "quarter": _QUARTER,
         "kl": _KL,
         "ampm": _AMPM_TIME,
         "duration": _DURATION,
-        **({"typedslash": _TYPED_SLASH, "typedlong": _TYPED_LONG, "typedpair": _TYPED_PAIR} if typed else {}),
-        "dotpair": _DOT_PAIR,
         "clock": _CLOCK,
         "relativeday": _RELATIVE_DAY,
         "distance": _DISTANCE,
@@ -244,26 +251,32 @@ def _start() -> str:
     return rf"(?=[\d½¼¾]|(?:{starts})(?![^\W\d_]))"
 
 
+def _branches(patterns: dict[str, str]) -> str:
+    return "|".join(f"(?P<{name}>{_plain(source)})" for name, source in patterns.items())
+
+
+def _alternation(*, english: bool, typed: bool) -> str:
+    days = _branches(_calendar(english=english, typed=typed))
+    return f"{_start()}(?:{_PREFIX}(?:{days})|{_branches(_others(typed=typed))})"
+
+
 @cache
 def first(*, english: bool, typed: bool) -> re.Pattern[str]:
-    """Every pattern as one alternation; the name of the group that matched says which."""
-    branches = (
-        f"(?P<{name}>{re.sub(r'[(][?]P<[a-z_0-9]+>', '(?:', source.replace('(?P=mark)', '[-./]'))})"
-        for name, source in sources(english=english, typed=typed).items()
-    )
-    return re.compile(f"{_LEFT}{_start()}(?:{'|'.join(branches)})")
+    """Every pattern as one alternation; the name of the last group that matched says which."""
+    return re.compile(_LEFT + _alternation(english=english, typed=typed))
 
 
 @cache
 def following(*, english: bool, typed: bool) -> re.Pattern[str]:
     """The same alternation for the next link of a chain, where a dash or a dot may stand just before."""
-    return re.compile(first(english=english, typed=typed).pattern.removeprefix(_LEFT))
+    return re.compile(_alternation(english=english, typed=typed))
 
 
 @cache
 def parts(name: str, *, english: bool, typed: bool) -> re.Pattern[str]:
     """One pattern with its parts named."""
-    return re.compile(sources(english=english, typed=typed)[name])
+    calendar = _calendar(english=english, typed=typed)
+    return re.compile(_PREFIX + calendar[name] if name in calendar else _others(typed=typed)[name])
 
 
 @cache
@@ -292,4 +305,4 @@ def time_after() -> re.Pattern[str]:
 
 
 def _plain(source: str) -> str:
-    return re.sub(r"[(][?]P<[a-z_0-9]+>", "(?:", source)
+    return re.sub(r"[(][?]P<[a-z_0-9]+>", "(?:", source.replace("(?P=mark)", "[-./]"))

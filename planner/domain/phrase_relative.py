@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from . import phrase_words as words
 from .phrase_values import Context, Kind, PhraseState, Precision
-from .phrase_years import nearest
+from .phrase_years import days_in_month, nearest
 from .wording import echo
 
 _WEEK = timedelta(days=7)
@@ -60,7 +59,7 @@ def month_number(written: str) -> int:
 
 def _month_span(year: int, month: int, months: int = 1) -> tuple[date, date]:
     last_year, last_month = year + (month + months - 2) // 12, (month + months - 2) % 12 + 1
-    return date(year, month, 1), date(last_year, last_month, calendar.monthrange(last_year, last_month)[1])
+    return date(year, month, 1), date(last_year, last_month, days_in_month(last_year, last_month))
 
 
 def _resolve_months(

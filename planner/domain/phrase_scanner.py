@@ -96,7 +96,7 @@ class Scanner:
             return [], named.end()
         end = named.end()
         if name == "meeting" and named["after"]:
-            following = patterns.following(english=self.english, typed=self.typed).match(self.folded, end + 1)
+            following = self._following(end + 1)
             if following and following.lastgroup in patterns.CALENDAR:
                 days, after_end = self._chain(following)
                 if days and days[0].dates:
@@ -157,7 +157,6 @@ class Scanner:
     def _chain(self, match: re.Match[str]) -> tuple[list[Phrase], int]:
         """The phrases of the chain of dates that starts with the match, and where it ends."""
         slots: list[Slot] = []
-        following = patterns.following(english=self.english, typed=self.typed)
         connector = patterns.connector()
         end = match.end()
         current: re.Match[str] | None = match
@@ -177,10 +176,13 @@ class Scanner:
             join = joined.lastgroup
             if join == "dash" and "-" not in joined[0] and self.around.is_moving(match.start()):
                 join = "and"
-            current = following.match(self.folded, joined.end())
+            current = self._following(joined.end())
         if not slots or self._is_weak_alone(match, slots, end):
             return [], match.end()
         return phrases_of(slots, self.text, self.context), end
+
+    def _following(self, start: int) -> re.Match[str] | None:
+        return patterns.following(english=self.english, typed=self.typed).match(self.folded, start)
 
     def _slots(self, name: str, start: int, *, chained: bool) -> list[Slot]:
         named = self._parts(name, start)
@@ -271,7 +273,7 @@ class Scanner:
         return not self.around.is_alone(match.start(), end)
 
     def _time_after(self, end: int) -> tuple[Times | None, int]:
-        match = patterns.time_after().match(self.folded, end)
+        match = patterns.time_after().match(self.folded, end) if end < len(self.folded) else None
         if not match:
             return None, end
         name = match.lastgroup or ""

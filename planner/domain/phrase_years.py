@@ -6,7 +6,6 @@ behind as ahead is doubtful.
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -19,6 +18,7 @@ _ROLL_MONTHS = 6  # "18. december eller 8. januar" rolls over New Year, "27/11 e
 _CLEAR_DAYS = 62  # the second best year must lie this much farther away than the best
 _FAR_DAYS = 305  # farther than this in the one direction it probably lies just behind in the other
 _WEEKDAY_REACH_DAYS = 200  # a weekday may pick another year than the nearest within this distance
+_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
 
 
@@ -50,12 +50,18 @@ class Dated:
     missing: str | None = None
 
 
+def days_in_month(year: int, month: int) -> int:
+    """28 to 31."""
+    is_leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return 29 if month == 2 and is_leap else _LENGTHS[month - 1]
+
+
 def impossible(day: int, month: int, year: int | None) -> str | None:
     """The sentence that says why the date does not exist in the year (or in any year), or None."""
     if not 1 <= month <= 12:
         return f"{day}/{month} findes ikke: der er 12 måneder."
     name = month_name(month)
-    longest = calendar.monthrange(year or 2024, month)[1]
+    longest = days_in_month(year or 2024, month)
     if 1 <= day <= longest:
         return None
     if month == 2 and year and day == 29:

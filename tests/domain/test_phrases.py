@@ -607,6 +607,7 @@ REFUSED = [
     ("uge 54", "Uge 54 findes ikke."),
     ("uge 53 2025", "Uge 53 findes ikke i 2025."),
     ("kl. 9", "“kl. 9” er et klokkeslæt, ikke en dato."),
+    ("9.30", "“9.30” er et klokkeslæt, ikke en dato."),
     ("45 min.", "“45 min.” er en varighed, ikke en dato."),
     ("27/11 30 min.", "“30 min.” er en varighed, ikke en dato."),
     ("om 99999 dage", "“99999” forstås ikke i “om 99999 dage”."),
