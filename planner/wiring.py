@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from planner.domain.minutes.words import Words
     from planner.domain.reading import Reading
     from planner.ports import Clock, Reader, Store
-    from planner.usecases.intake import Vocabulary
     from planner.settings import Settings
+    from planner.usecases.intake import Vocabulary
 
 
 @dataclass(frozen=True)
@@ -119,6 +119,35 @@ class App:
         from planner.adapters.store.store import open_store  # noqa: PLC0415 -- slow import
 
         return open_store(self.database, create=create)
+
+    def upgrade_database(self) -> str | None:
+        """Bring the database forward; the path of the copy taken first, or None when it was current."""
+        from pathlib import Path  # noqa: PLC0415 -- slow import
+
+        from planner.adapters.store.schema import upgrade  # noqa: PLC0415 -- slow import
+        from planner.adapters.store.store import make_engine  # noqa: PLC0415 -- slow import
+
+        kept = upgrade(self.database, make_engine(Path(self.database)))
+        return str(kept) if kept else None
+
+    def back_up(self, target: str) -> Mapping[str, int]:
+        """Copy the database to a new file and verify the copy; how many rows each table of it has."""
+        from planner.adapters.store.backup import backup  # noqa: PLC0415 -- slow import
+
+        return backup(self.database, target).rows
+
+    def restore(self, source: str) -> str | None:
+        """Put a verified copy in the place of the database; the path where the replaced plan is kept."""
+        from planner.adapters.store.backup import restore  # noqa: PLC0415 -- slow import
+
+        kept = restore(source, self.database)
+        return str(kept) if kept else None
+
+    def check_database(self) -> tuple[str, ...]:
+        """What is wrong with the database, a sentence for each fault."""
+        from planner.adapters.store.backup import check  # noqa: PLC0415 -- slow import
+
+        return check(self.database)
 
     def board(self, reader: Reader, code: str | None = None) -> Board:
         """The board with that code, else that of `--board` or the settings, else the only own board."""

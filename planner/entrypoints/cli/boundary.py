@@ -62,7 +62,8 @@ def _words(error: Exception) -> tuple[str, str, str | None]:
         return error.kind, error.sentence, error.hint
     if isinstance(error, click.ClickException):
         path = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "planner"
-        return "usage", error.format_message(), f"Se “{path} --help”."
+        is_help = type(error).__name__ == "NoArgsIsHelpError"  # a newer click's way to show the help
+        return "usage", error.format_message(), None if is_help else f"Se “{path} --help”."
     if isinstance(error, OSError):
         return "outside", *_disk(error)
     return (

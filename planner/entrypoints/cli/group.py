@@ -34,6 +34,11 @@ class PlannerCommand(click.Command):
         pieces = [piece for param in self.get_params(ctx) for piece in param.get_usage_pieces(ctx)]
         return [*pieces, "[TILVALG]"]
 
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """The first sentence of the help, whole."""
+        del limit
+        return " ".join((self.help or "").split("\n\n")[0].split()).partition(". ")[0].rstrip(".") + "."
+
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The page that `planner KOMMANDO --help` prints."""
         formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix="Brug: ")
@@ -120,8 +125,7 @@ class LazyGroup(PlannerCommand, click.Group):
         """The sub-commands, then the options."""
         spellings = self.spellings()
         rows = [
-            (_label(key, spellings[key]), (self.commands[key].get_short_help_str(60)))
-            for key in self.commands
+            (_label(key, spellings[key]), (self.commands[key].get_short_help_str())) for key in self.commands
         ]
         if rows:
             with formatter.section("Kommandoer"):
@@ -130,7 +134,7 @@ class LazyGroup(PlannerCommand, click.Group):
 
     def short(self, key: str) -> str:
         """One line about a command, without importing it."""
-        return self.entries[key].short if self.entries else self.commands[key].get_short_help_str(60)
+        return self.entries[key].short if self.entries else self.commands[key].get_short_help_str()
 
     # Sub-commands of a small group: `@group.reading("list")`, `@group.writing("add")`.
 
