@@ -17,7 +17,7 @@ from planner.adapters.documents.docx_package import Package, W
 from planner.adapters.documents.docx_runs import Piece, boxes, pieces
 from planner.adapters.documents.limits import Limits
 from planner.adapters.documents.tabs import fold_tabs
-from planner.adapters.documents.wrapping import Hyphens, is_wrapped
+from planner.adapters.documents.wrapping import Hyphens, is_wrapped, mended
 from planner.domain.document import Block, Document, Line, Row, Table
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ class _Reader:
             elif child.tag == f"{W}tc":
                 properties = child.find(f"{W}tcPr")
                 merged_up = value(properties, f"{W}vMerge") in ("", "continue")
-                yield () if merged_up else tuple(self._cell(child))
+                yield () if merged_up else tuple(mended(list(self._cell(child)), Hyphens(())))
                 across = value(properties, f"{W}gridSpan") or "1"
                 yield from [()] * (min(int(across), 50) - 1 if across.isdecimal() else 0)
 

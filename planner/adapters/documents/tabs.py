@@ -19,6 +19,7 @@ from planner.adapters.documents.wrapping import Hyphens, append, continues
 from planner.domain.document import Block, Line, Row, Table
 
 _DIGIT = re.compile(r"\d")
+_MOST_BELOW = 8  # lines without a tab between two rows of one table
 _PAGE_NUMBER = re.compile(r"\d{1,4}")
 
 CellReader = Callable[[Line], tuple[Line, ...]]
@@ -94,7 +95,7 @@ class _TableAt:
                 loose = []
                 self._add_row(line)
                 after_blank, self.end = False, at + 1
-            elif after_blank or not self.rows:
+            elif after_blank or len(loose) >= _MOST_BELOW:
                 return
             else:
                 loose.append(line)

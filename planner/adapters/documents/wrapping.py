@@ -13,6 +13,13 @@ _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 # After these a hyphen at a line's end stands for the missing half: "Budget- og Planudvalget".
 _CONJUNCTIONS = frozenset("og eller samt och eller and or til".split())
+# After these a name or a noun must follow.
+_LEADING = frozenset(
+    "og eller samt i på af til for med om fra ved under via over efter mellem mod hos den det de en et at som der v/ pr. d. kl."
+    " och i av till för med om från vid en ett att och för"
+    " and or of to for with from by at in on the a an under".split()
+)
+_ORDINAL = re.compile(r"\b\d{1,2}\.$")
 _FEW_LINES = 40
 _HYPHENATED_SHARE = 0.02
 _NARROWEST = 45
@@ -59,8 +66,31 @@ class Hyphens:
 
 
 def continues(first: str, second: str) -> bool:
-    """Whether the second text plainly goes on where the first was cut."""
-    return bool(first and second) and second[0].islower() and first[-1] not in ".:;!?"
+    """Whether the second text plainly goes on where the first was cut: in small letters, after no full stop."""
+    return bool(second) and second[0].islower() and is_open(first)
+
+
+def is_open(text: str) -> bool:
+    """Whether a text ends within its sentence; the full stop of an ordinal ("den 6.") ends none."""
+    return bool(text) and (text[-1] not in ".:;!?" or _ORDINAL.search(text) is not None)
+
+
+def expects_more(text: str) -> bool:
+    """Whether something must follow: the text ends in a comma, a small word, a dash or within brackets."""
+    if text.endswith((",", "-", "–", "/", "&")) or text.count("(") > text.count(")"):
+        return True
+    return text.rsplit(None, 1)[-1].lower() in _LEADING if text else False
+
+
+def mended(lines: Sequence[Line], hyphens: Hyphens) -> list[Line]:
+    """The lines with words put together that a hyphen cut at the end of a line."""
+    done: list[Line] = []
+    for line in lines:
+        if done and line.kind == "text" and _END_HYPHEN.search(done[-1].text) and line.text[:1].islower():
+            done[-1] = replace(done[-1], text=hyphens.join(done[-1].text, line.text))
+        else:
+            done.append(line)
+    return done
 
 
 def append(lines: Sequence[Line], more: Sequence[Line], hyphens: Hyphens) -> tuple[Line, ...]:
