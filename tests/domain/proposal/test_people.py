@@ -11,7 +11,7 @@ PEOPLE = (
     Person(1, "Kaj Bo Dam", spellings=("K. Dam",)),
     Person(2, "Ida Holm Lund"),
     Person(3, "Ida Holm Friis"),
-    Person(4, "Bettina Andersen"),
+    Person(4, "Birgit Ankersen"),
 )
 
 
@@ -26,8 +26,8 @@ PEOPLE = (
         ("Kaj", None, "new"),
         ("Ida Holm", None, "new"),
         ("Ida Lund", 2, "changed"),
-        ("Bettina Anderson", 4, "doubtful"),
-        ("Bettina Andersen Toft", 4, "changed"),
+        ("Birgit Ankerson", 4, "doubtful"),
+        ("Birgit Ankersen Toft", 4, "changed"),
         ("Ole Dam", None, "new"),
     ],
 )
