@@ -12,6 +12,7 @@ _NEVER = frozenset(
     "script style noscript template head svg math canvas iframe object audio video select button textarea input".split()
 )
 _MENUS = frozenset(("nav", "menu"))
+_LISTS = frozenset(("ul", "ol"))
 _AROUND = frozenset(("header", "footer", "aside"))
 _MENU_ROLES = frozenset(("navigation", "banner", "contentinfo", "search", "menu", "menubar", "dialog"))
 _MENU_NAMES = re.compile(
@@ -31,6 +32,8 @@ def is_furniture(element: _Element, *, strictly: bool) -> bool:
         return False
     if tag in _MENUS or element.get("role") in _MENU_ROLES:
         return True
+    if tag in _LISTS and _is_mostly_links(element, "#"):
+        return True
     names = f"{element.get('class', '')} {element.get('id', '')}"
     if _is_hidden(element):
         return not (element.get("role") == "tabpanel" or _PANEL_NAMES.search(names))
@@ -44,9 +47,10 @@ def _is_hidden(element: _Element) -> bool:
     return "display:none" in style or "visibility:hidden" in style
 
 
-def _is_mostly_links(element: _Element) -> bool:
-    linked = sum(_length(link) for link in element.iter("a"))
-    return linked >= _MOSTLY * _length(element)
+def _is_mostly_links(element: _Element, to: str = "") -> bool:
+    """Whether most of the text is links; `to` is how their address begins ("#": places on this page)."""
+    linked = sum(_length(link) for link in element.iter("a") if link.get("href", "").startswith(to))
+    return linked > _MOSTLY * _length(element) or not _length(element)
 
 
 def _length(element: _Element) -> int:

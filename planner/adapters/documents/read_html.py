@@ -8,7 +8,7 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from planner.adapters.documents.characters import clean, decode, squeeze
+from planner.adapters.documents.characters import clean, decode, squeeze, without_bullet
 from planner.adapters.documents.html_lists import Counter, split_loose
 from planner.adapters.documents.html_page import is_furniture, is_layout, style_of
 from planner.adapters.documents.html_table import TableBuilder
@@ -109,6 +109,7 @@ class _Walk:
         self._marker: str | None = None  # what the next paragraph begins with: "" is a bullet
         self._loose: str | None = None  # the list whose text stands outside any item
         self._line = 1
+        self._shift = 0  # from lines of the HTML to lines of what it was made from
         self._is_preformatted = 0
 
     def of(self, root: _Element) -> tuple[Block, ...]:
@@ -126,9 +127,11 @@ class _Walk:
 
     def _start(self, element: _Element) -> None:
         tag = element.tag
-        marked = element.get("data-line")
-        source = int(marked) if marked and marked.isdecimal() else element.sourceline
-        self._line = source or self._line
+        source = element.sourceline or self._line
+        marked = element.get("data-line", "")
+        if marked.isdecimal() and len(marked) < 8:
+            self._shift = int(marked) - source
+        self._line = source + self._shift
         if tag in _BLOCKS or tag == "br":
             self._flush()
         bold, struck = style_of(element)
@@ -213,7 +216,7 @@ class _Walk:
         if kept:
             bold = all(is_bold for text, is_bold, struck in pieces if text.strip() and not struck)
             whole = replace(line, text=f"{self._marker or ''}{kept}", bold=bold)
-            sink.extend(split_loose(whole, loose) if loose else [whole])
+            sink.extend(split_loose(whole, loose) if loose else [_bullet_typed(whole)])
             self._marker = None
         if struck_out:
             sink.append(replace(line, text=struck_out, struck=True))
@@ -225,3 +228,9 @@ class _Walk:
         if self._marker is not None:
             return replace(line, kind="text" if self._marker else "bullet", level=depth)
         return line
+
+
+def _bullet_typed(line: Line) -> Line:
+    """The line, a bullet where one was typed at its beginning."""
+    rest = without_bullet(line.text) if line.kind == "text" else None
+    return replace(line, text=squeeze(rest), kind="bullet") if rest else line

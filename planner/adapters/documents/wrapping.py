@@ -15,10 +15,11 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _CONJUNCTIONS = frozenset("og eller samt och eller and or til".split())
 # After these a name or a noun must follow.
 _LEADING = frozenset(
-    "og eller samt i på af til for med om fra ved under via over efter mellem mod hos den det de en et at som der v/ pr. d. kl."
+    "og eller samt i på af til for med om fra ved under via over efter mellem mod hos den det de en et at som der skal kan vil er har v/ pr. d. kl."
     " och i av till för med om från vid en ett att och för"
     " and or of to for with from by at in on the a an under".split()
 )
+_MARK = re.compile(r"(?:^|\s)(?:\d{1,2}|[a-z])\)$")
 _ORDINAL = re.compile(r"\b\d{1,2}\.$")
 _FEW_LINES = 40
 _HYPHENATED_SHARE = 0.02
@@ -76,8 +77,8 @@ def is_open(text: str) -> bool:
 
 
 def expects_more(text: str) -> bool:
-    """Whether something must follow: the text ends in a comma, a small word, a dash or within brackets."""
-    if text.endswith((",", "-", "–", "/", "&")) or text.count("(") > text.count(")"):
+    """Whether something must follow: the text ends in a comma, a small word, a dash, a list number or within brackets."""
+    if text.endswith((",", "-", "–", "/", "&")) or text.count("(") > text.count(")") or _MARK.search(text):
         return True
     return text.rsplit(None, 1)[-1].lower() in _LEADING if text else False
 
