@@ -6,13 +6,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from planner.domain.item import Item, Placement
 from planner.domain.meeting import Meeting
 from planner.domain.plan import Plan
-from planner.domain.reading import Source
 from planner.domain.timetable import Timetable, timetable
+
+if TYPE_CHECKING:
+    from planner.domain.reading import Source
 
 Level = Literal["block", "warn", "hint"]
 

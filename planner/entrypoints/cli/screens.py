@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
-from planner.domain.finding import Finding
 from planner.domain.wording import short
 from planner.entrypoints.cli.output import Line, Span, clip
+
+if TYPE_CHECKING:
+    from planner.domain.finding import Finding
 
 START, NUMBER, MINUTES, REMARK = 7, 6, 4, 18
 MARKS = {"block": "!!", "warn": "! ", "hint": "- "}

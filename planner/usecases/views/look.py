@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from planner.domain.board import Board
 from planner.domain.finding import Finding
@@ -12,7 +13,6 @@ from planner.domain.meeting import Meeting
 from planner.domain.plan import Plan
 from planner.domain.rules import findings
 from planner.domain.worktime import holidays
-from planner.ports import Reader
 from planner.usecases.views.rows import (
     BoardName,
     MeetingRow,
@@ -21,6 +21,9 @@ from planner.usecases.views.rows import (
     waiting_row,
     wall_time,
 )
+
+if TYPE_CHECKING:
+    from planner.ports import Reader
 
 USUAL_MEETINGS = 6
 SHOWN_FINDINGS = 5
