@@ -54,7 +54,10 @@ _JOIN = (
     rf"(?:(?:{_S}(?:,{_S}(?:{one_of(words.OR + words.AND)})|{one_of(words.OR + words.AND)}|,)|{_DASH}){_S})"
 )
 _NUMERIC_JOIN = rf"(?: ?(?:-|\+|(?:{one_of((*words.OR, 'og', 'og/eller', 'or', 'and', 'till', 'til'))})) ?)"
-_NUMERIC_END = r"(?![^\W_]|[./:][^\W_]|-(?!\d{1,2}\.?[./]\d)[^\W_])"
+# "06-11-2024.pdf" is a date in a file's name, "27.03.04.G01" a key.
+_NUMERIC_END = (
+    r"(?![^\W_]|[./:](?!(?:pdf|docx?|odt|txt|html?|md)(?![^\W_]))[^\W_]|-(?!\d{1,2}\.?[./]\d)[^\W_])"
+)
 _WEEK_WORD = r"(?:ugerne|uge|ukene|uke|veckorna|vecka|weeks|week|wk)"
 _WEEK_NUMBER = r"(?:0?[1-9]|[1-4]\d|5\d)(?!\d|[.,:]\d|/(?!(?:19|20)\d\d)\d)"
 _HOURS = r"(?:[01]?\d|2[0-4])"
@@ -119,8 +122,8 @@ _DOTTED = (
 _DOT_PAIR = rf"(?(the)|(?(weekday)|(?=[\d. +-]+\.\d{{1,2}}\.)))(?P<days>(?:{_DAY}\.{_NUMERIC_JOIN}){{0,12}}{_DAY})\.(?P<month>0?[1-9]|1[0-2])(?!\d)(?P<dot>\.)?{_NUMERIC_END}"
 _DASHED = rf"(?P<days>{_DAY})-(?P<month>0?[1-9]|1[0-2])-(?:{_YEAR}|{_TWO_DIGITS}){_NUMERIC_END}"
 _ISO = (
-    rf"(?P<year>(?:19|20)\d\d)(?P<mark>[-./])(?P<month>0[1-9]|1[0-2])(?P=mark)"
-    rf"(?P<days>0[1-9]|[12]\d|3[01])(?!\d|[./-]\d)(?=t\d\d:|[^\w]|_|$)"
+    r"(?P<year>(?:19|20)\d\d)(?P<mark>[-./])(?P<month>0[1-9]|1[0-2])(?P=mark)"
+    r"(?P<days>0[1-9]|[12]\d|3[01])(?!\d|[./-]\d)(?=t\d\d:|[^\w]|_|$)"
 )
 _WEEK = (
     rf"(?:(?P<weekday>{_FULL_WEEKDAY}) (?:i )?)?{_WEEK_WORD}\.? ?(?:nr\.? ?)?(?P<week1>{_WEEK_NUMBER})"
@@ -285,6 +288,22 @@ def connector() -> re.Pattern[str]:
     return re.compile(
         rf"(?:{_S},?{_S}(?:(?P<or>{one_of(words.OR)})|(?P<and>{one_of(words.AND)}))(?![^\W\d_])|(?P<dash>{_DASH}))"
         rf"{_S}(?:(?:{one_of(words.OR)}) )?|{_S}(?P<comma>,){_S}"
+    )
+
+
+@cache
+def weekday_before() -> re.Pattern[str]:
+    """The first of two weekdays before their days: "mandag og tirsdag den 3. og 4. marts"."""
+    return re.compile(
+        rf"(?<![^\W_])(?P<weekday>{_FULL_WEEKDAY})(?:en)?(?: (?:og|och|and|til|till|to) | ?- ?)$"
+    )
+
+
+@cache
+def announcement() -> re.Pattern[str]:
+    """What may stand between "næste møde" and its date."""
+    return re.compile(
+        r"[:\s-]*(?:(?:er|bliver|blir|är|afholdes|holdes|hålls|is|will be|will be held)\s+)?(?:on\s+)?"
     )
 
 

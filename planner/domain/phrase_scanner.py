@@ -44,6 +44,8 @@ class Scanner:
                 phrases, end = self._week_of(found[-1], match)
             else:
                 phrases, end = self._single(name, match)
+            if phrases and found and self._announces(found[-1], phrases[0]):
+                found.pop()
             found.extend(phrases)
             position = max(end, match.start() + 1)
         return found
@@ -57,6 +59,12 @@ class Scanner:
         else:
             return self._span(name, named)
         return ([phrase] if phrase else []), named.end()
+
+    def _announces(self, meeting: Phrase, day: Phrase) -> bool:
+        """Whether the meeting's date is written after it: "Næste møde: onsdag den 11. december"."""
+        may_announce = meeting.kind == "meeting" and day.kind == "date" and not self.typed
+        between = self.folded[meeting.end : day.start]
+        return may_announce and bool(patterns.announcement().fullmatch(between))
 
     def _is_note_on(self, previous: Phrase, start: int) -> bool:
         """Whether a week stands in brackets after its day: "27. november 2024 (uge 48)"."""
@@ -191,16 +199,15 @@ class Scanner:
             return []
         year = self._year(found)
         month = self._month(found)
-        weekday = weekday_number(found["weekday"]) if found.get("weekday") else None
         doubt = self._doubt(name, named, month, chained=chained)
         elements = list(patterns.element().finditer(self.folded, *named.span("days")))
+        weekdays = self._weekdays(named, elements)
         slots: list[Slot] = []
         for at, element in enumerate(elements):
             whole = named.start() if at == 0 else element.start()
             stop = named.end() if at == len(elements) - 1 else element.end()
-            own = weekday_number(element["weekday"]) if element["weekday"] else None
             link = Link(
-                whole, stop, int(element["day"]), month, year, weekday if at == 0 and own is None else own,
+                whole, stop, int(element["day"]), month, year, weekdays[at],
                 doubt=doubt, american=name == "slash",
             )  # fmt: skip
             join = (
@@ -210,6 +217,20 @@ class Scanner:
             )
             slots.append(Slot(link, stop, None, join))
         return slots
+
+    def _weekdays(self, named: re.Match[str], elements: list[re.Match[str]]) -> list[int | None]:
+        """The weekday of each day of a list; two that stand before it belong to the first and the last."""
+        own = [weekday_number(element["weekday"]) if element["weekday"] else None for element in elements]
+        written = named.groupdict().get("weekday")
+        if not written:
+            return own
+        before = self.folded[max(0, named.start() - 20) : named.start()]
+        pair = patterns.weekday_before().search(before) if len(own) > 1 and own[-1] is None else None
+        if pair:
+            own[0], own[-1] = weekday_number(pair["weekday"]), weekday_number(written)
+        elif own[0] is None:
+            own[0] = weekday_number(written)
+        return own
 
     def _month(self, found: dict[str, str | None]) -> int:
         written = found.get("month")
@@ -232,7 +253,8 @@ class Scanner:
         if name in ("dashed", "dotted") and found.get("short_year"):
             return f"“{named[0]}” kan også være et nummer."
         day = found["days"] or ""
-        is_bare = name == "slash" and not found.get("year") and not found.get("short_year")
+        is_day = self.around.follows(named.start(), words.BEFORE_DAYS)
+        is_bare = name == "slash" and not is_day and not found.get("year") and not found.get("short_year")
         if is_bare and day.isdigit() and (int(day), month) in _FRACTIONS:
             return f"“{named[0]}” kan også være en brøk."
         return None

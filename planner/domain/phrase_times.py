@@ -9,6 +9,8 @@ from datetime import time
 from . import phrase_words as words
 
 _NOON = 12
+_QUARTERS = ("00", "25", "50", "75")  # "1,25 time" is a length, "19.30 hrs" is a time
+_LONGEST = 7 * 24 * 60  # minutes
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ def length(match: re.Match[str]) -> tuple[int | None, str | None]:
     if amount is None:
         return None, None
     total = amount * per_unit + int(found["amount2"] or 0)
-    if total != int(total) or total <= 0:
+    if total != int(total) or not 0 < total <= _LONGEST:
         return None, None
     doubt = f"Varigheden er skrevet som {match[0]}." if found["low"] else None
     return int(total), doubt
@@ -98,4 +100,7 @@ def _amount(written: str) -> float | None:
     for mark, fraction in (("½", 0.5), ("¼", 0.25), ("¾", 0.75), (" 1/2", 0.5)):
         if written.endswith(mark):
             return int(written.removesuffix(mark)) + fraction
-    return float(written.replace(",", "."))
+    whole, mark, decimals = written.replace(",", ".").partition(".")
+    if len(decimals) == 2 and decimals not in _QUARTERS:
+        return None
+    return float(f"{whole}.{decimals}") if mark else int(whole)

@@ -159,8 +159,25 @@ MOVING = (
 NUMBERED = (
     "§", "§§", "pkt.", "pkt", "pkt.nr.", "punkt", "punkterne", "nr.", "nr", "no.", "stk.", "afsnit", "kap.", "kapitel", "bilag", "version",
     "ver.", "v.", "side", "s.", "tabel", "figur", "sag", "sagsnr.", "sagsnr", "sagsnummer", "j.nr.", "del", "kle", "tlf.", "tlf",
-    "telefon", "rev.", "lok.", "lokale", "item", "section", "page", "sida", "paragraf", "lov", "dok.nr.", "matr.nr.", "ca.",
+    "telefon", "rev.", "lok.", "lokale", "item", "section", "page", "sida", "paragraf", "lov", "dok.nr.", "matr.nr.", "sak", "saksnr", "saksnr.", "ps", "ks", "rs", "dnr", "dnr.", "case", "ca.",
 )  # fmt: skip
+# A number with a slash straight after one of these is a day, even where it could be a fraction.
+BEFORE_DAYS = (
+    "inden",
+    "senest",
+    "pr.",
+    "pr",
+    "fra",
+    "til",
+    "på",
+    "frist",
+    "frist:",
+    "dato",
+    "dato:",
+    "møde",
+    "innen",
+    "senast",
+)
 PREPOSITIONS = (
     "in", "by", "of", "during", "until", "since", "from", "for", "and", "late", "early", "to", "no", "next", "last",
 )  # fmt: skip

@@ -11,7 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.domain.errors import BadUsage
-from planner.domain.wording import clock, day_month_year, echo, parse_clock, parse_minutes, short, week
+from planner.domain.wording import (
+    clock,
+    day_month_year,
+    day_name,
+    echo,
+    parse_clock,
+    parse_minutes,
+    parse_weekday,
+    short,
+    week,
+)
 
 
 @pytest.mark.parametrize(
@@ -122,3 +132,8 @@ def test_wording_does_not_bring_in_the_grammar():
     script = f"import sys; sys.path[:0] = {sys.path!r}; import planner.domain.wording; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
     assert [name for name in loaded.split() if "phrase" in name] == []
+
+
+def test_weekdays_are_named_and_read_back():
+    for weekday in range(7):
+        assert parse_weekday(day_name(weekday)) == weekday
