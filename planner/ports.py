@@ -61,6 +61,10 @@ class Reader(Protocol):
         """The board's meetings from `first` to `last` with all that stands on them."""
         ...
 
+    def meetings(self, ids: Iterable[int]) -> Plan:
+        """These meetings with all that stands on them."""
+        ...
+
     def open_past(self, board: int, before: date, limit: int = 10) -> Plan:
         """Meetings before a day that still have items without an outcome, latest first."""
         ...

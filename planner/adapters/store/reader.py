@@ -62,6 +62,13 @@ class SqlReader:
         found.take(Activity, sql.ACTIVITY_BY_RANGE, board, *days)
         return found.completed([board], first, last)
 
+    def meetings(self, ids: Iterable[int]) -> Plan:
+        """These meetings with all that stands on them."""
+        found = _Slice(self._run)
+        meetings = found.take(Meeting, sql.MEETING_BY_ID, _ids(ids))
+        found.take(Placement, sql.PLACEMENT_BY_MEETING, _ids(m.id for m in meetings))
+        return found.completed(sorted({m.board for m in meetings}))
+
     def open_past(self, board: int, before: date, limit: int = 10) -> Plan:
         """Meetings before a day that still have items without an outcome, latest first."""
         found = _Slice(self._run)

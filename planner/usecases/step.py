@@ -1,0 +1,229 @@
+"""The frame of every writing command: look, decide, check, write as one step, and say what happened.
+
+A command module gives a `decide` function; everything else is the same for all. Commits happen here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from planner.domain.board import Board
+from planner.domain.changes import Change, Record, Step, net
+from planner.domain.errors import Refused
+from planner.domain.finding import Finding
+from planner.domain.item import FollowUp, Item, Placement, Presenter
+from planner.domain.meeting import Meeting
+from planner.domain.people import Absence
+from planner.domain.plan import Plan, plan_of
+from planner.domain.rules import findings
+from planner.domain.sentences import told
+from planner.domain.worktime import holidays
+from planner.ports import Clock, Reader, Store, Work
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How a command is carried out: on which board, by whom, and what was typed.
+
+    `force` writes even where a finding of level "block" says stop; `levels` overrules those levels.
+    """
+
+    board: Board
+    by: str
+    command: str
+    why: str | None = None
+    dry_run: bool = False
+    force: bool = False
+    language: str = "da"
+    levels: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What lies before a decision: the plan inside the transaction, the board, the present."""
+
+    read: Reader
+    board: Board
+    now: datetime
+    new_id: Callable[[type[Record]], int]
+
+    @property
+    def today(self) -> date:
+        """The present day in the board's zone."""
+        return self.now.date()
+
+    def about(self, items: Iterable[Item], days: Iterable[date] = ()) -> Plan:
+        """The items with all their placements, and the meetings of these days and of those placements, whole."""
+        plan = self.read.items([item.id for item in items])
+        wanted = {*days, *(meeting.date for meeting in plan.meetings.values())}
+        for day in sorted(wanted):
+            plan = plan.merged(self.read.window(self.board.id, day, day))
+        return plan
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What a command wants. `plan` holds what it looked at; `understood` the dates as it read them.
+
+    `notes` are sentences to say beside what changed.
+    """
+
+    plan: Plan
+    changes: Sequence[Change]
+    understood: tuple[date, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Done:
+    """What came of a command. `step` is None when there was nothing to change, or nothing was written.
+
+    As JSON: {"step": number or null, "dry_run", "understood": [ISO dates], "sentences": [...],
+    "notes": [...], "changes": [{"name", "table", "before", "after"}], "findings": [{"rule", "level",
+    "subject", "sentence", "key", "source", "also", "help"}]}.
+    """
+
+    step: Step | None
+    changes: tuple[Change, ...]
+    sentences: tuple[str, ...]
+    understood: tuple[date, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    notes: tuple[str, ...] = ()
+    dry_run: bool = False
+
+    def plain(self) -> dict[str, Any]:
+        """The value that is printed as JSON."""
+        from planner.domain.codec import change_to_plain  # noqa: PLC0415 -- only for JSON
+
+        return {
+            "step": self.step.id if self.step else None,
+            "dry_run": self.dry_run,
+            "understood": self.understood,
+            "sentences": self.sentences,
+            "notes": self.notes,
+            "changes": [change_to_plain(change) for change in self.changes],
+            "findings": self.findings,
+        }
+
+
+def carry_out(manner: Manner, decide: Callable[[Desk], Decision], *, store: Store, clock: Clock) -> Done:
+    """Carry out what `decide` wants as one step. Refused where a finding blocks and nobody insists."""
+    now = clock.now()
+    with store.work() as work:
+        decision = decide(Desk(work.read, manner.board, now, work.new_id))
+        changes = net(decision.changes)
+        done = weighed(manner, decision, changes, work.read, now)
+        if not changes:
+            return done
+        _stop_if_blocked(done.findings, manner)
+        step = work.append(
+            changes, board=manner.board.id, at=now, by=manner.by, command=manner.command, why=manner.why
+        )
+        return finished(done, step, work, dry_run=manner.dry_run)
+
+
+def weighed(
+    manner: Manner, decision: Decision, changes: tuple[Change, ...], read: Reader, now: datetime
+) -> Done:
+    """What the changes would do, in sentences, with the findings they cause. Writes nothing."""
+    before = _surroundings(decision.plan, changes, manner.board, read)
+    after = before.apply(changes)
+    caused = _caused(before, after, changes, now, manner.levels)
+    sentences = told(changes, before, after, manner.language)
+    return Done(None, changes, sentences, decision.understood, caused, decision.notes, manner.dry_run)
+
+
+def finished(done: Done, step: Step, work: Work, *, dry_run: bool) -> Done:
+    """Commit, unless it was only a rehearsal, and hand the step over."""
+    if dry_run:
+        return done
+    work.commit()
+    return Done(step, done.changes, done.sentences, done.understood, done.findings, done.notes)
+
+
+def _stop_if_blocked(found: Iterable[Finding], manner: Manner) -> None:
+    blocking = [finding for finding in found if finding.level == "block"]
+    if blocking and not manner.force:
+        first = blocking[0]
+        more = f" (og {len(blocking) - 1} mere)" if len(blocking) > 1 else ""
+        raise Refused(
+            f"{first.subject}: {first.sentence}{more}. Intet er ændret.",
+            hint="Gør det alligevel med --force.",
+            findings=tuple(blocking),
+        )
+
+
+def _surroundings(plan: Plan, changes: Sequence[Change], board: Board, read: Reader) -> Plan:
+    """The plan with everything in it that the changes touch: whole meetings, whole items, people."""
+    plan = plan.merged(plan_of([board]))
+    plan = plan.merged(plan_of(c.before for c in changes if c.before is not None))
+    made = {(c.table, c.record.id) for c in changes if c.before is None}
+    items = {number for c in changes for number in _items_in(c) if ("item", number) not in made}
+    if items:
+        plan = plan.merged(read.items(sorted(items)))
+    meetings = {n for n in _meetings_touched(plan, changes) if ("meeting", n) not in made}
+    if meetings:
+        plan = plan.merged(read.meetings(sorted(meetings)))
+    for first, last in _absences(changes):
+        plan = plan.merged(read.window(board.id, first, last))
+    people = {person for c in changes if (person := getattr(c.record, "person", None)) is not None}
+    if people - set(plan.people):
+        plan = plan.merged(plan_of(p for p in read.people() if p.id in people))
+    return plan
+
+
+def _items_in(change: Change) -> set[int]:
+    record = change.record
+    if isinstance(record, Item):
+        return {record.id}
+    if isinstance(record, Placement | Presenter):
+        return {record.item}
+    return {record.item} if isinstance(record, FollowUp) and record.item is not None else set()
+
+
+def _meetings_touched(plan: Plan, changes: Sequence[Change]) -> set[int]:
+    """Ids of the meetings that are changed, or on which something that changed stands."""
+    found: set[int] = set()
+    for record in (side for c in changes for side in (c.before, c.after) if side is not None):
+        if isinstance(record, Meeting):
+            found.add(record.id)
+        elif isinstance(record, Placement):
+            found.add(record.meeting)
+        elif isinstance(record, Item | Presenter):
+            item = record.id if isinstance(record, Item) else record.item
+            found |= {placement.meeting for placement in plan.open_of(item)}
+    return found
+
+
+def _absences(changes: Sequence[Change]) -> list[tuple[date, date]]:
+    return [(c.record.first, c.record.last) for c in changes if isinstance(c.record, Absence)]
+
+
+def _caused(
+    before: Plan, after: Plan, changes: Sequence[Change], now: datetime, levels: Mapping[str, str]
+) -> tuple[Finding, ...]:
+    """Findings on the touched meetings that were not there before."""
+    touched = _meetings_touched(before, changes)
+    spans = _absences(changes)
+
+    def asked(plan: Plan) -> list[Meeting]:
+        return [
+            meeting
+            for meeting in plan.by_date
+            if meeting.id in touched or any(first <= meeting.date <= last for first, last in spans)
+        ]
+
+    years = {meeting.date.year for plan in (before, after) for meeting in asked(plan)}
+    if not years:
+        return ()
+    closed = holidays(years)
+    known = {
+        # The sentence counts too: 15 minutes too many that become 45 are worth saying.
+        (finding.key, finding.sentence)
+        for finding in findings(before, now, meetings=asked(before), holidays=closed, levels=levels)
+    }
+    found = findings(after, now, meetings=asked(after), holidays=closed, levels=levels)
+    return tuple(finding for finding in found if (finding.key, finding.sentence) not in known)

@@ -1,0 +1,99 @@
+"""Undo and redo over the journal: the board's latest step, whoever made it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from planner.domain.changes import Step, inverse
+from planner.domain.errors import NeedsPerson, Refused, StalePlan
+from planner.domain.plan import Plan
+from planner.ports import Clock, Store, Work
+from planner.usecases.step import Decision, Done, Manner, finished, weighed
+
+
+@dataclass(frozen=True)
+class TakeBack:
+    """Undo the board's latest step. `mine` looks only at one's own; `agreed` is the number of
+    another's step that may be taken back (0: any).
+    """
+
+    manner: Manner
+    mine: bool = False
+    agreed: int | None = None
+
+
+@dataclass(frozen=True)
+class BringBack:
+    """Redo what was undone last."""
+
+    manner: Manner
+
+
+@dataclass(frozen=True)
+class TakenBack(Done):
+    """What came of it, and the step that was undone or done again.
+
+    As JSON it also holds "of": {"step", "by", "at", "command"}.
+    """
+
+    of: Step | None = None
+
+    def plain(self) -> dict[str, Any]:
+        """The value that is printed as JSON."""
+        of = self.of
+        known = {"step": of.id, "by": of.by, "at": of.at, "command": of.command} if of else None
+        return {**super().plain(), "of": known}
+
+
+def undo(command: TakeBack, *, store: Store, clock: Clock) -> TakenBack:
+    """Take the step back. NeedsPerson when somebody else made it and nobody agreed to that."""
+    manner = command.manner
+    with store.work() as work:
+        step = work.last_done(manner.board.id, manner.by if command.mine else None)
+        if step is None:
+            whose = "af dine ændringer " if command.mine else ""
+            raise Refused(f"Der er ingen {whose or 'ændringer '}at fortryde.", hint="planner historik")
+        if step.by != manner.by and command.agreed not in (0, step.id):
+            raise NeedsPerson(
+                f"Den seneste ændring er lavet af {step.by}: {step.command}.",
+                hint="Fortryd den med --yes, eller din egen seneste med --mine.",
+                step=step.id,
+            )
+        return _applied(work, step, "undo", manner, clock)
+
+
+def redo(command: BringBack, *, store: Store, clock: Clock) -> TakenBack:
+    """Bring back the step that was undone last."""
+    with store.work() as work:
+        step = work.next_redo(command.manner.board.id)
+        if step is None:
+            raise Refused("Der er ikke fortrudt noget, som kan gentages.", hint="planner historik")
+        return _applied(work, step, "redo", command.manner, clock)
+
+
+def _applied(
+    work: Work, step: Step, kind: Literal["undo", "redo"], manner: Manner, clock: Clock
+) -> TakenBack:
+    now = clock.now()
+    changes = inverse(step.changes) if kind == "undo" else step.changes
+    try:
+        done = weighed(manner, Decision(Plan(), changes), changes, work.read, now)
+        made = work.append(
+            changes,
+            board=manner.board.id,
+            at=now,
+            by=manner.by,
+            command=manner.command,
+            why=manner.why,
+            kind=kind,
+            of=step.id,
+        )
+    except StalePlan as changed:
+        raise Refused(
+            f"“{step.command}” kan ikke fortrydes alene: det samme er ændret igen siden.",
+            hint="Fortryd de senere ændringer først: planner historik.",
+            step=step.id,
+        ) from changed
+    done = finished(done, made, work, dry_run=manner.dry_run)
+    return TakenBack(**vars(done), of=step)

@@ -1,0 +1,161 @@
+"""What somebody wants an item to be, as typed: turned into values of its fields and into presenters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any
+
+from planner.domain.board import Standing
+from planner.domain.changes import Change, added, removed
+from planner.domain.errors import Ambiguous, Refused, Unknown
+from planner.domain.item import Item, Presenter
+from planner.domain.people import Person
+from planner.domain.plan import Plan, plan_of
+from planner.domain.typed import clean_note, clean_text
+from planner.domain.wording import parse_minutes
+from planner.usecases import address
+from planner.usecases.step import Desk
+from planner.usecases.targets import one_day
+
+_ONLINE = ("online", "teams")
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """Options of `add` and `edit` as typed. None leaves a field alone, an empty text clears it.
+
+    `presenters` come to the item ("NAVN", or "NAVN@online"), `not_presenters` no longer do.
+    """
+
+    title: str | None = None
+    kind: str | None = None
+    minutes: str | None = None
+    responsible: str | None = None
+    latest: str | None = None
+    earliest: str | None = None
+    under: str | None = None
+    visibility: str | None = None
+    title_public: str | None = None
+    case_number: str | None = None
+    kle: str | None = None
+    waits_for: str | None = None
+    waits_on: str | None = None
+    event: str | None = None
+    note: str | None = None
+    presenters: tuple[str, ...] = ()
+    not_presenters: tuple[str, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing at all is wanted."""
+        return all(getattr(self, one.name) == one.default for one in fields(self))
+
+
+def item_values(desk: Desk, wishes: Wishes) -> tuple[dict[str, Any], Plan, tuple[date, ...]]:
+    """The fields to set, a plan with the people and blocks they name, and the days understood."""
+    values: dict[str, Any] = {}
+    found = Plan()
+    if wishes.title is not None:
+        values["title"] = clean_text(wishes.title)
+    for name, what in (
+        ("title_public", "Den offentlige titel"),
+        ("case_number", "Sagsnummeret"),
+        ("kle", "KLE-nummeret"),
+        ("waits_for", "Det, der afventes,"),
+        ("waits_on", "Den, der ventes på,"),
+    ):
+        text = getattr(wishes, name)
+        if text is not None:
+            values[name] = clean_text(text, what) if text else None
+    if wishes.note is not None:
+        values["note"] = clean_note(wishes.note) if wishes.note else None
+    if wishes.kind is not None:
+        values["kind"] = wishes.kind or None
+    if wishes.visibility is not None:
+        values["visibility"] = wishes.visibility or None
+    if wishes.minutes is not None:
+        values["minutes"] = parse_minutes(wishes.minutes) if wishes.minutes else None
+    if wishes.responsible is not None:
+        person = address.person(desk.read, [wishes.responsible]) if wishes.responsible else None
+        values |= {"responsible": person.id if person else None, "responsible_text": None}
+        found = found.merged(plan_of([person] if person else []))
+    if wishes.under is not None:
+        block = _block(desk, wishes.under) if wishes.under else None
+        values["under"] = block.id if block else None
+        found = found.merged(plan_of([block] if block else []))
+    days = _days(desk, wishes, values)
+    return values, found, days
+
+
+def presenter_changes(desk: Desk, plan: Plan, item: Item, wishes: Wishes) -> tuple[list[Change], Plan]:
+    """Presenters who come and go, and a plan with the people. Naming one again only changes the mode."""
+    changes: list[Change] = []
+    people: list[Person] = []
+    there = {presenter.person: presenter for presenter in plan.presenters_of(item.id)}
+    for text in wishes.presenters:
+        name, _, mode = text.partition("@")
+        person = address.person(desk.read, [name])
+        people.append(person)
+        old = there.get(person.id)
+        after = Presenter(
+            old.id if old else desk.new_id(Presenter),
+            item.id,
+            person.id,
+            "online" if mode.strip().casefold() in _ONLINE else "in_room",
+            old.meeting if old else None,
+        )
+        if after != old:
+            changes.append(Change(old, after) if old else added(after))
+    for name in wishes.not_presenters:
+        person = address.person(desk.read, [name])
+        if person.id not in there:
+            raise Refused(f"{person.name} deltager ikke i #{item.id}.", hint=f"planner vis {item.id}")
+        people.append(person)
+        changes.append(removed(there[person.id]))
+    return changes, plan_of(people)
+
+
+def _days(desk: Desk, wishes: Wishes, values: dict[str, Any]) -> tuple[date, ...]:
+    understood: list[date] = []
+    for name, text in (("by", wishes.latest), ("after", wishes.earliest)):
+        if text is not None:
+            values[name] = (
+                one_day(address.days(desk.read, desk.board, [text], desk.today), desk) if text else None
+            )
+            understood += [values[name]] if text else []
+    if wishes.event is not None:
+        choice = address.days(desk.read, desk.board, [wishes.event], desk.today) if wishes.event else None
+        values["event_dates"] = choice.dates if choice else ()
+        understood += values["event_dates"]
+    first, last = values.get("after"), values.get("by")
+    if first and last and first > last:
+        raise Refused("Den tidligste dato ligger efter den seneste.", hint="Ret --by eller --after.")
+    return tuple(understood)
+
+
+def _block(desk: Desk, text: str) -> Standing:
+    blocks = standing_blocks(desk)
+    wanted = text.casefold()
+    found = [block for block in blocks if wanted in block.title.casefold()]
+    exact = [block for block in found if block.title.casefold() == wanted]
+    if len(exact or found) == 1:
+        return (exact or found)[0]
+    if found:
+        names = ", ".join(block.title for block in found)
+        raise Ambiguous(f"“{text}” kan være flere faste punkter.", hint=f"Skriv mere: {names}.")
+    names = ", ".join(block.title for block in blocks)
+    raise Unknown(
+        f"Intet fast punkt hedder noget med “{text}”.",
+        hint=f"Faste punkter: {names}."
+        if names
+        else "Opret det med: planner board edit --standing TITEL=MINUTTER.",
+    )
+
+
+def standing_blocks(desk: Desk) -> list[Standing]:
+    """The board's standing blocks that are still in use, each title once."""
+    blocks: Iterable[Standing] = desk.read.backlog(desk.board.id, 1).all(Standing).values()
+    current = [block for block in blocks if block.last is None or block.last >= desk.today]
+    return sorted({block.title: block for block in current}.values(), key=lambda block: block.id)
