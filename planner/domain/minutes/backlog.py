@@ -35,7 +35,7 @@ def backlog_of(pieces: Sequence[Piece], words: Words) -> tuple[ReadBacklog, ...]
                 found.extend(_listed(piece, rest, words))
                 open_list = False
         elif open_list:
-            if not piece.bullet and (piece.heading or _closes(piece, found)):
+            if not piece.bullet and (piece.heading or _closes(piece, found) or _next_section(piece, words)):
                 open_list = False
                 continue
             found.extend(_entries(piece, words))
@@ -56,6 +56,11 @@ def _opened(para: Para, words: Words) -> str | None:
 def _closes(para: Para, found: Sequence[ReadBacklog]) -> bool:
     """A full sentence, a label or a new heading ends a list of short lines."""
     return para.text.endswith((".", ":")) or len(para.text) > 120 or (para.gap and bool(found))
+
+
+def _next_section(para: Para, words: Words) -> bool:
+    """Another section's heading ("Beslutning i ..."), though it is laid out as plain text."""
+    return any(words.says(f"sections.{name}", para.text) for name in ("body", "decision", "recommendation", "signatures"))
 
 
 def _listed(para: Para, rest: str, words: Words) -> list[ReadBacklog]:
