@@ -63,7 +63,7 @@ def read_minutes(document: Document, lexicons: Mapping[str, Words]) -> Reading:
     all_fields = fields + [one for point in outline.points for one in _fields_in_point(point.pieces, header, when, words)]
     members = members_of(fields, outline.signatures, words)
     points = [read_point(point, words) for point in outline.points]
-    tables = _tables(outline, members, when, words)
+    tables = _tables(outline, header, members, when, words)
     listed, said = overview(outline.overview, words)
     attachments = together([one for point in points for one in point.attachments], listed)
     titles = [item.title for item in tables.timed] + [one.point.title for one in points]
@@ -140,19 +140,19 @@ def _fields_in_point(
     return [one for one in fields_of(own, words) if one.name in wanted]
 
 
-def _tables(outline: Outline, members: Sequence[ReadPerson], when: When, words: Words) -> Tables:
+def _tables(outline: Outline, header: Header, members: Sequence[ReadPerson], when: When, words: Words) -> Tables:
     found = Tables()
     parts: list[tuple[int | None, Sequence[Piece]]] = [(None, outline.head)]
     parts.extend((point.no, point.pieces) for point in outline.points)
     for number, pieces in parts:
         for piece in pieces:
             if isinstance(piece, Grid):
-                _table(found, piece, number, members, when, words)
+                _table(found, piece, number, header, members, when, words)
     return found
 
 
 def _table(
-    found: Tables, grid: Grid, number: int | None, members: Sequence[ReadPerson], when: When, words: Words
+    found: Tables, grid: Grid, number: int | None, header: Header, members: Sequence[ReadPerson], when: When, words: Words
 ) -> None:
     layout = layout_of(grid, when, words)
     if layout is None:
@@ -167,7 +167,7 @@ def _table(
         found.forward.extend(rows)
         found.rows += sum(max(1, len(row.items)) for row in rows) + len(lost)
     elif layout.kind == "schedule":
-        found.scheduled.extend(schedules.meetings_in_table(layout, when, words))
+        found.scheduled.extend(schedules.meetings_in_table(layout, when.context.year, header, when, words))
     elif layout.kind == "points" and not found.points:
         found.points = points_in_table(layout, when, words)
         found.rows += len(found.points)

@@ -1,21 +1,245 @@
-"""Lists of meetings: yearly schedules, "næste møde", dates after a lead sentence."""
+"""Lists of meetings: yearly schedules, rows of dates after a lead sentence, tables of dates."""
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from planner.domain.minutes.clock import ClockSpan, first_span, spans_in
+from planner.domain.minutes.header import board_in
+from planner.domain.minutes.layout import Para
+from planner.domain.minutes.meeting_news import news_in, period_cancelled
+from planner.domain.minutes.years import rolled, stated_year
+from planner.domain.reading import ReadMeeting
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from planner.domain.minutes.grids import Layout
     from planner.domain.minutes.header import Header
     from planner.domain.minutes.outline import Outline
     from planner.domain.minutes.when import When
     from planner.domain.minutes.words import Words
-    from planner.domain.reading import ReadMeeting
+    from planner.domain.phrases import Phrase
+
+_LONGEST_TAIL = 70
+_SHORT_HEADING = 70
+_PLACE = re.compile(r"(?:^|[\s,])(?:i|på|at|in|hos|ved|@)\s+((?:[A-ZÆØÅÄÖ0-9]).{2,})$")
+_PARENTHESIS = re.compile(r"\(([^()]*)\)")
+
+
+@dataclass
+class _List:
+    """The list being read: what its heading and lead sentence said."""
+
+    year: int | None = None
+    second_year: bool = False
+    board: str | None = None
+    span: ClockSpan | None = None
+    place: str | None = None
+    open: bool = False
+    archive: bool = False
+    rows: list[tuple[Phrase, Para, str]] = field(default_factory=list)
+    cancelled: list[ReadMeeting] = field(default_factory=list)
 
 
 def meetings_of(outline: Outline, header: Header, when: When, words: Words) -> list[ReadMeeting]:
-    return []
+    """The meetings that lists and sentences of the document name, in its order."""
+    found: list[ReadMeeting] = []
+    current = _List(year=None)
+    whole = header.type == "mødeplan"
+    for piece in outline.everything:
+        if not isinstance(piece, Para):
+            continue
+        text = piece.text
+        dated = _dated_line(piece, when, current, words)
+        if dated is not None and (current.open or whole or current.rows):
+            current.rows.append((dated, piece, text))
+            continue
+        gone = period_cancelled(piece, current.year, when, words) if current.open or whole else None
+        if gone is not None:
+            current.cancelled.append(gone)
+            continue
+        opened = _opening(piece, current, when, words, whole=whole)
+        if opened is not None:
+            found.extend(_closed(current, header, when, words))
+            current = opened
+            inline = _inline(piece, when, current)
+            if inline:
+                current.rows.extend((phrase, piece, "") for phrase in inline)
+                found.extend(_closed(current, header, when, words))
+                current = _List(year=current.year, board=current.board, open=False)
+                continue
+        elif current.rows and not piece.bullet:
+            found.extend(_closed(current, header, when, words))
+            current = _List(year=current.year, second_year=current.second_year, open=whole and not piece.heading)
+        found.extend(news_in(piece, found, current.year, header, when, words))
+    found.extend(_closed(current, header, when, words))
+    return _with_changed_hours(found, outline, words)
 
 
-def meetings_in_table(layout: Layout, when: When, words: Words) -> list[ReadMeeting]:
-    return []
+def meetings_in_table(layout: Layout, year: int | None, header: Header, when: When, words: Words) -> list[ReadMeeting]:
+    """The rows of a table of meetings: date, and where it has them time, place, board and note."""
+    current = _List(year=year)
+    found = []
+    for row in layout.rows:
+        cell = layout.text(row, "date")
+        days = (when.in_year(year) if year else when).days(cell)
+        if not days:
+            continue
+        current.rows = [(days[0], row.cells[layout.columns["date"]][0], cell)]
+        for meeting in _closed(current, header, when, words):
+            span = first_span(layout.text(row, "time")) or first_span(cell[days[0].end :])
+            end = first_span(layout.text(row, "end"))
+            rest = " ".join(part for part in (layout.text(row, "note"), layout.text(row, "item")) if part)
+            found.append(
+                replace(
+                    meeting,
+                    start=span.start if span else meeting.start,
+                    end=(span.end if span and span.end else end.start if end else meeting.end),
+                    location=layout.text(row, "place") or meeting.location,
+                    board=layout.text(row, "board") or meeting.board,
+                    note=rest or meeting.note,
+                    status="cancelled" if words.has("words.cancelled", row.whole) else meeting.status,
+                    source=replace(meeting.source, text=row.source.text),
+                )
+            )
+    return _in_order(found)
+
+
+def _in_order(found: list[ReadMeeting]) -> list[ReadMeeting]:
+    return list({(m.date, m.board): m for m in found}.values())
+
+
+def _dated_line(para: Para, when: When, current: _List, words: Words) -> Phrase | None:
+    """The day that the line begins with, where little else stands on it."""
+    text = para.text
+    if len(text) > 160 or not any(c.isdigit() for c in text):
+        return None
+    reader = when.in_year(current.year) if current.year else when
+    days = reader.days(text)
+    if not days or days[0].start > 3 or days[0].kind != "date" or len(days[0].dates) != 1:
+        return None
+    tail = text[days[0].end :].strip(" .,:-–")
+    without = _PARENTHESIS.sub("", tail)
+    if len(days) > 1 and len(tail) > 20 and not words.has("words.moved", tail):
+        return None
+    return days[0] if len(without) <= _LONGEST_TAIL else None
+
+
+def _opening(para: Para, current: _List, when: When, words: Words, *, whole: bool) -> _List | None:
+    """A heading or lead sentence of a list of meetings, or None."""
+    text = para.text
+    head = text.split(":", 1)[0]
+    year = stated_year(text)
+    archive = words.compiled(
+        "schedules.archive", rf"^\W*(?:\d{{4}}\s+)?{words.source('sections.archive')}(?:\s+\d{{4}})?\W*$"
+    ).match(text)
+    if archive is not None:
+        return _List(year=year or current.year, open=True, archive=True, board=current.board)
+    forward = words.says("sections.forward", head) or words.compiled(
+        "schedules.forward", rf"^\W*(?:\d{{4}}\s+)?{words.source('sections.forward')}(?:\s+\d{{4}})?\W*$"
+    ).match(text)
+    lead = words.has("words.schedule_lead", text)
+    if forward or lead:
+        board = board_in(text, words) or (current.board if not whole or lead else None)
+        subject = words.compiled("schedules.subject", rf"^(.{{3,60}}?)\s+{words.source('words.holds_meetings')}\b").match(text)
+        if subject and not words.says("words.no_owner", subject.group(1).strip()):
+            board = subject.group(1).strip()
+        span = first_span(text) if not when.days(text) or lead else None
+        return _List(
+            year=year or current.year, board=board, span=span, open=True, second_year=current.second_year,
+            place=_place(text) if lead else None,
+        )
+    if whole and len(text) < _SHORT_HEADING and not para.bullet and not text.endswith("."):
+        return _List(year=year or current.year, board=_heading_board(text, year, words), open=True)
+    return None
+
+
+def _heading_board(text: str, year: int | None, words: Words) -> str | None:
+    bare = text.strip(" :")
+    if any(words.has(f"words.{name}", bare) for name in ("document_schedule", "document_minutes", "document_agenda")):
+        return board_in(bare, words)
+    return bare if year is None and any(c.isalpha() for c in bare) else None
+
+
+def _inline(para: Para, when: When, current: _List) -> list[Phrase]:
+    """The days of a list on one line: after its colon, or after the lead sentence."""
+    _, colon, rest = para.text.partition(":")
+    reader = when.in_year(current.year) if current.year else when
+    at = len(para.text) - len(rest) if colon else 0
+    days = [phrase for phrase in reader.days(para.text) if phrase.start >= at and phrase.kind == "date"]
+    return days if colon or len(days) > 1 else []
+
+
+def _closed(current: _List, header: Header, when: When, words: Words) -> list[ReadMeeting]:
+    """The meetings of a list that is at its end."""
+    rows, gone = current.rows, current.cancelled
+    current.rows, current.cancelled = [], []
+    if current.archive and not _speaks_of_meetings(rows, gone, words):
+        return []
+    reader = when.in_year(current.year) if current.year else when
+    days = rolled([phrase for phrase, _, _ in rows], current.year, header.date)
+    found = []
+    for (phrase, para, text), (day, why) in zip(rows, days, strict=True):
+        tail = text[phrase.end :].strip(" .,:-–") if text else ""
+        notes = [note.strip() for note in _PARENTHESIS.findall(tail) if note.strip()]
+        bare = _PARENTHESIS.sub("", tail)
+        span = first_span(tail) or (ClockSpan(phrase.time_start, phrase.time_end, 0, 0) if phrase.time_start else None)
+        if span is None and not text and len(rows) == 1:
+            span = next(iter(spans_in(para.text)), None)
+        span = span or current.span
+        cancelled = words.has("words.cancelled", text if text else "")
+        doubt = phrase.why if phrase.state == "doubtful" and day == phrase.dates[0] else why
+        found.append(
+            ReadMeeting(
+                date=day,
+                source=para.source,
+                board=current.board,
+                start=span.start if span else None,
+                end=span.end if span else None,
+                status="cancelled" if cancelled else "held" if header.date and day <= header.date else "planned",
+                note="; ".join(notes) or (bare.strip() if len(bare) > 12 and not first_span(bare) else None) or None,
+                location=_place(bare) or current.place,
+                state="doubtful" if doubt else "sure",
+                why=doubt,
+            )
+        )
+    del reader
+    return found + gone
+
+
+def _speaks_of_meetings(rows: Sequence[tuple[Phrase, Para, str]], gone: Sequence[ReadMeeting], words: Words) -> bool:
+    """A list of dated files is no schedule, unless its lines speak of meetings held or cancelled."""
+    return bool(gone) or any(
+        words.has("words.cancelled", text) or words.has("words.meeting_held_on", text) for _, _, text in rows
+    )
+
+
+def _place(text: str) -> str | None:
+    match = _PLACE.search(text.rstrip(" ."))
+    if match is None:
+        return None
+    place = match.group(1)
+    span = first_span(place)
+    if span is not None:
+        place = place[: span.first]
+    return re.sub(r"\s*(?:\bat|\bkl\.?|\bpå følgende datoer)\s*:?\s*$", "", place).strip(" ,.") or None
+
+
+def _with_changed_hours(found: list[ReadMeeting], outline: Outline, words: Words) -> list[ReadMeeting]:
+    """ "Godkendt, dog begynder møderne kl. 17 og slutter kl. 19": the decision wins over the proposal."""
+    if not found:
+        return found
+    pattern = words.compiled("schedules.hours", rf"{words.source('words.hours_changed')}")
+    for piece in outline.everything:
+        if not isinstance(piece, Para) or len(piece.text) > 300:
+            continue
+        match = pattern.search(piece.text)
+        spans = spans_in(piece.text) if match else []
+        if match and spans and spans[0].first > match.start():
+            start = spans[0].start
+            end = spans[0].end or (spans[1].start if len(spans) > 1 else None)
+            return [replace(m, start=start if m.start else start, end=end or m.end) for m in found]
+    return found
