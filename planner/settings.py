@@ -7,9 +7,9 @@ there is a file, or a fault.
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from planner.domain.errors import BadUsage
 
@@ -63,7 +63,7 @@ class Settings:
     `sources` says of each name where its value came from: the file, a variable, or "standard".
     """
 
-    database: Path
+    database: str
     board: str | None = None
     by: str | None = None
     language: str = "da"
@@ -73,7 +73,7 @@ class Settings:
     droeftelse: int = 30
     beslutning: int = 30
     rules: Mapping[str, str] = field(default_factory=dict)
-    file: Path | None = None
+    file: str | None = None
     sources: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -83,9 +83,9 @@ def load(path: str | None = None, environ: Mapping[str, str] = os.environ) -> Se
     Raises BadUsage that names every fault at once.
     """
     named = path or environ.get(_ENVIRONMENT + "CONFIG")
-    file = Path(named).expanduser() if named else own_file()
+    file = os.path.expanduser(named) if named else own_file()  # noqa: PTH111 -- pathlib is slow
     given, faults = _from_file(file, must_exist=bool(named))
-    sources = dict.fromkeys(given, str(file))
+    sources = dict.fromkeys(given, file)
     for key in KEYS:
         written = environ.get(key.variable)
         if written is not None:
@@ -104,11 +104,11 @@ def load(path: str | None = None, environ: Mapping[str, str] = os.environ) -> Se
     values = {key.name: given.get(key.name, key.default) for key in KEYS}
     database = values.pop("database")
     return Settings(
-        database=Path(str(database)).expanduser() if database else _own_database(),
+        database=os.path.expanduser(str(database)) if database else _own_database(),  # noqa: PTH111 -- pathlib is slow
         rules={
             name.removeprefix(_RULES): str(level) for name, level in given.items() if name.startswith(_RULES)
         },
-        file=file if file.exists() else None,
+        file=file if os.path.exists(file) else None,  # noqa: PTH110 -- pathlib is slow
         sources=sources,
         **{name.rpartition(".")[2]: value for name, value in values.items()},  # type: ignore[arg-type]
     )
@@ -157,10 +157,11 @@ def example() -> str:
     return "\n".join(lines)
 
 
-def _from_file(file: Path, *, must_exist: bool) -> tuple[dict[str, object], list[str]]:
+def _from_file(file: str, *, must_exist: bool) -> tuple[dict[str, object], list[str]]:
     """The keys of a file by full name, and what is wrong with it."""
     try:
-        raw = file.read_bytes()
+        with open(file, "rb") as opened:  # noqa: PTH123 -- pathlib is slow
+            raw = opened.read()
     except FileNotFoundError:
         return {}, [f"filen {file} findes ikke"] if must_exist else []
     except OSError as trouble:
@@ -219,14 +220,21 @@ def _is_zone(name: str) -> bool:
     return True
 
 
-def own_file() -> Path:
+def own_file() -> str:
     """Where the user's own configuration is looked for."""
-    from platformdirs import user_config_path  # noqa: PLC0415 -- slow import
-
-    return user_config_path("planner", appauthor=False) / "planner.toml"
+    return os.path.join(_own_folder("CONFIG", ".config"), "planner.toml")  # noqa: PTH118 -- pathlib is slow
 
 
-def _own_database() -> Path:
-    from platformdirs import user_data_path  # noqa: PLC0415 -- slow import
+def _own_database() -> str:
+    return os.path.join(_own_folder("DATA", ".local/share"), "planner.db")  # noqa: PTH118 -- pathlib is slow
 
-    return user_data_path("planner", appauthor=False) / "planner.db"
+
+def _own_folder(kind: str, usual: str) -> str:
+    """The user's folder for `planner`: on Linux by the XDG rules at once, elsewhere as platformdirs knows."""
+    if sys.platform == "linux":
+        root = os.environ.get(f"XDG_{kind}_HOME", "").strip() or os.path.expanduser(f"~/{usual}")  # noqa: PTH111 -- pathlib is slow
+        return os.path.join(root, "planner")  # noqa: PTH118 -- pathlib is slow
+    import platformdirs  # noqa: PLC0415 -- slow import
+
+    find = platformdirs.user_config_dir if kind == "CONFIG" else platformdirs.user_data_dir
+    return find("planner", appauthor=False)

@@ -8,10 +8,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from planner.domain.errors import Ambiguous, BadUsage, Unknown
 
@@ -25,8 +24,7 @@ if TYPE_CHECKING:
     from planner.usecases.intake import Vocabulary
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(NamedTuple):
     """What was typed for every command: where the plan is, who speaks, which language and what time."""
 
     db: str | None = None
@@ -100,7 +98,7 @@ class App:
     @property
     def database(self) -> str:
         """The path of the database."""
-        return self.options.db or str(self.settings.database)
+        return self.options.db or self.settings.database
 
     def has_database(self) -> bool:
         """Whether the database is there."""

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from planner.domain.errors import BadUsage
@@ -14,7 +16,7 @@ def test_defaults_hold_where_nothing_is_written(tmp_path):
     settings = load(written(tmp_path, ""), {})
     assert (settings.language, settings.zone, settings.weeks) == ("da", "Europe/Copenhagen", 6)
     assert (settings.orientering, settings.droeftelse, settings.beslutning) == (10, 30, 30)
-    assert settings.database.name == "planner.db"
+    assert Path(settings.database).name == "planner.db"
 
 
 def test_a_variable_overrules_the_file_and_both_are_named_as_source(tmp_path):

@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from planner.domain.errors import PlannerError
-from planner.entrypoints.cli.output import show, to_json
+from planner.entrypoints.cli.output import is_coloured, to_json
 from planner.entrypoints.cli.parameters import Call
 
 EXIT_CODES = {"refused": 1, "usage": 2, "outside": 3, "person": 4}
@@ -53,7 +53,11 @@ def _failed(error: Exception, call: Call) -> int:
             file=sys.stderr,
         )
     else:
-        show([[(sentence, "block")], *([hint] if hint else [])], sys.stderr)
+        # click's colours, not rich's: an error must come out whatever is missing.
+        loud = is_coloured(sys.stderr)
+        click.echo(click.style(sentence, fg="red", bold=True) if loud else sentence, err=True)
+        if hint:
+            click.echo(hint, err=True)
     return EXIT_CODES[kind]
 
 

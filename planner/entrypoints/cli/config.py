@@ -23,8 +23,8 @@ def show(app: App, *, as_json: bool) -> None:
 
     settings = app.settings
     view = {
-        "file": str(settings.file) if settings.file else None,
-        "own_file": str(own_file()),
+        "file": settings.file,
+        "own_file": own_file(),
         "database": app.database,
         "language": app.language,
         "by": app.by,

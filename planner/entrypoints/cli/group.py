@@ -26,8 +26,16 @@ class PlannerCommand(click.Command):
         super().__init__(*args, **attrs)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """The help option, described in Danish."""
-        return _danish_help(super().get_help_option(ctx))
+        """The help option. Click's own asks for its translation on every run, which takes time."""
+        del ctx
+        return click.Option(
+            list(HELP),
+            is_flag=True,
+            is_eager=True,
+            expose_value=False,
+            callback=_show_help,
+            help="Vis denne hjælp.",
+        )
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         """The arguments, and options where the command has some of its own."""
@@ -162,7 +170,8 @@ def _label(key: str, danish: tuple[str, ...]) -> str:
     return f"{danish[0]} ({key})" if danish and danish[0] != key else key
 
 
-def _danish_help(option: click.Option | None) -> click.Option | None:
-    if option is not None:
-        option.help = "Vis denne hjælp."
-    return option
+def _show_help(ctx: click.Context, param: click.Parameter, value: object) -> None:
+    del param
+    if value and not ctx.resilient_parsing:
+        click.echo(ctx.get_help(), color=ctx.color)
+        ctx.exit()

@@ -41,11 +41,9 @@ class Call:
     @functools.cached_property
     def app(self) -> App:
         """The App these options ask for; the surrounding one (in a shell) when they ask for nothing else."""
-        from dataclasses import replace  # noqa: PLC0415 -- slow import
-
         if self._base is None:
             return App(Options(**self._typed))
-        return App(replace(self._base.options, **self._typed)) if self._typed else self._base
+        return App(self._base.options._replace(**self._typed)) if self._typed else self._base
 
 
 def reading_command(
