@@ -62,7 +62,9 @@ class Scanner:
 
     def _announces(self, meeting: Phrase, day: Phrase) -> bool:
         """Whether the meeting's date is written after it: "Næste møde: onsdag den 11. december"."""
-        may_announce = meeting.kind == "meeting" and day.kind == "date" and not self.typed
+        may_announce = (
+            meeting.kind == "meeting" and day.kind == "date" and day.state != "unreadable" and not self.typed
+        )
         between = self.folded[meeting.end : day.start]
         return may_announce and bool(patterns.announcement().fullmatch(between))
 
@@ -104,11 +106,7 @@ class Scanner:
             return [], named.end()
         end = named.end()
         if name == "meeting" and named["after"]:
-            following = self._following(end + 1)
-            if following and following.lastgroup in patterns.CALENDAR:
-                days, after_end = self._chain(following)
-                if days and days[0].dates:
-                    span, end = meeting_after(days[0].dates[-1], self.context), after_end
+            span, end = self._meeting_after(end)
         phrase = self._phrase(named.start(), end, span)
         if len(span.dates) == 1 or span.alternatives:
             at, end = self._time_after(end)
@@ -117,6 +115,15 @@ class Scanner:
                     phrase, end=end, text=self.text[phrase.start : end], time_start=at.start, time_end=at.end
                 )
         return [phrase], phrase.end
+
+    def _meeting_after(self, end: int) -> tuple[Span, int]:
+        """The first meeting after the date that follows: "førstkommende møde efter 12. december"."""
+        following = self._following(end + 1)
+        if following and following.lastgroup in patterns.CALENDAR:
+            days, after_end = self._chain(following)
+            if days and days[0].dates:
+                return meeting_after(days[0].dates[-1], self.context), after_end
+        return meeting_after(date.max, self.context), end
 
     def _is_month_here(self, named: re.Match[str]) -> bool:
         """Whether a month or season without a day is one: "May" and "Maj" may be a verb or a person."""
