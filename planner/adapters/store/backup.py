@@ -68,7 +68,7 @@ def restore(source: Path | str, path: Path | str) -> Path | None:
         with (
             explained(path),
             closing(connect(source)) as old,
-            closing(connect(path, readonly=False)) as new,
+            closing(connect(path, mode="mode=rw")) as new,
         ):
             old.backup(new)
     else:
@@ -106,7 +106,7 @@ def copy_database(path: Path, target: Path) -> dict[str, int]:
         with (
             explained(target),
             closing(connect(path)) as old,
-            closing(connect(unfinished, readonly=False)) as new,
+            closing(connect(unfinished, mode="mode=rw")) as new,
         ):
             old.backup(new)
             new.execute("PRAGMA journal_mode = DELETE")  # one file, nothing beside it

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import os.path
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from planner.domain.errors import BadUsage, PlannerError, Refused, Unreachable
 
@@ -92,7 +92,7 @@ def explained(path: object) -> Iterator[None]:
 
 def _fault(error: sqlite3.Error, path: object) -> PlannerError:
     name = getattr(error, "sqlite_errorname", "")
-    if name.startswith("SQLITE_CANTOPEN") and not Path(str(path)).exists():
+    if name.startswith("SQLITE_CANTOPEN") and not os.path.exists(str(path)):  # noqa: PTH110 -- pathlib is slow to load
         return missing(path)
     for prefix, (kind, sentence, hint) in _KINDS.items():
         if name.startswith(prefix):

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Engine
 
 from planner.adapters.store import tables
 from planner.adapters.store.backup import copy_database
+from planner.adapters.store.engine import make_engine
 from planner.adapters.store.faults import explained, missing
 from planner.adapters.store.readonly import connect
 from planner.adapters.store.version import APPLICATION, VERSION, require_current, version_of
@@ -38,7 +39,7 @@ def create_database(path: Path, engine: Engine) -> None:
         raise
 
 
-def upgrade(path: Path | str, engine: Engine) -> Path | None:
+def upgrade(path: Path | str) -> Path | None:
     """Bring the database forward; the copy that was taken first, or None when it was current."""
     path = Path(path)
     if not path.exists():
@@ -52,7 +53,7 @@ def upgrade(path: Path | str, engine: Engine) -> Path | None:
                 require_current(connection.execute, path)
         aside = path.with_name(f"{path.name}.udgave-{version}")
         copy_database(path, aside)
-        run_migrations(engine)
+        run_migrations(make_engine(path))
     return aside
 
 

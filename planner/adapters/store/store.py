@@ -9,12 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.engine import URL
-from sqlalchemy.pool import NullPool
+from sqlalchemy import Engine
 
+from planner.adapters.store.engine import make_engine
 from planner.adapters.store.faults import explained, missing
 from planner.adapters.store.reader import SqlReader
 from planner.adapters.store.readonly import WAIT_SECONDS
@@ -63,25 +61,3 @@ def open_store(path: Path | str, *, create: bool = False, wait: float = WAIT_SEC
     elif not path.exists():
         raise missing(path)
     return SqlStore(path, make_engine(path, wait=wait))
-
-
-def make_engine(path: Path, *, wait: float = WAIT_SECONDS) -> Engine:
-    """An engine whose transactions are what the head of this file says."""
-    engine = create_engine(
-        URL.create("sqlite+pysqlite", database=str(path)),
-        poolclass=NullPool,
-        connect_args={"timeout": wait},
-    )
-    event.listen(engine, "connect", _prepare)
-    event.listen(engine, "begin", _begin)
-    return engine
-
-
-def _prepare(connection: Any, _record: object) -> None:
-    connection.isolation_level = None  # the driver begins nothing by itself
-    connection.execute("PRAGMA foreign_keys = ON")
-
-
-def _begin(connection: Connection) -> None:
-    readonly = connection.get_execution_options().get("readonly", False)
-    connection.exec_driver_sql("BEGIN" if readonly else "BEGIN IMMEDIATE")

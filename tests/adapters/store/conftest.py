@@ -24,9 +24,7 @@ def store(path):
     """A board with four weekly meetings; items 1 and 2 stand on the first two, item 3 waits."""
     store = open_store(path, create=True)
     board = Board(1, "DIR", "Direktionen")
-    meetings = [
-        Meeting(n + 1, 1, FIRST + dt.timedelta(weeks=n), dt.time(9), dt.time(13)) for n in range(4)
-    ]
+    meetings = [Meeting(n + 1, 1, FIRST + dt.timedelta(weeks=n), dt.time(9), dt.time(13)) for n in range(4)]
     items = [
         Item(1, 1, "Nytårskur for ledere", spellings=("Kur for lederne",), case_number="24/7615"),
         Item(2, 1, "Budgetopfølgning pr. ult. oktober"),
@@ -79,9 +77,7 @@ def redo(store):
         with store.work() as work:
             step = work.next_redo(1)
             if step is not None:
-                work.append(
-                    step.changes, board=1, at=AT, by="jens", command="redo", kind="redo", of=step.id
-                )
+                work.append(step.changes, board=1, at=AT, by="jens", command="redo", kind="redo", of=step.id)
                 work.commit()
         return step
 

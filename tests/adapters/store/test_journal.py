@@ -40,7 +40,9 @@ def _changes(action, number, plan, work):
         if not placements:
             return []
         found = _pick(placements, number)
-        return [removed(found) if action == "return" else edited(found, outcome="postponed", decision="Udsat")]
+        return [
+            removed(found) if action == "return" else edited(found, outcome="postponed", decision="Udsat")
+        ]
     if not items:
         return []
     item = _pick(items, number)

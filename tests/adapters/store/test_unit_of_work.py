@@ -45,12 +45,11 @@ def test_leaving_without_commit_writes_nothing(store):
         edited(Item(99, 1, "Findes ikke"), title="Ny"),
     ],
 )
-def test_row_that_is_not_as_expected_is_refused_and_nothing_of_the_step_is_written(store, change):
+def test_row_that_is_not_as_expected_is_refused_and_nothing_of_the_step_is_written(store, write, change):
     before = everything(store)
-    with pytest.raises(StalePlan) as caught, store.work() as work:
-        good = edited(before.items[1], title="Må ikke blive gemt")
-        work.append([good, change], board=1, at=AT, by="x", command="ret")
-        work.commit()
+    good = edited(before.items[1], title="Må ikke blive gemt")
+    with pytest.raises(StalePlan) as caught:
+        write(good, change)
     assert caught.value.sentence == "En anden har ændret det samme imens, så intet er gemt."
     assert everything(store) == before
 
@@ -128,7 +127,7 @@ def test_the_step_that_made_the_board_is_not_taken_back(store, undo):
         (lambda plan: edited(plan.items[3], since=None), [3]),
         (lambda plan: edited(plan.items[1], status="done"), [3]),
         (lambda plan: edited(plan.placements[1], item=3), [1]),
-        (lambda plan: added(Placement(9, 3, 1, 2, state="held")), []),
+        (lambda _: added(Placement(9, 3, 1, 2, state="held")), []),
     ],
 )
 def test_backlog_is_the_open_items_with_no_open_placement(store, write, change, waiting):
