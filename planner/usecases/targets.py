@@ -31,7 +31,7 @@ def targets(desk: Desk, choice: DateChoice) -> tuple[Target, ...]:
     return tuple({target.meeting.id: target for target in found}.values())
 
 
-def days_meant(choice: DateChoice, desk: Desk) -> tuple[date, ...]:
+def days_meant(choice: DateChoice) -> tuple[date, ...]:
     """Every single day that the words mean, where no meeting is needed; BadUsage when it is not sure which."""
     for group in choice.groups:
         if group.state == "doubtful" and not _is_choice(group):
@@ -39,13 +39,12 @@ def days_meant(choice: DateChoice, desk: Desk) -> tuple[date, ...]:
     found = tuple(dict.fromkeys(day for group in choice.groups for day in group.alternatives or group.dates))
     if not found:
         raise BadUsage(f"Der står ingen dag i “{choice.text}”.", hint="Skriv for eksempel 27/11.")
-    del desk
     return found
 
 
-def one_day(choice: DateChoice, desk: Desk) -> date:
+def one_day(choice: DateChoice) -> date:
     """The only day that the words mean."""
-    found = days_meant(choice, desk)
+    found = days_meant(choice)
     if len(found) > 1:
         raise BadUsage(f"“{choice.text}” er flere dage.", hint="Skriv én dato.")
     return found[0]

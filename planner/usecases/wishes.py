@@ -122,7 +122,7 @@ def _days(desk: Desk, wishes: Wishes, values: dict[str, Any]) -> tuple[date, ...
     for name, text in (("by", wishes.latest), ("after", wishes.earliest)):
         if text is not None:
             values[name] = (
-                one_day(address.days(desk.read, desk.board, [text], desk.today), desk) if text else None
+                one_day(address.days(desk.read, desk.board, [text], desk.today)) if text else None
             )
             understood += [values[name]] if text else []
     if wishes.event is not None:

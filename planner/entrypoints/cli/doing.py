@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 # Level of a finding -> how it is shown.
 _STYLES = {"block": "block", "warn": "warn", "hint": "hint"}
 _LONGEST_COMMAND = 200
+# Options about the run, not about the plan.
+_NOT_KEPT = ("dry_run", "why", "force", "yes")
 
 insisting = click.option("--force", is_flag=True, help="Gør det, selv om et OBS-punkt siger stop.")
 
@@ -82,10 +84,27 @@ def wrapped(text: str, places: int, style: str = "") -> Iterator[Line]:
 
 def _typed(words: Iterable[str]) -> str:
     """The command as it was typed, without control characters and not longer than a line or two."""
-    ctx: Any = click.get_current_context()
+    ctx = click.get_current_context()
+    typed = [*(word[:_LONGEST_COMMAND] for word in words), *_options(ctx)]
     names: list[str] = []
     while ctx.parent is not None:
-        names.insert(0, ctx.info_name)
+        names.insert(0, str(ctx.info_name))
         ctx = ctx.parent
-    text = " ".join((*names, *(word[:_LONGEST_COMMAND] for word in words)))
+    text = " ".join((*names, *typed))
     return "".join(letter if letter.isprintable() else " " for letter in text)[:_LONGEST_COMMAND]
+
+
+def _options(ctx: click.Context) -> Iterator[str]:
+    """The options of the command itself that were typed, as they are typed."""
+    for param in ctx.command.params:
+        name = str(param.name)
+        typed = ctx.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE
+        if not isinstance(param, click.Option) or not param.expose_value or not typed or name in _NOT_KEPT:
+            continue
+        if param.is_flag:
+            if ctx.params[name] == param.flag_value or param.flag_value is None:
+                yield param.opts[0]
+            continue
+        values = ctx.params[name] if param.multiple else (ctx.params[name],)
+        for value in values:
+            yield f"{param.opts[0]} {str(value)[:_LONGEST_COMMAND]}"
