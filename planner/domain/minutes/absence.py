@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from planner.domain.minutes.clock import first_span
 from planner.domain.minutes.persons import named_loosely, person_of, persons_of
 
+from planner.domain.reading import ReadPerson
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from planner.domain.minutes.fields import Field
     from planner.domain.minutes.layout import Para
     from planner.domain.minutes.words import Words
-    from planner.domain.reading import ReadPerson
 
 _ITEMS = re.compile(r"§|\b(?:punkt|pkt|sag|item|sak|ärende)\w*\.?\s*\d", re.IGNORECASE)
 FLATTENED = "navnene står efter en tom medlemsliste; to spalter er formentlig flettet"
@@ -37,6 +38,7 @@ def absent_of(fields: Sequence[Field], words: Words) -> tuple[tuple[ReadPerson, 
         elif one.name == "substitutes":
             for line in one.lines:
                 found.extend(replaced_in(line, words))
+    found.extend(ReadPerson(group) for group in groups)
     named = {person.name: person for person in reversed(found)}
     return tuple(dict.fromkeys(named[person.name] for person in found)), tuple(dict.fromkeys(groups))
 

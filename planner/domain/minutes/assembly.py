@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from planner.domain.minutes.clock import first_span
 from planner.domain.minutes.linking import linked
 from planner.domain.minutes.marks import alike
 from planner.domain.minutes.merging import merged_meetings
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from planner.domain.document import Document
+    from planner.domain.minutes.attendance import Attendance
     from planner.domain.minutes.decisions import Decided
     from planner.domain.minutes.fields import Field
     from planner.domain.minutes.header import Header
@@ -51,11 +53,12 @@ def assembled(
     rul: Sequence[DatedRow],
     lists: Mapping[str, tuple[DatedRow, ...]],
     fields: Sequence[Field],
+    named: Sequence[Attendance],
 ) -> Reading:
     """The reading."""
     agenda = [one.point for one in points]
     items = _items(points, tables, agenda, header, words)
-    items = _with_fates(items, decided)
+    items = _with_named(_with_fates(items, decided), named)
     own = _own_meeting(document, header, items, agenda, absent, absent_groups, scheduled, fields, tables)
     others = merged_meetings([*tables.forward, *scheduled, *decided.meetings], own)
     meetings = tuple([replace(others.own, agenda_points=others.own.agenda_points)] if others.own else []) + others.rest
@@ -116,6 +119,19 @@ def _with_fates(items: Sequence[ReadItem], decided: Decided) -> list[ReadItem]:
     return found
 
 
+def _with_named(items: Sequence[ReadItem], named: Sequence[Attendance]) -> list[ReadItem]:
+    """Items with those who by a sentence elsewhere attend "punkt 2 og 3"."""
+    found = []
+    for item in items:
+        for one in named:
+            if item.no is not None and item.no.isdigit() and int(item.no) in one.points and not one.absent:
+                known = {person.name for person in item.presenters}
+                more = tuple(person for person in one.presenters if person.name not in known)
+                item = replace(item, presenters=item.presenters + more)
+        found.append(item)
+    return found
+
+
 def _own_meeting(
     document: Document,
     header: Header,
@@ -145,6 +161,9 @@ def _own_meeting(
             note = f"mødet er sat til kl. {start:%H.%M}, første punkt til kl. {first.time:%H.%M}"
         if end is None:
             end = last.time if last.kind == "end" else last.end
+    for one in fields:
+        span = first_span(one.value) if one.name == "end" and end is None else None
+        end = span.start if span else end
     state, why = header.date_state, header.date_why
     return ReadMeeting(
         date=header.date,

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from planner.domain.minutes.attendance import numbers_in
 from planner.domain.minutes.clock import first_span, length_in
 from planner.domain.minutes.fields import label_of
-from planner.domain.minutes.layout import Para
+from planner.domain.minutes.grids import layout_of
+from planner.domain.minutes.layout import Grid, Para
 from planner.domain.minutes.marks import alike
 from planner.domain.minutes.persons import person_of, persons_of
 from planner.domain.minutes.sentences import sentences
+from planner.domain.minutes.titles import title_of
 from planner.domain.reading import Commitment, ItemChange, ReadFollowUp, ReadItem, ReadMeeting, Tentative
 
 if TYPE_CHECKING:
@@ -57,15 +59,51 @@ def decisions_of(outline: Outline, titles: Sequence[str], today: date | None, wh
     for point in outline.points:
         spot = _Spot(point.title, point.no, today, decision=False)
         for piece in point.pieces:
-            if not isinstance(piece, Para):
+            if isinstance(piece, Grid):
+                _timed(found, piece, spot, when, words)
                 continue
             spot = _moved_on(spot, piece, titles, point.title, words)
             _paragraph(found, piece, spot, when, words)
-    if not outline.points:
-        for piece in outline.head:
-            if isinstance(piece, Para):
-                _paragraph(found, piece, _Spot(_first_title(outline), None, today, decision=True), when, words)
+    spot = _Spot(_first_title(outline), None, today, decision=True)
+    for piece in outline.head:
+        if isinstance(piece, Grid):
+            _timed(found, piece, spot, when, words)
+        elif not outline.points:
+            _paragraph(found, piece, spot, when, words)
+    _either_or(found, outline, when, words)
     return found
+
+
+def _timed(found: Decided, grid: Grid, spot: _Spot, when: When, words: Words) -> None:
+    """What was decided under the rows of a timed agenda."""
+    layout = layout_of(grid, when, words)
+    if layout is None or layout.kind not in ("timetable", "points"):
+        return
+    for row in layout.rows:
+        column = layout.columns["item"]
+        paras = row.cells[column] if column < len(row.cells) else ()
+        decided = False
+        for para in paras[1:]:
+            head = para.text.split(":", 1)[0]
+            decided = decided or words.says("sections.decision", head)
+            item = title_of(paras[0].text, words, paras[0].source).text
+            _paragraph(found, para, replace(spot, item=item, decision=decided), when, words)
+
+
+def _either_or(found: Decided, outline: Outline, when: When, words: Words) -> None:
+    """A line that is nothing but "27. februar eller 28. februar", or two lines with "eller" between them."""
+    paras = [piece for piece in outline.everything if isinstance(piece, Para)]
+    for para in paras:
+        alone = [p for p in when.days(para.text) if len(p.alternatives) > 1 and p.end - p.start > len(para.text) - 8]
+        if alone and set(alone[0].alternatives) == set(alone[0].dates):
+            found.tentative.append(Tentative(_first_title(outline), alone[0].dates, para.source))
+    for above, middle, below in zip(paras, paras[1:], paras[2:], strict=False):
+        if not words.says("words.or", middle.text):
+            continue
+        one, two = when.days(above.text), when.days(below.text)
+        if len(one) == 1 and len(two) == 1:
+            dates = (*one[0].dates, *two[0].dates)
+            found.tentative.append(Tentative(_first_title(outline), dates, replace(above.source, text=f"{above.text} {middle.text} {below.text}")))
 
 
 def _first_title(outline: Outline) -> str:

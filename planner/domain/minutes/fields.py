@@ -131,6 +131,8 @@ def _fields_of_grid(grid: Grid, words: Words) -> list[Field]:
             if len(label) != 1:
                 continue
             text = label[0].text.rstrip(" :")
+            if words.says_any("columns.", value[0].text if value else ""):
+                continue
             name = next((n for n in words.families if n.startswith("fields.") and words.says(n, text)), None)
             if name is not None and len(cells) in (2, 4):
                 found.append(Field(name.removeprefix("fields."), value, label[0]))

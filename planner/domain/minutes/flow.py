@@ -26,6 +26,7 @@ _PAGE_WORDED = re.compile(r"(?:side|sida|page)\s*\d{1,3}\s*(?:(?:af|av|of|/|\()\
 _REPEATED = 3
 _LONG_LINE = 60
 _NARROW = 60
+_INNER_POINT = re.compile(r"(?<=[.!?])\s+(?=\d{1,2}:\s+[A-ZÆØÅÄÖ])")
 _TAB_PAGE = re.compile(r"\t\s*\d{1,3}\s*$")
 
 
@@ -92,6 +93,9 @@ def _raw_lines(line: Line, file: str, words: Words, *, gap: bool, cell: str | No
 
 def _labelled_parts(text: str, words: Words) -> list[str]:
     """A header flattened to one line, cut before each of its labels."""
+    inner = _INNER_POINT.split(text) if ":" in text else [text]
+    if len(inner) > 1:
+        return [part for one in inner for part in _labelled_parts(one, words)]
     if len(text) < _LONG_LINE and text.count(":") < 2:
         return [text]
     fields = [name for name in words.families if name.startswith("fields.")]

@@ -90,7 +90,7 @@ def _unheaded(grid: Grid, when: When) -> Layout | None:
     firsts = [row.text(0) for row in rows]
     times = sum(1 for text in firsts if (span := first_span(text)) and span.first < 4 and len(text) < 24)
     if times >= len(rows) * _MOSTLY:
-        return Layout("timetable", {"time": 0, "item": 1}, tuple(rows))
+        return Layout("timetable", {"time": 0, "item": _widest(rows)}, tuple(rows))
     days = sum(1 for text in firsts if len(text) < 60 and when.days(text))
     if days >= len(rows) * _MOSTLY:
         wordy = sum(1 for row in rows if len(row.text(1)) > 12 and first_span(row.text(1)) is None)
@@ -101,6 +101,11 @@ def _unheaded(grid: Grid, when: When) -> Layout | None:
     if len(numbers) >= len(rows) * _MOSTLY and numbers == sorted(numbers) and len(numbers) > 1:
         return Layout("points", {"number": 0, "item": 1}, tuple(rows))
     return None
+
+
+def _widest(rows: list[GridRow]) -> int:
+    """The column, but the first, that holds most text."""
+    return max(range(1, max(len(row.cells) for row in rows)), key=lambda n: sum(len(row.text(n)) for row in rows))
 
 
 def _are_numbers(body: tuple[GridRow, ...], number: int) -> bool:

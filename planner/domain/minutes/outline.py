@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from planner.domain.minutes.layout import Grid, Para, Piece
@@ -258,13 +258,26 @@ def _cut(
             elif words.says("sections.open_points", piece.text):
                 visibility = "open"
             if n in chosen:
-                drafts.append(_Draft(chosen[n][0], piece, visibility))
+                mark, below = _headline(chosen[n][0], piece, words)
+                drafts.append(_Draft(mark, piece, visibility))
+                drafts[-1].pieces.extend(below)
                 continue
         if drafts:
             drafts[-1].pieces.append(piece)
         else:
             head.append(piece)
     return head, drafts
+
+
+def _headline(mark: Mark, para: Para, words: Words) -> tuple[Mark, list[Para]]:
+    """The heading without the sentence that runs on in its line, and that sentence as a paragraph."""
+    tokens = mark.title.split()
+    for n, token in enumerate(tokens):
+        if n > 1 and token[0].isupper() and len(tokens) > n + 3 and words.says("words.sentence_start", token) and tokens[n - 1][-1].islower() and len(tokens[n - 1]) > 3:
+            rest = " ".join(tokens[n:])
+            if rest.endswith((".", "?", "!")) or len(rest) > 40:
+                return replace(mark, title=" ".join(tokens[:n])), [replace(para, text=rest)]
+    return mark, []
 
 
 def _label(draft: _Draft) -> str:

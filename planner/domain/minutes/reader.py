@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from planner.domain.minutes import calendars, schedules
 from planner.domain.minutes.absence import absent_of
 from planner.domain.minutes.assembly import assembled
+from planner.domain.minutes.attendance import attendances
 from planner.domain.minutes.attachments import overview, together
 from planner.domain.minutes.backlog import backlog_of
 from planner.domain.minutes.decisions import decisions_of
@@ -24,6 +25,7 @@ from planner.domain.minutes.outline import Outline, outline_of
 from planner.domain.minutes.own_date import date_by_attachments
 from planner.domain.minutes.points import PointRead, meeting_case_numbers, read_point
 from planner.domain.minutes.tabled_points import points_in_table
+from planner.domain.minutes.timed_blocks import with_timed_blocks
 from planner.domain.minutes.timetable import timed_rows
 from planner.domain.minutes.when import When
 from planner.domain.phrases import Context
@@ -56,7 +58,7 @@ class Tables:
 def read_minutes(document: Document, lexicons: Mapping[str, Words]) -> Reading:
     """Everything the document says about meetings; the language is found by its words."""
     words = lexicons[language_of(document, lexicons)]
-    flow = flow_of(document, words)
+    flow = with_timed_blocks(flow_of(document, words), words)
     outline = outline_of(flow, words)
     fields = fields_of(outline.head, words)
     when, header = _dated(document, outline, fields, words)
@@ -68,6 +70,7 @@ def read_minutes(document: Document, lexicons: Mapping[str, Words]) -> Reading:
     attachments = together([one for point in points for one in point.attachments], listed)
     titles = [item.title for item in tables.timed] + [one.point.title for one in points]
     decided = decisions_of(outline, titles, header.date, when, words)
+    named = [one for piece in outline.everything if isinstance(piece, Para) for one in attendances(piece.text, words, piece.source) if one.points]
     absent, groups = absent_of(all_fields, words)
     lists = calendars.lists(outline.everything, when, words)
     meetings = schedules.meetings_of(outline, header, when, words)
@@ -89,6 +92,7 @@ def read_minutes(document: Document, lexicons: Mapping[str, Words]) -> Reading:
         rul=calendars.rotation(outline.everything, when, words),
         lists=lists,
         fields=all_fields,
+        named=named,
     )
 
 

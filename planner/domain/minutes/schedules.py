@@ -190,6 +190,8 @@ def _closed(current: _List, header: Header, when: When, words: Words) -> list[Re
         if span is None and not text and len(rows) == 1:
             span = next(iter(spans_in(para.text)), None)
         span = span or current.span
+        if span is None and header.date is None and header.start is not None:
+            span = ClockSpan(header.start, header.end, 0, 0)
         cancelled = words.has("words.cancelled", text if text else "")
         doubt = phrase.why if phrase.state == "doubtful" and day == phrase.dates[0] else why
         found.append(
@@ -201,7 +203,7 @@ def _closed(current: _List, header: Header, when: When, words: Words) -> list[Re
                 end=span.end if span else None,
                 status="cancelled" if cancelled else "held" if header.date and day <= header.date else "planned",
                 note="; ".join(notes) or (bare.strip() if len(bare) > 12 and not first_span(bare) else None) or None,
-                location=_place(bare) or current.place,
+                location=_place(bare) or current.place or (header.place if header.date is None else None),
                 state="doubtful" if doubt else "sure",
                 why=doubt,
             )

@@ -59,6 +59,14 @@ class Words:
             self._kept[key] = re.compile(rf"(?<!\w){self.source(name)}$", re.IGNORECASE)
         return self._kept[key].search(text) is not None
 
+    def says_any(self, prefix: str, text: str) -> bool:
+        """Whether the whole text is a word of any family whose name begins so."""
+        key = "*" + prefix
+        if key not in self._kept:
+            names = [name for name in self.families if name.startswith(prefix)]
+            self._kept[key] = re.compile(rf"\W*{self.source(*names)}[\s.:;_/-]*", re.IGNORECASE)
+        return bool(text) and self._kept[key].fullmatch(text) is not None
+
     def says(self, name: str, text: str) -> bool:
         """Whether the whole text, but for a colon or dots around it, is a word of the family."""
         key = "=" + name

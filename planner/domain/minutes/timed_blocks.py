@@ -1,0 +1,83 @@
+"""Agendas whose rows begin with a time but are no table: "17.20 – 17.30" above or before each title."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from planner.domain.minutes.clock import first_span, minutes_between
+from planner.domain.minutes.joining import is_label
+from planner.domain.minutes.layout import Grid, GridRow, Para, Piece
+from planner.domain.minutes.marks import mark_of
+from planner.domain.reading import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from planner.domain.minutes.clock import ClockSpan
+    from planner.domain.minutes.words import Words
+
+_LED = re.compile(r"^(?:kl\.?\s*)?\d{1,2}[.:]\d\d(?!\.?\d)", re.IGNORECASE)
+_LONGEST_ROW = 160
+_FEWEST = 3
+
+
+def with_timed_blocks(pieces: Sequence[Piece], words: Words) -> list[Piece]:
+    """The pieces with each run of timed blocks as one grid of time and content."""
+    starts = _starts(pieces)
+    if len(starts) < _FEWEST - 1 or (len(starts) < _FEWEST and any(span.end is None for _, span in starts)):
+        return list(pieces)
+    first, last = starts[0][0], starts[-1][0]
+    end = _end(pieces, last, words)
+    rows = []
+    for (at, span), after in zip(starts, [*(n for n, _ in starts[1:]), end], strict=True):
+        rows.append(_row(pieces, at, span, after))
+    if not any(row.cells[1] for row in rows):
+        return list(pieces)
+    source = rows[0].source
+    return [*pieces[:first], Grid(tuple(row for row in rows if row.cells[1]), source, drawn=False), *pieces[end:]]
+
+
+def _starts(pieces: Sequence[Piece]) -> list[tuple[int, ClockSpan]]:
+    """Paragraphs that begin with a time, in ascending order; a span over all the others is the meeting's."""
+    found: list[tuple[int, ClockSpan]] = []
+    for n, piece in enumerate(pieces):
+        if not isinstance(piece, Para) or len(piece.text) > _LONGEST_ROW or not _LED.match(piece.text):
+            continue
+        span = first_span(piece.text)
+        if span is not None and span.first == 0:
+            found.append((n, span))
+    if len(found) > 1 and found[0][1].end is not None and found[1][1].start < found[0][1].end:
+        found = found[1:]
+    ascending = all(minutes_between(one.start, two.start) > 0 for (_, one), (_, two) in zip(found, found[1:], strict=False))
+    return found if ascending else []
+
+
+def _end(pieces: Sequence[Piece], last: int, words: Words) -> int:
+    """Where the last block ends: at a heading, a label, a number, or after its title."""
+    for n in range(last + 1, len(pieces)):
+        piece = pieces[n]
+        if not isinstance(piece, Para) or piece.heading or mark_of(piece, words) or _is_other_section(piece, words):
+            return n
+        if n > last + 1 and not is_label(piece.text, words):
+            return n
+    return len(pieces)
+
+
+def _is_other_section(para: Para, words: Words) -> bool:
+    names = ("backlog", "forward", "signatures", "attachments_overview", "agenda", "toc", "next_items")
+    head = para.text.split(":", 1)[0]
+    return any(words.says(f"sections.{name}", head) for name in names)
+
+
+def _row(pieces: Sequence[Piece], at: int, span: ClockSpan, after: int) -> GridRow:
+    head = pieces[at]
+    assert isinstance(head, Para)
+    rest = head.text[span.last :].strip(" \t–-:|.")
+    body = [piece for piece in pieces[at + 1 : after] if isinstance(piece, Para)]
+    if any(c.isalpha() for c in rest):
+        body.insert(0, replace(head, text=rest))
+    time_text = head.text[: span.last]
+    source = Source(head.source.file, head.source.line, " ".join([head.text, *(p.text for p in body[:1])]), head.source.page)
+    return GridRow(((replace(head, text=time_text),), tuple(body)), source)
