@@ -65,6 +65,10 @@ class Reader(Protocol):
         """These meetings with all that stands on them."""
         ...
 
+    def placements(self, ids: Iterable[int]) -> Plan:
+        """These placements with their items and meetings, and nothing else that stands there."""
+        ...
+
     def open_past(self, board: int, before: date, limit: int = 10) -> Plan:
         """Meetings before a day that still have items without an outcome, latest first."""
         ...

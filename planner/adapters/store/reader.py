@@ -69,6 +69,13 @@ class SqlReader:
         found.take(Placement, sql.PLACEMENT_BY_MEETING, _ids(m.id for m in meetings))
         return found.completed(sorted({m.board for m in meetings}))
 
+    def placements(self, ids: Iterable[int]) -> Plan:
+        """These placements with their items and meetings, and nothing else that stands there."""
+        found = _Slice(self._run)
+        placements = found.take(Placement, sql.PLACEMENT_BY_ID, _ids(ids))
+        meetings = found.take(Meeting, sql.MEETING_BY_ID, _ids({p.meeting for p in placements}))
+        return found.completed(sorted({m.board for m in meetings}))
+
     def open_past(self, board: int, before: date, limit: int = 10) -> Plan:
         """Meetings before a day that still have items without an outcome, latest first."""
         found = _Slice(self._run)
