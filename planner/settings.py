@@ -9,16 +9,17 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 from planner.domain.errors import BadUsage
 
 _ENVIRONMENT = "PLANNER_"
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 LEVELS = ("block", "warn", "hint", "off")
 
 
-@dataclass(frozen=True)
-class Key:
+class Key(NamedTuple):
     """One key: its name ("table.key"), default, what it means, and which values it takes.
 
     `default` None means "found out when needed". A whole number lies from `least` to `most`;
@@ -56,8 +57,7 @@ _RULES = "rules."
 _LEVEL = Key(_RULES, None, "", choices=LEVELS)
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(NamedTuple):
     """What holds for this run. `rules` overrules the levels of findings by rule name.
 
     `sources` says of each name where its value came from: the file, a variable, or "standard".
@@ -72,9 +72,9 @@ class Settings:
     orientering: int = 10
     droeftelse: int = 30
     beslutning: int = 30
-    rules: Mapping[str, str] = field(default_factory=dict)
+    rules: Mapping[str, str] = _NOTHING
     file: str | None = None
-    sources: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, str] = _NOTHING
 
 
 def load(path: str | None = None, environ: Mapping[str, str] = os.environ) -> Settings:

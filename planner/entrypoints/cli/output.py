@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TextIO, TypeVar
 
 Span = tuple[str, str]
@@ -95,16 +95,16 @@ def use_utf8() -> None:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
+    if isinstance(value, Mapping):
         return {str(key): _plain(part) for key, part in value.items()}
+    if value is None or isinstance(value, str | int | float):
+        return value
+    names = getattr(value, "__dataclass_fields__", None) or getattr(value, "_fields", None)
+    if names is not None:
+        return {name: _plain(getattr(value, name)) for name in names}
     if isinstance(value, list | tuple | set | frozenset):
         parts = sorted(value) if isinstance(value, set | frozenset) else value
         return [_plain(part) for part in parts]
-    if value is None or isinstance(value, str | int | float):
-        return value
-    names = getattr(value, "__dataclass_fields__", None)
-    if names is not None:
-        return {name: _plain(getattr(value, name)) for name in names}
     if hasattr(value, "isoformat"):
         # Wall times without seconds, as everywhere else in the plan.
         return value.strftime("%H:%M") if not hasattr(value, "year") else value.isoformat()
