@@ -58,7 +58,7 @@ def flattened(fields: Sequence[Field], number: int) -> bool:
 def replaced_in(line: Para, words: Words) -> list[ReadPerson]:
     """ "N.N. ersätter M.M.": those whose place somebody takes for the whole meeting."""
     found = []
-    pattern = words.compiled("absence.instead", rf"(?<!\w){words.source('words.takes_place_of')}(?!\w)")
+    pattern = words.compiled("absence.instead", lambda: rf"(?<!\w){words.source('words.takes_place_of')}(?!\w)")
     if "words.takes_place_of" not in words.families:
         return []
     parts = re.split(r",\s*|;\s*", line.text)
@@ -82,11 +82,10 @@ def _absent_in(line: Para, words: Words) -> tuple[list[ReadPerson], list[str]]:
         return [], []
     if _is_partial(text, words):
         return [], []
-    instead = words.compiled(
-        "absence.came", rf",\s*([^,]+?)\s+{words.source('words.came_instead')}\b.*$"
+    instead = words.compiled("absence.came", lambda: rf",\s*([^,]+?)\s+{words.source('words.came_instead')}\b.*$"
     )
     text = instead.sub("", text)
-    text = re.split(words.compiled("absence.took", rf"\s*[,;(]?\s*{words.source('words.in_place_of')}\b"), text, maxsplit=1)[0]
+    text = re.split(words.compiled("absence.took", lambda: rf"\s*[,;(]?\s*{words.source('words.in_place_of')}\b"), text, maxsplit=1)[0]
     people, groups = named_loosely(text, words, line.source)
     return list(people), list(groups)
 
@@ -104,7 +103,7 @@ def _marked_absent(line: Para, words: Words) -> list[ReadPerson]:
     found: list[ReadPerson] = []
     if not words.has("fields.absent", line.text) or _is_partial(line.text, words):
         return found
-    marked = words.compiled("absence.mark", rf"[\s,(–-]*{words.source('fields.absent')}\W*$")
+    marked = words.compiled("absence.mark", lambda: rf"[\s,(–-]*{words.source('fields.absent')}\W*$")
     for part in _entries(line.text, words):
         bare = marked.sub("", part)
         if bare == part or not bare.strip():

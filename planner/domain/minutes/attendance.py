@@ -53,8 +53,7 @@ def attendances(text: str, words: Words, source: Source) -> tuple[Attendance, ..
 
 def is_attendance_only(text: str, words: Words) -> bool:
     """Whether a line says nothing but who attends ("Sekretariatschefer deltager")."""
-    short = len(text) < 70 and words.compiled(
-        "attendance.only", rf"^[^.:]{{3,50}}\s{words.source('words.attends')}(?:\s+{words.source('words.whole_meeting')}|\s+{words.source('words.attends_scope')})?\W*$"
+    short = len(text) < 70 and words.compiled("attendance.only", lambda: rf"^[^.:]{{3,50}}\s{words.source('words.attends')}(?:\s+{words.source('words.whole_meeting')}|\s+{words.source('words.attends_scope')})?\W*$"
     ).match(text)
     return bool(short)
 
@@ -80,7 +79,7 @@ def _next_subject(rest: str, words: Words, source: Source) -> int:
 
 
 def _clause(subject: str, rest: str, words: Words, source: Source) -> Attendance | None:
-    negative = words.compiled("attendance.no", rf"^\s*(?:\w+\s+)?{words.source('words.no')}\b").match(rest) is not None
+    negative = words.compiled("attendance.no", lambda: rf"^\s*(?:\w+\s+)?{words.source('words.no')}\b").match(rest) is not None
     scoped = any(words.has(f"words.{name}", rest) for name in ("attends_scope", "online", "standing_under"))
     points = _points(rest, words)
     short = not re.sub(r"[^\w]", "", rest.replace("ikke", ""))
@@ -114,7 +113,6 @@ def _from_title(subject: str, words: Words) -> str:
 
 
 def _points(text: str, words: Words) -> tuple[int, ...]:
-    match = words.compiled(
-        "attendance.points", rf"{words.source('words.item_label')}(?:er|erne|et|s|ene|erna)?\.?\s*((?:\d{{1,3}}(?:\s*[-–]\s*\d{{1,3}})?(?:\s*(?:,|og|and|och|samt)\s*)?)+)"
+    match = words.compiled("attendance.points", lambda: rf"{words.source('words.item_label')}(?:er|erne|et|s|ene|erna)?\.?\s*((?:\d{{1,3}}(?:\s*[-–]\s*\d{{1,3}})?(?:\s*(?:,|og|and|och|samt)\s*)?)+)"
     ).search(text)
     return numbers_in(match.group(1)) if match else ()

@@ -94,16 +94,21 @@ def _either_or(found: Decided, outline: Outline, when: When, words: Words) -> No
     """A line that is nothing but "27. februar eller 28. februar", or two lines with "eller" between them."""
     paras = [piece for piece in outline.everything if isinstance(piece, Para)]
     for para in paras:
+        if len(para.text) > 120:
+            continue
         alone = [p for p in when.days(para.text) if len(p.alternatives) > 1 and p.end - p.start > len(para.text) - 8]
         if alone and set(alone[0].alternatives) == set(alone[0].dates):
             found.tentative.append(Tentative(_first_title(outline), alone[0].dates, para.source))
-    for above, middle, below in zip(paras, paras[1:], paras[2:], strict=False):
-        if not words.says("words.or", middle.text):
+    for number, above in enumerate(paras[:-1]):
+        below = paras[number + 1]
+        if words.says("words.or", below.text) and number + 2 < len(paras):
+            below = paras[number + 2]
+        elif not words.ends("words.or", above.text):
             continue
         one, two = when.days(above.text), when.days(below.text)
         if len(one) == 1 and len(two) == 1:
-            dates = (*one[0].dates, *two[0].dates)
-            found.tentative.append(Tentative(_first_title(outline), dates, replace(above.source, text=f"{above.text} {middle.text} {below.text}")))
+            source = replace(above.source, text=f"{above.text} {below.text}")
+            found.tentative.append(Tentative(_first_title(outline), (*one[0].dates, *two[0].dates), source))
 
 
 def _first_title(outline: Outline) -> str:
@@ -173,23 +178,19 @@ def _state(phrase: Phrase, why: str) -> dict[str, str | None]:
 
 
 def _removed(found: Decided, sentence: str, spot: _Spot, source: Source, words: Words) -> None:
-    numbered = words.compiled(
-        "decisions.removed_no", rf"^\W*{words.source('words.item_label')}(?:erne|et|er|ene)?\.?\s*(?:nr\.?\s*)?(\d[\d\s,og&-]*)\s+{words.source('words.removed')}"
+    numbered = words.compiled("decisions.removed_no", lambda: rf"^\W*{words.source('words.item_label')}(?:erne|et|er|ene)?\.?\s*(?:nr\.?\s*)?(\d[\d\s,og&-]*)\s+{words.source('words.removed')}"
     ).match(sentence)
     if numbered:
         found.removed_points.update(numbers_in(numbered.group(1)))
         return
-    named = words.compiled(
-        "decisions.removed_named",
-        rf"^\W*{words.source('words.item_label')}(?:et)?\s+(?:(?:omkring|om|vedr\.?|vedrørende|angående|on|om)\s+)?[\"”“']?(.+?)[\"”“']?\s+{words.source('words.removed')}\b",
+    named = words.compiled("decisions.removed_named", lambda: rf"^\W*{words.source('words.item_label')}(?:et)?\s+(?:(?:omkring|om|vedr\.?|vedrørende|angående|on|om)\s+)?[\"”“']?(.+?)[\"”“']?\s+{words.source('words.removed')}\b",
     ).match(sentence)
     if named:
         found.changes.append(ItemChange(named.group(1).strip(), "removed", source))
 
 
 def _postponed(found: Decided, sentence: str, spot: _Spot, source: Source, words: Words) -> None:
-    numbered = words.compiled(
-        "decisions.postponed_no", rf"^\W*{words.source('words.item_label')}(?:erne|et|er|ene)?\.?\s*(?:nr\.?\s*)?(\d[\d\s,og&-]*)\s+(?:\w+\s+){{0,2}}{words.source('words.postponed')}"
+    numbered = words.compiled("decisions.postponed_no", lambda: rf"^\W*{words.source('words.item_label')}(?:erne|et|er|ene)?\.?\s*(?:nr\.?\s*)?(\d[\d\s,og&-]*)\s+(?:\w+\s+){{0,2}}{words.source('words.postponed')}"
     ).match(sentence)
     if numbered:
         found.postponed_points.update(numbers_in(numbered.group(1)))
@@ -198,8 +199,7 @@ def _postponed(found: Decided, sentence: str, spot: _Spot, source: Source, words
 
 
 def _replaced(found: Decided, sentence: str, spot: _Spot, source: Source, words: Words) -> None:
-    match = words.compiled(
-        "decisions.instead", rf"{words.source('words.instead')}\s+(?:\w+\s+){{1,4}}?(?:et|en|nyt|ny|a|an)\s+(.+?)\.?$"
+    match = words.compiled("decisions.instead", lambda: rf"{words.source('words.instead')}\s+(?:\w+\s+){{1,4}}?(?:et|en|nyt|ny|a|an)\s+(.+?)\.?$"
     ).search(sentence)
     if match is None:
         return
@@ -244,14 +244,14 @@ def _owner(subject: str, words: Words) -> tuple[str | None, str | None]:
 
 def _action(found: Decided, text: str, spot: _Spot, source: Source, words: Words) -> None:
     """ "Action: Janet and Steve to draft a note": owner, deed."""
-    match = words.compiled("decisions.action", rf"^(.{{2,60}}?)\s+{words.source('words.shall')}\s+(.+)$").match(text)
+    match = words.compiled("decisions.action", lambda: rf"^(.{{2,60}}?)\s+{words.source('words.shall')}\s+(.+)$").match(text)
     owner = match.group(1).strip() if match else None
     found.followups.append(ReadFollowUp(owner, (match.group(2) if match else text).strip(" ."), source))
 
 
 def _commitment(found: Decided, sentence: str, spot: _Spot, source: Source, words: Words) -> None:
     length, span = length_in(sentence), first_span(sentence)
-    match = words.compiled("decisions.aim", rf"\b{words.source('words.aim')}\s+(.+?)\.?$").search(sentence)
+    match = words.compiled("decisions.aim", lambda: rf"\b{words.source('words.aim')}\s+(.+?)\.?$").search(sentence)
     title = match.group(1).strip() if match else spot.item
     found.commitments.append(
         Commitment(

@@ -88,9 +88,7 @@ def label_of(para: Para, words: Words) -> tuple[str, str] | None:
 
 
 def _pattern(words: Words) -> re.Pattern[str]:
-    families = [name for name in words.families if name.startswith("fields.")]
-    return words.compiled(
-        "fields.label", rf"^\W{{0,2}}({words.source(*families)})\.?\s*(?:\([^()]{{0,40}}\)\s*)?(?<!\d):(?!\d\d)\s*"
+    return words.compiled("fields.label", lambda: rf"^\W{{0,2}}({words.source(*words.named('fields.'))})\.?\s*(?:\([^()]{{0,40}}\)\s*)?(?<!\d):(?!\d\d)\s*"
     )
 
 

@@ -55,8 +55,8 @@ def _table_at(
     header = lines[at].text
     if len(header) < 40:
         item, time, date = (words.source(f"columns.{name}") for name in ("item", "time", "date"))
-        timed = words.compiled("flat.time", rf"{time}[.:]?[\s|/]+{item}:?(?:\s.{{0,20}})?")
-        dated = words.compiled("flat.date", rf"{date}:?[\s|/]+{item}:?")
+        timed = words.compiled("flat.time", lambda: rf"{time}[.:]?[\s|/]+{item}:?(?:\s.{{0,20}})?")
+        dated = words.compiled("flat.date", lambda: rf"{date}:?[\s|/]+{item}:?")
         if timed.fullmatch(header):
             return _rows(lines, at, _TIME, words, joiner)
         if dated.fullmatch(header):

@@ -98,12 +98,11 @@ def _labelled_parts(text: str, words: Words) -> list[str]:
         return [part for one in inner for part in _labelled_parts(one, words)]
     if len(text) < _LONG_LINE and text.count(":") < 2:
         return [text]
-    fields = [name for name in words.families if name.startswith("fields.")]
-    with_colon = words.compiled("flow.labels", rf"(?<!\S)(?=[A-ZÆØÅÄÖ]){words.source(*fields)}\.?\s*:(?!\d)")
+    with_colon = words.compiled("flow.labels", lambda: rf"(?<!\S)(?=[A-ZÆØÅÄÖ]){words.source(*words.named('fields.'))}\.?\s*:(?!\d)")
     starts = [match.start() for match in with_colon.finditer(text) if text[match.start()].isupper()]
     if len(starts) < 2:
         people = ("fields.present", "fields.absent", "fields.also", "fields.members")
-        bare = words.compiled("flow.people", rf"(?<!\S){words.source(*people)}(?=:?\s+[A-ZÆØÅÄÖ][a-zæøåäö]+\s+[A-ZÆØÅÄÖ])")
+        bare = words.compiled("flow.people", lambda: rf"(?<!\S){words.source(*people)}(?=:?\s+[A-ZÆØÅÄÖ][a-zæøåäö]+\s+[A-ZÆØÅÄÖ])")
         bare_starts = [match.start() for match in bare.finditer(text) if text[match.start()].isupper()]
         starts = bare_starts if len(bare_starts) > 1 else []
     if not starts or starts == [0]:

@@ -95,7 +95,7 @@ def absent_by(text: str, members: Sequence[ReadPerson], words: Words, para: Para
         if one.absent and not one.points
         for person in one.presenters
     ]
-    match = words.compiled("forward.apology", rf"{words.source('fields.absent')}\s*:?\s+([^().;]+)").search(text)
+    match = words.compiled("forward.apology", lambda: rf"{words.source('fields.absent')}\s*:?\s+([^().;]+)").search(text)
     if match and not found:
         from planner.domain.minutes.persons import persons_of
 

@@ -178,8 +178,7 @@ def _definite(meeting: str) -> str:
 
 
 def _organisation(lines: Sequence[Para], words: Words) -> str | None:
-    pattern = words.compiled(
-        "header.organisation", rf"((?:[A-ZÆØÅÄÖ][\wæøåäö.-]+\s+){{1,3}}{words.source('names.organisation')})\b", 0
+    pattern = words.compiled("header.organisation", lambda: rf"((?:[A-ZÆØÅÄÖ][\wæøåäö.-]+\s+){{1,3}}{words.source('names.organisation')})\b", 0
     )
     for para in lines:
         match = pattern.search(para.text)

@@ -125,7 +125,7 @@ def _merged(old: tuple[ReadPerson, ...], new: tuple[ReadPerson, ...]) -> tuple[R
 
 
 def _without_attendance(text: str, words: Words) -> str:
-    sentence = words.compiled("items.attending", rf"[^.]*\s{words.source('words.attends')}\b[^.]*\.?")
+    sentence = words.compiled("items.attending", lambda: rf"[^.]*\s{words.source('words.attends')}\b[^.]*\.?")
     return sentence.sub("", text).strip()
 
 

@@ -102,13 +102,12 @@ def is_label(text: str, words: Words) -> bool:
 
 def label_pattern(words: Words) -> re.Pattern[str]:
     """A known label with its colon at the beginning of a line."""
-    names = [name for name in words.families if name.startswith(("fields.", "sections."))]
-    return words.compiled("joining.label", rf"\W{{0,2}}{words.source(*names)}\.?\s*:")
+    return words.compiled("joining.label", lambda: rf"\W{{0,2}}{words.source(*words.named('fields.', 'sections.'))}\.?\s*:")
 
 
 def is_section(text: str, words: Words) -> bool:
     """Whether the line is nothing but a known heading inside an agenda point."""
     if len(text) > 80:
         return False
-    names = [name for name in words.families if name.startswith("sections.")] + ["visibility.open", "visibility.closed"]
-    return words.compiled("joining.section", rf"{words.source(*names)}[\s.:]*").fullmatch(text) is not None
+    pattern = words.compiled("joining.section", lambda: rf"{words.source(*words.named('sections.', 'visibility.'))}[\s.:]*")
+    return pattern.fullmatch(text) is not None

@@ -60,7 +60,7 @@ def _point_for(
     item: ReadItem, points: Sequence[ReadPoint], home: int | None, words: Words
 ) -> tuple[ReadPoint | None, bool]:
     """The point that the slot is about, and whether that is certain."""
-    pattern = words.compiled("linking.number", rf"^{words.source('words.item_label')}\.?\s*(\d{{1,3}})\b")
+    pattern = words.compiled("linking.number", lambda: rf"^{words.source('words.item_label')}\.?\s*(\d{{1,3}})\b")
     numbered = pattern.match(item.raw_title or "")
     if numbered:
         for point in points:

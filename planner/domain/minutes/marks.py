@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ _NOT_A_TITLE = re.compile(r"^[a-zæøåäö]")
 _MONTH = re.compile(r"^\s*(?:jan|feb|mar|apr|maj|mai|jun|jul|aug|sep|okt|oct|nov|dec|des)[a-z]*\b", re.IGNORECASE)
 _KEY = re.compile(r"[\W_]+")
 LONGEST_TITLE = 220
+_ALIKE = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +48,7 @@ def mark_of(para: Para, words: Words) -> Mark | None:
         label = text[: match.start("title")].strip(" .:–-")
         return Mark(int(match["no"]), label, match["title"].strip(), "case")
     match = _PLAIN.match(text)
-    visible = words.compiled(
-        "marks.visible", rf"^(?P<no>\d{{1,3}})\.?\s*\(?(?={words.source('visibility.open', 'visibility.closed')}\)?)(?P<title>.*)$"
+    visible = words.compiled("marks.visible", lambda: rf"^(?P<no>\d{{1,3}})\.?\s*\(?(?={words.source('visibility.open', 'visibility.closed')}\)?)(?P<title>.*)$"
     )
     if match is None:
         match = visible.match(text) or (_BARE.match(text) if para.heading else None)
@@ -68,9 +69,13 @@ def alike(one: str, two: str) -> bool:
         return False
     if first == second or (min(len(first), len(second)) > 7 and (first.startswith(second) or second.startswith(first))):
         return True
-    return SequenceMatcher(None, first, second).ratio() >= 0.85
+    if 2 * min(len(first), len(second)) < _ALIKE * (len(first) + len(second)):
+        return False
+    matcher = SequenceMatcher(None, first, second)
+    return matcher.quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE
 
 
+@lru_cache(maxsize=2048)
 def key(text: str) -> str:
     """A title as it is compared: letters and digits only, in lower case."""
     return _KEY.sub(" ", text.casefold()).strip()
@@ -79,9 +84,7 @@ def key(text: str) -> str:
 def _worded(text: str, words: Words) -> Mark | None:
     if not text[0].isalpha():
         return None
-    pattern = words.compiled(
-        "marks.worded",
-        rf"^{words.source('words.item_label')}\.?\s*(?:nr\.?|no\.?)?\s*(?P<label>[A-Z]?(?P<no>\d{{1,4}})(?:/\d{{2,4}})?(?:\.\d{{1,2}})?)"
+    pattern = words.compiled("marks.worded", lambda: rf"^{words.source('words.item_label')}\.?\s*(?:nr\.?|no\.?)?\s*(?P<label>[A-Z]?(?P<no>\d{{1,4}})(?:/\d{{2,4}})?(?:\.\d{{1,2}})?)"
         r"(?P<tie>\s*[.:)–-]+\s*|\s+(?=[A-ZÆØÅÄÖ(\"”])|\s*$)(?P<title>.*)$",
     )
     match = pattern.match(text)

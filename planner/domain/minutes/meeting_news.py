@@ -73,7 +73,7 @@ def period_cancelled(para: Para, year: int | None, when: When, words: Words) -> 
 def _moved(
     sentence: str, days: Sequence[Phrase], known: Sequence[ReadMeeting], source: Source, words: Words
 ) -> ReadMeeting | None:
-    verb = words.compiled("news.moved", rf"(?<!\w){words.source('words.moved')}(?!\w)(?=.*?{words.source('words.moved_to')}\b)").search(sentence)
+    verb = words.compiled("news.moved", lambda: rf"(?<!\w){words.source('words.moved')}(?!\w)(?=.*?{words.source('words.moved_to')}\b)").search(sentence)
     if verb is None:
         return None
     after = [phrase for phrase in days if phrase.start > verb.start()]

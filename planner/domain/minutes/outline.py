@@ -83,7 +83,7 @@ def _without_contents(
     for n, piece in enumerate(flow):
         if not isinstance(piece, Para):
             continue
-        inline = words.compiled("outline.toc", rf"(?<!\w){words.source('sections.toc')}(?!\w)")
+        inline = words.compiled("outline.toc", lambda: rf"(?<!\w){words.source('sections.toc')}(?!\w)")
         if words.says("sections.toc", piece.text):
             entries, after = _entries_below(flow, n + 1, words)
             if len(entries) > 1:

@@ -112,7 +112,7 @@ def _parts(text: str, words: Words) -> list[str]:
         return f"\x00{len(kept) - 1}\x00"
 
     hidden = _PARENTHESIS.sub(keep, text)
-    between = words.compiled("persons.and", rf"(?<=[^\s,-])\s*,?\s+{words.source('words.and')}\s+")
+    between = words.compiled("persons.and", lambda: rf"(?<=[^\s,-])\s*,?\s+{words.source('words.and')}\s+")
     parts: list[str] = []
     for part in _SPLIT.split(hidden):
         start = 0

@@ -133,18 +133,16 @@ def _opening(para: Para, current: _List, when: When, words: Words, *, whole: boo
     text = para.text
     head = text.split(":", 1)[0]
     year = stated_year(text)
-    archive = words.compiled(
-        "schedules.archive", rf"^\W*(?:\d{{4}}\s+)?{words.source('sections.archive')}(?:\s+\d{{4}})?\W*$"
+    archive = words.compiled("schedules.archive", lambda: rf"^\W*(?:\d{{4}}\s+)?{words.source('sections.archive')}(?:\s+\d{{4}})?\W*$"
     ).match(text)
     if archive is not None:
         return _List(year=year or current.year, open=True, archive=True, board=current.board)
-    forward = words.says("sections.forward", head) or words.compiled(
-        "schedules.forward", rf"^\W*(?:\d{{4}}\s+)?{words.source('sections.forward')}(?:\s+\d{{4}})?\W*$"
+    forward = words.says("sections.forward", head) or words.compiled("schedules.forward", lambda: rf"^\W*(?:\d{{4}}\s+)?{words.source('sections.forward')}(?:\s+\d{{4}})?\W*$"
     ).match(text)
     lead = words.has("words.schedule_lead", text)
     if forward or lead:
         board = board_in(text, words) or (current.board if not whole or lead else None)
-        subject = words.compiled("schedules.subject", rf"^(.{{3,60}}?)\s+{words.source('words.holds_meetings')}\b").match(text)
+        subject = words.compiled("schedules.subject", lambda: rf"^(.{{3,60}}?)\s+{words.source('words.holds_meetings')}\b").match(text)
         if subject and not words.says("words.no_owner", subject.group(1).strip()):
             board = subject.group(1).strip()
         span = first_span(text) if not when.days(text) or lead else None
@@ -234,7 +232,7 @@ def _with_changed_hours(found: list[ReadMeeting], outline: Outline, words: Words
     """ "Godkendt, dog begynder møderne kl. 17 og slutter kl. 19": the decision wins over the proposal."""
     if not found:
         return found
-    pattern = words.compiled("schedules.hours", rf"{words.source('words.hours_changed')}")
+    pattern = words.compiled("schedules.hours", lambda: rf"{words.source('words.hours_changed')}")
     for piece in outline.everything:
         if not isinstance(piece, Para) or len(piece.text) > 300:
             continue

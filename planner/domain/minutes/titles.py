@@ -76,9 +76,7 @@ def _leading_time(title: Title) -> Title:
 
 def _labelled(title: Title, words: Words) -> Title:
     """ "Emne: Kvalitet" and "Punkt 1 – Protokoller" without the label."""
-    label = words.compiled(
-        "titles.label",
-        rf"^(?:{words.source('words.item_label')}\.?\s*\d{{1,3}}\s*[–:.)-]+\s*|{words.source('fields.subject', 'words.item_label')}\s*:\s*|\d{{1,2}}[.)]\s+(?=[A-ZÆØÅÄÖ]))",
+    label = words.compiled("titles.label", lambda: rf"^(?:{words.source('words.item_label')}\.?\s*\d{{1,3}}\s*[–:.)-]+\s*|{words.source('fields.subject', 'words.item_label')}\s*:\s*|\d{{1,2}}[.)]\s+(?=[A-ZÆØÅÄÖ]))",
     )
     text = label.sub("", title.text, count=1)
     return replace(title, text=text) if text and text != title.text else title
@@ -149,8 +147,8 @@ def _presented_by(title: Title, words: Words, source: Source) -> Title:
 def _visibility_at_the_end(title: Title, words: Words) -> Title:
     for name in ("open", "closed"):
         family = f"visibility.{name}"
-        ending = words.compiled(f"titles.{name}", rf"(?:\s+[-–|]\s*|\s{{2,}}){words.source(family)}\s*$")
-        front = words.compiled(f"titles.front.{name}", rf"^\(?{words.source(family)}\s*(?:\)|[-–:|])\s*(?=\S)")
+        ending = words.compiled(f"titles.{name}", lambda: rf"(?:\s+[-–|]\s*|\s{{2,}}){words.source(family)}\s*$")
+        front = words.compiled(f"titles.front.{name}", lambda: rf"^\(?{words.source(family)}\s*(?:\)|[-–:|])\s*(?=\S)")
         for pattern in (ending, front):
             text = pattern.sub("", title.text)
             if text and text != title.text:

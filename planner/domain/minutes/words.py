@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 _NEVER = r"(?!)"
 
@@ -31,10 +31,14 @@ class Words:
             return _NEVER
         return "(?:" + "|".join(_expression(word) for word in sorted(found, key=len, reverse=True)) + ")"
 
-    def compiled(self, key: str, source: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
-        """`source` compiled once and kept under `key`."""
+    def named(self, *prefixes: str) -> list[str]:
+        """The families whose names begin so."""
+        return [name for name in self.families if name.startswith(prefixes)]
+
+    def compiled(self, key: str, source: Callable[[], str], flags: int = re.IGNORECASE) -> re.Pattern[str]:
+        """The expression that `source` makes, compiled once and kept under `key`."""
         if key not in self._kept:
-            self._kept[key] = re.compile(source, flags)
+            self._kept[key] = re.compile(source(), flags)
         return self._kept[key]
 
     def pattern(self, *names: str) -> re.Pattern[str]:
@@ -63,8 +67,7 @@ class Words:
         """Whether the whole text is a word of any family whose name begins so."""
         key = "*" + prefix
         if key not in self._kept:
-            names = [name for name in self.families if name.startswith(prefix)]
-            self._kept[key] = re.compile(rf"\W*{self.source(*names)}[\s.:;_/-]*", re.IGNORECASE)
+            self._kept[key] = re.compile(rf"\W*{self.source(*self.named(prefix))}[\s.:;_/-]*", re.IGNORECASE)
         return bool(text) and self._kept[key].fullmatch(text) is not None
 
     def says(self, name: str, text: str) -> bool:
