@@ -116,7 +116,7 @@ CHANGES_OF_STEPS = (
 # Full text. The rowid of `words` holds what the row is of, so that the newest first is its order:
 # see BANDS in words.py.
 WORDS = """\
-SELECT rowid, snippet(words, -1, '', '', ' ... ', 40) FROM words
+SELECT rowid, snippet(words, -1, '', '', ' ... ', 64) FROM words
 WHERE words MATCH ? AND board = ? ORDER BY rowid DESC LIMIT ?"""
 WORDS_OF_ITEMS = """\
 SELECT rowid FROM words

@@ -29,8 +29,9 @@ def create_database(path: Path, engine: Engine) -> None:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     except FileExistsError:
-        if not path.is_file() or path.stat().st_size:
-            return
+        if path.is_file() and not path.stat().st_size:
+            _build(path, engine)
+        return
     try:
         _build(path, engine)
     except BaseException:
@@ -75,6 +76,8 @@ def _build(path: Path, engine: Engine) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("PRAGMA journal_mode = WAL")
     with engine.begin() as connection:
+        if connection.exec_driver_sql("PRAGMA user_version").scalar():
+            return  # somebody else made it while we waited
         tables.metadata.create_all(connection)
         for statement in tables.BESIDE_THE_TABLES:
             connection.exec_driver_sql(statement)

@@ -77,6 +77,20 @@ def test_nothing_is_lost_when_several_write_at_once(tmp_path):
     prove(path, written)
 
 
+def test_process_that_is_killed_loses_nothing_it_had_confirmed(tmp_path):
+    path, *_ = write_at_once(tmp_path, writers=1, count=1)
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONUNBUFFERED": "1"}
+    arguments = [sys.executable, __file__, "write", str(path), "dræbt", "100000"]
+    with subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True, env=env) as process:
+        confirmed = [process.stdout.readline() for _ in range(10)]
+        process.kill()
+        confirmed += process.stdout.readlines()
+    with open_reader(path) as read:
+        minutes = read.items([1]).items[1].minutes
+    assert minutes - 1 - confirmed.count("written\n") in (0, 1)  # 1: written, and killed before it said so
+    prove(path, minutes)
+
+
 def test_second_writer_of_the_same_row_is_refused_with_both_states(store):
     with store.reading() as read:
         seen = read.items([1]).items[1]

@@ -92,3 +92,21 @@ def test_upgrade_refuses_a_newer_database_and_a_missing_one(store, path):
         schema.upgrade(path)
     with pytest.raises(Unreachable):
         schema.upgrade(path.with_name("ingen.db"))
+
+
+def test_migration_that_fails_leaves_the_database_as_it_was(tmp_path):
+    path = tmp_path / "halv.db"
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE meeting (id)")
+    with pytest.raises(Exception, match="meeting already exists"):
+        schema.run_migrations(make_engine(path))
+    with sqlite3.connect(path) as connection:
+        assert connection.execute("SELECT name FROM sqlite_master").fetchall() == [("meeting",)]
+        assert connection.execute("PRAGMA user_version").fetchone() == (0,)
+
+
+def test_empty_file_becomes_a_database(tmp_path):
+    (tmp_path / "tom.db").touch()
+    open_store(tmp_path / "tom.db", create=True)
+    with open_reader(tmp_path / "tom.db") as read:
+        assert read.boards() == ()

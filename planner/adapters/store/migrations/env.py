@@ -13,7 +13,7 @@ context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=metadata,
     render_as_batch=True,  # SQLite alters a table by making it anew
-    transaction_per_migration=False,
+    transactional_ddl=True,  # SQLite can take back a table; all migrations or none
 )
 with context.begin_transaction():
     context.run_migrations()
