@@ -120,12 +120,9 @@ class App:
 
     def upgrade_database(self) -> str | None:
         """Bring the database forward; the path of the copy taken first, or None when it was current."""
-        from pathlib import Path  # noqa: PLC0415 -- slow import
-
         from planner.adapters.store.schema import upgrade  # noqa: PLC0415 -- slow import
-        from planner.adapters.store.store import make_engine  # noqa: PLC0415 -- slow import
 
-        kept = upgrade(self.database, make_engine(Path(self.database)))
+        kept = upgrade(self.database)
         return str(kept) if kept else None
 
     def back_up(self, target: str) -> Mapping[str, int]:

@@ -240,7 +240,7 @@ class _Slice:
         """What the query finds, kept and returned."""
         if "[]" in parameters:  # an empty list of ids finds nothing
             return []
-        rows = [from_row(kind)(row) for row in self._run(query, parameters)]
+        rows = list(map(from_row(kind), self._run(query, parameters)))
         if rows:
             self._records.setdefault(kind, {}).update((row.id, row) for row in rows)
         return rows
