@@ -10,7 +10,6 @@ from planner.domain.changes import Change, added, edited, removed
 from planner.domain.item import Item, Placement, Presenter
 from planner.domain.matching import Known, Match, match, normal, words_of
 from planner.domain.meeting import Meeting
-from planner.domain.proposal.meetings import own_meetings
 from planner.domain.proposal.people import person_id
 from planner.domain.proposal.rows import Draft, Row, RowState
 from planner.domain.reading import ReadItem, ReadMeeting, Source
@@ -57,28 +56,16 @@ def lines_of(meeting: ReadMeeting, draft: Draft) -> list[Line]:
     return found
 
 
-def propose_items(draft: Draft) -> None:
-    """Own agenda first, then what was promised on several dates, then the forward table."""
-    meetings = own_meetings(draft)
-    listed: dict[int, set[date]] = {}
-    forward = [m for m in meetings if m.forward]
-    for meeting in (m for m in meetings if not m.forward):
-        for line in lines_of(meeting, draft):
-            _propose_line(draft, line, listed)
-    _propose_holds(draft)
-    lines = [line for meeting in forward for line in lines_of(meeting, draft)]
-    for line in lines:
-        _note_where_listed(draft, line, listed)
-    for line in lines:
-        _propose_line(draft, line, listed)
-    _propose_gone(draft, forward, listed)
-
-
 def find_item(draft: Draft, line: Line) -> Match:
-    """The item that a line speaks of, with what was promised for its date."""
+    """The item that a line speaks of, with what was promised for its date.
+
+    Two lines of one agenda are two items, however alike they look.
+    """
+    spoken = draft.spoken.get(line.day, {})
+    mine = normal(line.title)
     return match(
         line.title,
-        tuple(draft.plan.items.values()),
+        tuple(i for i in draft.plan.items.values() if spoken.get(i.id, mine) == mine),
         known_to(draft, line.day),
         case_number=line.read.case_number,
         event_dates=line.read.event_dates if not line.heading else (),
@@ -120,11 +107,12 @@ def new_item(draft: Draft, line: Line, title: str) -> Item:
         event_dates=read.event_dates if not line.heading else (),
         refers_to=read.refers_to if not line.heading else (),
         note=read.note,
-        source=_where(line.source),
+        source=where_in(line.source),
     )
 
 
-def _propose_line(draft: Draft, line: Line, listed: dict[int, set[date]]) -> None:
+def propose_line(draft: Draft, line: Line, listed: dict[int, set[date]]) -> None:
+    """The row for one line; `listed` learns on which days of the document its item stands."""
     meeting = draft.plan.meeting_on(draft.board.id, line.day)
     key = draft.key("item", line.source, f"{line.day} {normal(line.title)}")
     if meeting is None:
@@ -144,7 +132,7 @@ def _propose_line(draft: Draft, line: Line, listed: dict[int, set[date]]) -> Non
         suggestions = (found.item.id,)
         row = _place_new(draft, key, line, title, meeting)
         row = replace(row, state="doubtful", suggestions=suggestions, words=normal(line.title),
-                      why=f"er det #{found.item.id} {found.item.title}? ({found.why})")  # fmt: skip
+                      why=f"er det {named(found.item)}? ({found.why})")  # fmt: skip
     elif found.item is not None and found.verdict == "known":
         row = _place_known(draft, key, line, found.item, found.why, meeting, listed)
     else:
@@ -154,6 +142,7 @@ def _propose_line(draft: Draft, line: Line, listed: dict[int, set[date]]) -> Non
         known = [found.item.id] if found.item is not None and found.verdict == "known" else []
         for number in (*standing, *known):
             listed.setdefault(number, set()).add(line.day)
+            draft.spoken.setdefault(line.day, {})[number] = normal(line.title)
 
 
 def _place_new(draft: Draft, key: str, line: Line, title: str, meeting: Meeting) -> Row:
@@ -218,73 +207,6 @@ def _place_known(
     return _row(key, line, state, why, changes, item)
 
 
-def _propose_holds(draft: Draft) -> None:
-    for promise in draft.reading.tentative:
-        items = tuple(draft.plan.items.values())
-        found = match(promise.title, items, known_to(draft))
-        key = draft.key("hold", promise.source, normal(promise.title))
-        days = " eller ".join(short(day) for day in promise.dates)
-        text = f"Foreløbig {days}: {promise.title}"
-        changes: list[Change] = []
-        item = found.item if found.verdict == "known" else None
-        if item is None:
-            item = Item(draft.new_id(), draft.board.id, promise.title, source=_where(promise.source))
-            changes.append(added(item))
-        for day in promise.dates:
-            meeting = draft.plan.meeting_on(draft.board.id, day)
-            if meeting is None:
-                meeting = Meeting(draft.new_id(), draft.board.id, day, draft.board.start, draft.board.end)
-                changes.append(added(meeting))
-            if any(p.item == item.id for p in draft.plan.on(meeting.id)):
-                continue
-            position = len(draft.plan.on(meeting.id)) + 1
-            changes.append(
-                added(
-                    Placement(
-                        draft.new_id(), item.id, meeting.id, position, "held", source=_where(promise.source)
-                    )
-                )
-            )
-        settled = any(p.state == "placed" for p in draft.plan.open_of(item.id)) and any(
-            draft.plan.meetings[p.meeting].date in promise.dates for p in draft.plan.open_of(item.id)
-        )
-        state: RowState = "doubtful" if promise.state == "doubtful" or found.verdict == "doubtful" else "new"
-        draft.add(Row(key, "hold", state, text, promise.source, promise.why or found.why,
-                      () if settled else tuple(changes)))  # fmt: skip
-
-
-def _note_where_listed(draft: Draft, line: Line, listed: dict[int, set[date]]) -> None:
-    found = find_item(draft, line)
-    if found.verdict == "known" and found.item is not None:
-        listed.setdefault(found.item.id, set()).add(line.day)
-
-
-def _propose_gone(draft: Draft, forward: list[ReadMeeting], listed: dict[int, set[date]]) -> None:
-    """Items that stood on a date of this table and now stand nowhere in it."""
-    withdrawn = {normal(change.title) for change in draft.reading.item_changes}
-    for read in forward:
-        meeting = draft.plan.meeting_on(draft.board.id, read.date) if read.date else None
-        if meeting is None or read.date is None or meeting.status != "planned":
-            continue
-        for placement in draft.plan.on(meeting.id):
-            item = draft.plan.items[placement.item]
-            if placement.outcome or item.id < 0 or read.date in listed.get(item.id, set()):
-                continue
-            if normal(item.title) in withdrawn or placement.id < 0:
-                continue
-            draft.add(
-                Row(
-                    key=draft.key("gone", read.source, f"{read.date} {normal(item.title)}"),
-                    kind="gone",
-                    state="doubtful",
-                    text=f"Væk fra {short(read.date)}: #{item.id} {item.title}",
-                    source=read.source,
-                    why="punktet stod der før og er forsvundet uden spor; det går tilbage til afventer dato",
-                    changes=(removed(placement), edited(item, since=item.since or draft.terms.today)),
-                )
-            )
-
-
 def draft_is_older(draft: Draft) -> bool:
     """A later document of this board was already taken in."""
     mine = draft.reading.document_date
@@ -309,7 +231,7 @@ def _placement(draft: Draft, item: Item, line: Line, meeting: Meeting) -> Placem
         agenda_number=read.agenda_point,
         mayor=read.mayor_attends,
         groups=read.groups,
-        source=_where(line.source),
+        source=where_in(line.source),
     )
 
 
@@ -366,7 +288,8 @@ def _row(
     return Row(key, "item", state, text, line.source, why, changes, words=normal(line.title))
 
 
-def _where(source: Source) -> str:
+def where_in(source: Source) -> str:
+    """The place in the document, as it is kept with a record."""
     page = f" s. {source.page}" if source.page else ""
     return f"{source.file}{page} l. {source.line}"
 

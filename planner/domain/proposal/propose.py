@@ -5,7 +5,7 @@ from __future__ import annotations
 from planner.domain.board import Board, ImportedDocument
 from planner.domain.matching import normal
 from planner.domain.plan import Plan
-from planner.domain.proposal.items import propose_items
+from planner.domain.proposal.agendas import propose_items
 from planner.domain.proposal.meetings import propose_calendar, propose_meetings
 from planner.domain.proposal.people import propose_members, propose_people
 from planner.domain.proposal.remainder import (

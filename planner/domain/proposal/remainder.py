@@ -8,7 +8,7 @@ from planner.domain.board import BlockKind, Standing
 from planner.domain.changes import Change, added, edited, removed
 from planner.domain.item import Attachment, FollowUp, Item, Outcome
 from planner.domain.matching import match, normal
-from planner.domain.proposal.items import Line, find_item, known_to, lines_of, named
+from planner.domain.proposal.items import Line, find_item, known_to, lines_of, named, where_in
 from planner.domain.proposal.meetings import own_meetings
 from planner.domain.proposal.people import person_id
 from planner.domain.proposal.rows import Draft, Row, RowState
@@ -43,7 +43,7 @@ def propose_withdrawn(draft: Draft) -> None:
         changes: list[Change] = []
         item = found.item if found.verdict == "known" else None
         if item is None:
-            item = Item(draft.new_id(), draft.board.id, change.title, source=_where(change.source))
+            item = Item(draft.new_id(), draft.board.id, change.title, source=where_in(change.source))
             changes.append(added(item))
         replaced: int | None = None
         if change.replaced_by:
@@ -54,7 +54,7 @@ def propose_withdrawn(draft: Draft) -> None:
                 since=draft.reading.document_date or draft.terms.today,
                 waits_for="oplæg",
                 waits_on=change.owner,
-                source=_where(change.source),
+                source=where_in(change.source),
             )
             again = match(change.replaced_by, tuple(draft.plan.items.values()), known_to(draft))
             if again.verdict == "known" and again.item is not None:
@@ -266,7 +266,7 @@ def _propose_waiting(
             waits_on=waits_on,
             since=draft.reading.document_date or draft.terms.today,
             note=note,
-            source=_where(source),
+            source=where_in(source),
         )
         changes = (added(item),)
     draft.add(
@@ -309,8 +309,3 @@ def _propose_block(draft: Draft, day: date, read: ReadItem, kind: BlockKind, min
 def _same_block(block: Standing, kind: BlockKind, title: str) -> bool:
     mine, theirs = normal(title).split(), normal(block.title).split()
     return block.kind == kind and (kind != "standing" or mine[:1] == theirs[:1])
-
-
-def _where(source: Source) -> str:
-    page = f" s. {source.page}" if source.page else ""
-    return f"{source.file}{page} l. {source.line}"

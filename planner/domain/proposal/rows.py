@@ -78,6 +78,8 @@ class Draft:
         self.board = board
         self.terms = terms
         self.rows: list[Row] = []
+        # Day -> item -> the line that spoke of it.
+        self.spoken: dict[date, dict[int, str]] = {}
         self._next = -1
         self._keys: dict[str, int] = {}
 

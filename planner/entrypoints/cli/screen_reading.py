@@ -37,7 +37,7 @@ def finding_lines(findings: Sequence[Finding], width: int) -> Iterator[Line]:
     for number, finding in enumerate(findings, start=1):
         places = [where(source) for source in (finding.source, *finding.also) if source is not None]
         style = {"block": "block", "warn": "warn"}.get(finding.level, "hint")
-        yield from _wrapped(f"{number:>3}  ", finding.sentence, width, style)
+        yield from _wrapped(f"{number:>3}  ", f"{finding.subject}: {finding.sentence}", width, style)
         if places:
             yield [("     " + ", ".join(dict.fromkeys(places)), "muted")]
 
