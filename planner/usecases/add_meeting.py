@@ -35,7 +35,7 @@ class AddMeetings:
 
     words: tuple[str, ...]
     manner: Manner
-    frame: Frame = Frame()  # noqa: RUF009 -- a frozen value
+    frame: Frame = Frame()
 
 
 def add_meetings(command: AddMeetings, *, store: Store, clock: Clock) -> Done:

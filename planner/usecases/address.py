@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _QUOTES = str.maketrans(dict.fromkeys("\"'“”„‟«»‘’‚", ""))
 _POINT_WORDS = ("pkt.", "pkt", "punkt")
 _SHOWN_CANDIDATES = 9
+_LONGEST_INITIALS = 4
 _MEETINGS_KNOWN = timedelta(days=370)
 
 
@@ -176,10 +177,20 @@ def person(reader: Reader, words: Sequence[str]) -> Person:
         raise BadUsage("Hvilken person?", hint="Skriv navn eller initialer.")
     found = reader.people(text, _SHOWN_CANDIDATES + 1)
     exact = [one for one in found if text.casefold() in _names(one)]
-    if len(exact) == 1 or len(found) == 1:
-        return (exact or list(found))[0]
-    if not found:
-        raise Unknown(f"Ingen person svarer til “{text}”.", hint="planner person liste viser alle.")
+    # "BR" that nobody has is somebody unknown, not a person whose name happens to hold the letters.
+    initials = text.isupper() and len(text) <= _LONGEST_INITIALS
+    certain = exact if initials else exact or list(found)
+    if len(certain) == 1:
+        return certain[0]
+    if not found or initials:
+        near = [one.name for one in found] or _alike(text, reader.people())
+        raise Unknown(
+            f"Ingen person svarer til “{text}”.",
+            hint=f"Mente du {_either(near)}?"
+            if near
+            else f"planner person liste viser alle; planner person ny “{text}” opretter.",
+            candidates=tuple(near),
+        )
     raise Ambiguous(
         f"“{text}” kan være flere personer.",
         hint=f"Skriv mere af navnet: {_listed([one.name for one in found])}.",
@@ -213,6 +224,21 @@ def anything(reader: Reader, board: Board, words: Sequence[str], today: date) ->
             candidates=(*found, *people),
         )
     return _only_item(found, text)
+
+
+def _alike(text: str, people: Sequence[Person]) -> list[str]:
+    """Names that look like the text, nearest first."""
+    from difflib import get_close_matches  # noqa: PLC0415 -- only when nothing was found
+
+    forms: dict[str, str] = {}
+    for one in people:
+        for form in (*_names(one), *(word for name in _names(one) for word in name.split())):
+            forms.setdefault(form, one.name)
+    return list(dict.fromkeys(forms[form] for form in get_close_matches(text.casefold(), forms, 3, 0.7)))
+
+
+def _either(names: Sequence[str]) -> str:
+    return " eller ".join(names)
 
 
 def _names(one: Person) -> set[str]:

@@ -93,7 +93,9 @@ def close_meeting(command: CloseMeeting, *, store: Store, clock: Clock) -> Done:
     return carry_out(command.manner, decide, store=store, clock=clock)
 
 
-def agenda(reader: Reader, manner: Manner, words: Sequence[str], clock: Clock) -> tuple[Meeting, tuple[Item, ...]]:
+def agenda(
+    reader: Reader, manner: Manner, words: Sequence[str], clock: Clock
+) -> tuple[Meeting, tuple[Item, ...]]:
     """The meeting, and its items of which nobody has said what became."""
     desk = Desk(reader, manner.board, clock.now(), lambda _: 0)
     meeting, plan = _whole(reader, desk, words)
@@ -125,14 +127,14 @@ def notes_from(value: Any) -> Notes:
             hint="Se et eksempel med “planner afslut --help”.",
         )
     items = [_item_note(row, at, faults) for at, row in _rows(value, "items", _ITEM_KEYS, faults)]
-    undertaken = [_follow_up(row, at, faults) for at, row in _rows(value, "follow_ups", _FOLLOW_UP_KEYS, faults)]
+    undertaken = [
+        _follow_up(row, at, faults) for at, row in _rows(value, "follow_ups", _FOLLOW_UP_KEYS, faults)
+    ]
     rest = _outcome(value.get("rest"), "rest", faults) if value.get("rest") is not None else None
     if faults:
         count = "en fejl" if len(faults) == 1 else f"{len(faults)} fejl"
         raise BadUsage(f"Filen har {count}: {'; '.join(faults)}.", hint="Ret dem, og kør kommandoen igen.")
-    return Notes(
-        tuple(note for note in items if note), tuple(note for note in undertaken if note), rest
-    )
+    return Notes(tuple(note for note in items if note), tuple(note for note in undertaken if note), rest)
 
 
 def _whole(reader: Reader, desk: Desk, words: Sequence[str]) -> tuple[Meeting, Plan]:

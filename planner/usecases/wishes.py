@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
-from planner.domain.board import Standing
 from planner.domain.changes import Change, added, removed
-from planner.domain.errors import Ambiguous, Refused, Unknown
+from planner.domain.errors import Refused
 from planner.domain.item import Item, Presenter
 from planner.domain.people import Person
 from planner.domain.plan import Plan, plan_of
 from planner.domain.typed import clean_note, clean_text
 from planner.domain.wording import parse_minutes
 from planner.usecases import address
+from planner.usecases.blocks import block_named
 from planner.usecases.step import Desk
 from planner.usecases.targets import one_day
 
@@ -82,7 +81,7 @@ def item_values(desk: Desk, wishes: Wishes) -> tuple[dict[str, Any], Plan, tuple
         values |= {"responsible": person.id if person else None, "responsible_text": None}
         found = found.merged(plan_of([person] if person else []))
     if wishes.under is not None:
-        block = _block(desk, wishes.under) if wishes.under else None
+        block = block_named(desk, wishes.under) if wishes.under else None
         values["under"] = block.id if block else None
         found = found.merged(plan_of([block] if block else []))
     days = _days(desk, wishes, values)
@@ -121,9 +120,7 @@ def _days(desk: Desk, wishes: Wishes, values: dict[str, Any]) -> tuple[date, ...
     understood: list[date] = []
     for name, text in (("by", wishes.latest), ("after", wishes.earliest)):
         if text is not None:
-            values[name] = (
-                one_day(address.days(desk.read, desk.board, [text], desk.today)) if text else None
-            )
+            values[name] = one_day(address.days(desk.read, desk.board, [text], desk.today)) if text else None
             understood += [values[name]] if text else []
     if wishes.event is not None:
         choice = address.days(desk.read, desk.board, [wishes.event], desk.today) if wishes.event else None
@@ -133,29 +130,3 @@ def _days(desk: Desk, wishes: Wishes, values: dict[str, Any]) -> tuple[date, ...
     if first and last and first > last:
         raise Refused("Den tidligste dato ligger efter den seneste.", hint="Ret --by eller --after.")
     return tuple(understood)
-
-
-def _block(desk: Desk, text: str) -> Standing:
-    blocks = standing_blocks(desk)
-    wanted = text.casefold()
-    found = [block for block in blocks if wanted in block.title.casefold()]
-    exact = [block for block in found if block.title.casefold() == wanted]
-    if len(exact or found) == 1:
-        return (exact or found)[0]
-    if found:
-        names = ", ".join(block.title for block in found)
-        raise Ambiguous(f"“{text}” kan være flere faste punkter.", hint=f"Skriv mere: {names}.")
-    names = ", ".join(block.title for block in blocks)
-    raise Unknown(
-        f"Intet fast punkt hedder noget med “{text}”.",
-        hint=f"Faste punkter: {names}."
-        if names
-        else "Opret det med: planner board edit --standing TITEL=MINUTTER.",
-    )
-
-
-def standing_blocks(desk: Desk) -> list[Standing]:
-    """The board's standing blocks that are still in use, each title once."""
-    blocks: Iterable[Standing] = desk.read.backlog(desk.board.id, 1).all(Standing).values()
-    current = [block for block in blocks if block.last is None or block.last >= desk.today]
-    return sorted({block.title: block for block in current}.values(), key=lambda block: block.id)

@@ -100,7 +100,9 @@ def _json_of(name: str) -> Any:
         return json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as wrong:
         where = f" (linje {wrong.lineno})" if isinstance(wrong, json.JSONDecodeError) else ""
-        raise BadUsage(f"Filen er ikke gyldig JSON{where}.", hint="Se et eksempel med “planner afslut --help”.") from None
+        raise BadUsage(
+            f"Filen er ikke gyldig JSON{where}.", hint="Se et eksempel med “planner afslut --help”."
+        ) from None
 
 
 def _nothing() -> Notes:
@@ -140,5 +142,7 @@ def _ask_follow_ups() -> list[FollowUpNote]:
     found = []
     while text := ask("Opfølgning (hvem: hvad; tom linje slutter):", default=""):
         owner, colon, rest = text.partition(":")
-        found.append(FollowUpNote(rest.strip(), owner.strip()) if colon and rest.strip() else FollowUpNote(text))
+        found.append(
+            FollowUpNote(rest.strip(), owner.strip()) if colon and rest.strip() else FollowUpNote(text)
+        )
     return found

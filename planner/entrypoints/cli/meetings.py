@@ -73,7 +73,9 @@ def move(
     tell(move_meeting(command, store=app.store(), clock=app.clock), as_json=as_json)
 
 
-@meeting.writing("edit", examples=("planner møde ret 27/11 --end 12.00 --note “Borgmesteren deltager fra kl. 10”",))
+@meeting.writing(
+    "edit", examples=("planner møde ret 27/11 --end 12.00 --note “Borgmesteren deltager fra kl. 10”",)
+)
 @click.argument("words", nargs=-1, required=True, metavar="DATO")
 @_start
 @_end
@@ -115,11 +117,15 @@ def _cancel(app: App, words: tuple[str, ...], *, as_json: bool, dry_run: bool, w
 
 _day_and_reason = click.argument("words", nargs=-1, required=True, metavar="DATO [GRUND]")
 # The same command stands by itself ("planner aflys 18/12") and under `meeting`.
-cancel = writing_command("cancel", examples=("planner aflys 18/12 fælles lederdag",))(_day_and_reason(_cancel))
+cancel = writing_command("cancel", examples=("planner aflys 18/12 fælles lederdag",))(
+    _day_and_reason(_cancel)
+)
 meeting.writing("cancel", examples=("planner møde aflys 18/12 fælles lederdag",))(_cancel)
 
 
-@writing_command(examples=("planner afbud Bo Ravn 27/11", "planner afbud BR uge 48", "planner afbud BR 27/11 --attends"))
+@writing_command(
+    examples=("planner afbud Bo Ravn 27/11", "planner afbud BR uge 48", "planner afbud BR 27/11 --attends")
+)
 @click.argument("words", nargs=-1, required=True, metavar="NAVN DATO")
 @click.option("--note", metavar="TEKST", help="En note.")
 @click.option("--attends", is_flag=True, help="Deltager alligevel.")

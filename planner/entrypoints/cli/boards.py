@@ -1,0 +1,162 @@
+"""`planner board`: the boards of the plan, their usual frame and their standing items."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from planner.entrypoints.cli.doing import manner, tell
+from planner.entrypoints.cli.group import command_group
+from planner.entrypoints.cli.output import Line, clip, emit
+from planner.entrypoints.cli.parameters import joined
+from planner.wiring import App
+
+if TYPE_CHECKING:
+    from planner.domain.board import Board
+    from planner.usecases.blocks import TypedBlock
+    from planner.usecases.edit_board import BoardWishes
+
+board = command_group(
+    "board",
+    "Tilføj eller ret et udvalg.",
+    examples=(
+        "planner udvalg tilføj ØK Økonomiudvalget --noted-only",
+        "planner udvalg ret --end 12.00 --standing “Aktuelle sager=15” --break Frokost=45@12.00",
+    ),
+)
+_LENGTH = click.IntRange(1, 480)
+
+
+def with_blocks(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that name standing items, breaks and the review."""
+    written = "TITEL=MIN[@KL]"
+    for option in (
+        click.option("--review", multiple=True, metavar=written, help="Gennemgang af kommende møder."),
+        click.option("--break", "breaks", multiple=True, metavar=written, help="Pause på hvert møde."),
+        click.option("--standing", multiple=True, metavar=written, help="Fast punkt på hvert møde."),
+    ):
+        function = option(function)
+    return function
+
+
+def blocks_from(
+    standing: tuple[str, ...], breaks: tuple[str, ...], review: tuple[str, ...]
+) -> tuple[TypedBlock, ...]:
+    """What those options named."""
+    from planner.usecases.blocks import TypedBlock  # noqa: PLC0415 -- slow import
+
+    return (
+        *(TypedBlock("standing", text) for text in standing),
+        *(TypedBlock("break", text) for text in breaks),
+        *(TypedBlock("review", text) for text in review),
+    )
+
+
+def _usual(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that `add` and `edit` share."""
+    options = (
+        click.option("--weekday", metavar="DAG", help="Den faste mødedag."),
+        click.option("--start", metavar="KL", help="Hvornår møderne begynder."),
+        click.option("--end", metavar="KL", help="Hvornår møderne slutter."),
+        click.option("--place", metavar="STED", help="Hvor møderne holdes."),
+        click.option("--language", type=click.Choice(["da", "no", "sv", "en"]), help="Dokumenternes sprog."),
+        click.option(
+            "--unclassified",
+            type=click.Choice(["open", "closed"]),
+            help="Hvad et punkt uden oplysning om åbenhed regnes for.",
+        ),
+        click.option("--orientering", type=_LENGTH, metavar="MIN", help="Længde, når ingen er givet."),
+        click.option("--droeftelse", type=_LENGTH, metavar="MIN", help="Det samme for drøftelse."),
+        click.option("--beslutning", type=_LENGTH, metavar="MIN", help="Det samme for beslutning."),
+    )
+    for option in reversed(options):
+        function = option(function)
+    return function
+
+
+@board.writing("add", examples=("planner udvalg tilføj ØK Økonomiudvalget --noted-only",))
+@click.argument("code", metavar="KODE")
+@click.argument("name", nargs=-1, required=True, metavar="NAVN")
+@click.option("--noted-only", is_flag=True, help="Et andet organ: dets møder noteres kun.")
+@_usual
+def add(
+    app: App,
+    code: str,
+    name: tuple[str, ...],
+    *,
+    noted_only: bool,
+    as_json: bool,
+    dry_run: bool,
+    why: str | None,
+    **usual: Any,
+) -> None:
+    """Tilføj et udvalg mere."""
+    from planner.usecases.edit_board import AddBoard, add_board  # noqa: PLC0415 -- slow import
+
+    how = manner(app, (code, *name), dry_run=dry_run, why=why)
+    command = AddBoard(_wishes(code, joined(name), usual), how, own=not noted_only)
+    tell(add_board(command, store=app.store(), clock=app.clock), as_json=as_json)
+
+
+@board.writing(
+    "edit", examples=("planner udvalg ret --end 12.00", "planner udvalg ret --standing “Aktuelle sager=15”")
+)
+@click.option("--code", metavar="KODE", help="Ny kode.")
+@click.option("--name", metavar="NAVN", help="Nyt navn.")
+@_usual
+@with_blocks
+@click.option("--remove-block", "no_blocks", multiple=True, metavar="TITEL", help="Fjern et fast punkt.")
+def edit(
+    app: App,
+    *,
+    code: str | None,
+    name: str | None,
+    standing: tuple[str, ...],
+    breaks: tuple[str, ...],
+    review: tuple[str, ...],
+    no_blocks: tuple[str, ...],
+    as_json: bool,
+    dry_run: bool,
+    why: str | None,
+    **usual: Any,
+) -> None:
+    """Ret udvalget (vælg et andet med --board): tid, sted, faste punkter og pauser.
+
+    Møder, der allerede er planlagt, beholder deres tid.
+    """
+    from planner.usecases.edit_board import EditBoard, edit_board  # noqa: PLC0415 -- slow import
+
+    how = manner(app, dry_run=dry_run, why=why)
+    command = EditBoard(_wishes(code, name, usual), how, blocks_from(standing, breaks, review), no_blocks)
+    tell(edit_board(command, store=app.store(), clock=app.clock), as_json=as_json)
+
+
+@board.reading("list", examples=("planner udvalg liste",))
+def list_(app: App, *, as_json: bool) -> None:
+    """Se udvalgene i planen."""
+    with app.reader() as reader:
+        found = reader.boards()
+    emit(found, as_json=as_json, render=_lines)
+
+
+def _lines(boards: tuple[Board, ...], _width: int) -> Iterator[Line]:
+    from planner.domain.wording import clock, day_name  # noqa: PLC0415 -- slow import
+
+    for one in boards:
+        day = f"{day_name(one.weekday)} " if one.weekday is not None else ""
+        when = f"{day}{clock(one.start)}-{clock(one.end)}" if one.own else "møderne noteres kun"
+        yield [(f"{clip(one.code, 9):<10}", "id"), (f"{clip(one.name, 39):<40}", ""), (when, "muted")]
+
+
+def _wishes(code: str | None, name: str | None, usual: dict[str, Any]) -> BoardWishes:
+    from planner.domain.wording import parse_clock, parse_weekday  # noqa: PLC0415 -- slow import
+    from planner.usecases.edit_board import BoardWishes  # noqa: PLC0415 -- slow import
+
+    read = {
+        "weekday": parse_weekday(usual["weekday"]) if usual["weekday"] else None,
+        "start": parse_clock(usual["start"]) if usual["start"] else None,
+        "end": parse_clock(usual["end"]) if usual["end"] else None,
+    }
+    return BoardWishes(code, name, **{**usual, **read})

@@ -1,0 +1,142 @@
+"""Add a board beside the plan's own, and change what is known about one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import time
+from typing import Any
+
+from planner.domain.board import Board, Standing
+from planner.domain.changes import Change, added, edited, removed
+from planner.domain.errors import BadUsage, Refused
+from planner.domain.plan import Plan, plan_of
+from planner.domain.sittings import must_have_length
+from planner.domain.typed import clean_text
+from planner.domain.visibility import Visibility
+from planner.ports import Clock, Store
+from planner.usecases.blocks import TypedBlock, block_named
+from planner.usecases.step import Decision, Desk, Done, Manner, carry_out
+
+_LONGEST_CODE = 20
+
+
+@dataclass(frozen=True)
+class BoardWishes:
+    """Options as typed; None leaves a field alone. The three lengths are minutes."""
+
+    code: str | None = None
+    name: str | None = None
+    weekday: int | None = None
+    start: time | None = None
+    end: time | None = None
+    place: str | None = None
+    language: str | None = None
+    unclassified: Visibility | None = None
+    orientering: int | None = None
+    droeftelse: int | None = None
+    beslutning: int | None = None
+
+
+@dataclass(frozen=True)
+class AddBoard:
+    """Another board: one of the house's own, or one whose meetings are only noted (`own` False)."""
+
+    wishes: BoardWishes
+    manner: Manner
+    own: bool = True
+
+
+@dataclass(frozen=True)
+class EditBoard:
+    """What is to be different about the board of the command, and about its standing blocks.
+
+    A block with the title of one that is there replaces its length and start.
+    """
+
+    wishes: BoardWishes
+    manner: Manner
+    blocks: tuple[TypedBlock, ...] = ()
+    no_blocks: tuple[str, ...] = field(default_factory=tuple)
+
+
+def add_board(command: AddBoard, *, store: Store, clock: Clock) -> Done:
+    """The new board; its code must be free."""
+
+    def decide(desk: Desk) -> Decision:
+        values = _values(command.wishes)
+        if "code" not in values or "name" not in values:
+            raise BadUsage(
+                "Udvalget skal have en kode og et navn.",
+                hint="Skriv: planner udvalg tilføj ØK Økonomiudvalget",
+            )
+        _must_be_free(desk, values["code"])
+        board = replace(Board(desk.new_id(Board), "", "", own=command.own, zone=desk.board.zone), **values)
+        must_have_length(board.start, board.end)
+        return Decision(plan_of(desk.read.boards()), [added(board)])
+
+    return carry_out(command.manner, decide, store=store, clock=clock)
+
+
+def edit_board(command: EditBoard, *, store: Store, clock: Clock) -> Done:
+    """Set what is given; meetings that are planned already keep their frame."""
+
+    def decide(desk: Desk) -> Decision:
+        values = _values(command.wishes)
+        if values.get("code", desk.board.code).casefold() != desk.board.code.casefold():
+            _must_be_free(desk, values["code"])
+        board = replace(desk.board, **values)
+        must_have_length(board.start, board.end)
+        changes = [Change(desk.board, board), *_block_changes(command, desk)]
+        if all(change.before == change.after for change in changes):
+            raise BadUsage("Hvad skal rettes?", hint="Skriv for eksempel: planner udvalg ret --end 12.00.")
+        return Decision(Plan(), changes)
+
+    return carry_out(command.manner, decide, store=store, clock=clock)
+
+
+def _values(wishes: BoardWishes) -> dict[str, Any]:
+    given = {name: value for name, value in vars(wishes).items() if value is not None}
+    if "code" in given:
+        given["code"] = clean_text(given["code"], "Koden", _LONGEST_CODE)
+        if " " in given["code"]:
+            raise BadUsage("Koden skal være ét kort ord.", hint="For eksempel DIR, ØK eller KB.")
+    if "name" in given:
+        given["name"] = clean_text(given["name"], "Navnet")
+    if "place" in given:
+        given["place"] = clean_text(given["place"], "Stedet") if given["place"].strip() else None
+    return given
+
+
+def _block_changes(command: EditBoard, desk: Desk) -> list[Change]:
+    there = {block.title.casefold(): block for block in _blocks(desk)}
+    changes: list[Change] = []
+    for typed in command.blocks:
+        title, minutes, start = typed.parts()
+        old = there.get(title.casefold())
+        if old is None:
+            changes.append(added(typed.made(desk)))
+        else:
+            changes.append(edited(old, kind=typed.kind, minutes=minutes, start=start))
+    for text in command.no_blocks:
+        block = block_named(desk, text)
+        used = [item for item in desk.read.backlog(desk.board.id).items.values() if item.under == block.id]
+        if used:
+            raise Refused(
+                f"#{used[0].id} bruger tiden fra “{block.title}”.",
+                hint=f'Frigør det først: planner ret {used[0].id} --under "".',
+            )
+        changes.append(removed(block))
+    return changes
+
+
+def _blocks(desk: Desk) -> list[Standing]:
+    return list(desk.read.backlog(desk.board.id, 1).all(Standing).values())
+
+
+def _must_be_free(desk: Desk, code: str) -> None:
+    for board in desk.read.boards():
+        if board.code.casefold() == code.casefold():
+            raise Refused(
+                f"Planen har allerede udvalget {board.code} ({board.name}).",
+                hint=f"Ret det med: planner --board {board.code} udvalg ret.",
+            )

@@ -1,0 +1,148 @@
+"""Add and change people, and the seat they have on the board."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from planner.domain.changes import Change, added, edited, removed
+from planner.domain.errors import BadUsage, Refused
+from planner.domain.people import Membership, Person
+from planner.domain.plan import Plan
+from planner.domain.typed import clean_text
+from planner.ports import Clock, Store
+from planner.usecases import address
+from planner.usecases.step import Decision, Desk, Done, Manner, carry_out
+
+Role = Literal["member", "guest", "secretariat"]
+CHANNELS = ("ews", "mail", "none")
+LANGUAGES = ("da", "en", "no", "sv")
+_TEXTS = {
+    "name": "Navnet",
+    "initials": "Initialerne",
+    "title": "Titlen",
+    "unit": "Enheden",
+    "email": "Mailadressen",
+}
+
+
+@dataclass(frozen=True)
+class PersonWishes:
+    """Options as typed. None leaves a field alone, an empty text clears it.
+
+    `role` is the seat on the command's board: "" for none any more.
+    """
+
+    name: str | None = None
+    initials: str | None = None
+    title: str | None = None
+    unit: str | None = None
+    email: str | None = None
+    language: str | None = None
+    channel: str | None = None
+    spellings: tuple[str, ...] = ()
+    role: Role | Literal[""] | None = None
+
+
+@dataclass(frozen=True)
+class AddPerson:
+    """A new person; the name is in the wishes."""
+
+    wishes: PersonWishes
+    manner: Manner
+
+
+@dataclass(frozen=True)
+class EditPerson:
+    """The person as typed, and what is to be different."""
+
+    words: tuple[str, ...]
+    wishes: PersonWishes
+    manner: Manner
+
+
+def add_person(command: AddPerson, *, store: Store, clock: Clock) -> Done:
+    """The new person; Refused when somebody has that name or that mail address already."""
+
+    def decide(desk: Desk) -> Decision:
+        values = person_values(command.wishes)
+        person = replace(Person(desk.new_id(Person), ""), **values)
+        twin = same_person(person, desk.read.people())
+        if twin is not None:
+            raise Refused(
+                f"{twin.name} er allerede i planen.", hint=f"Ret med: planner person ret “{twin.name}” ..."
+            )
+        return Decision(Plan(), [added(person), *_seat(desk, Plan(), person, command.wishes.role)])
+
+    return carry_out(command.manner, decide, store=store, clock=clock)
+
+
+def edit_person(command: EditPerson, *, store: Store, clock: Clock) -> Done:
+    """Set the fields given; the old name is kept as a spelling."""
+
+    def decide(desk: Desk) -> Decision:
+        person = address.person(desk.read, command.words)
+        values = person_values(command.wishes)
+        if not values and command.wishes.role is None:
+            raise BadUsage(
+                "Hvad skal rettes?", hint="Skriv for eksempel: planner person ret BR --title Økonomichef."
+            )
+        name, spellings = values.get("name", person.name), values.get("spellings", ())
+        kept = (*person.spellings, *spellings, *((person.name,) if name != person.name else ()))
+        after = edited(person, **{**values, "spellings": tuple(dict.fromkeys(kept))})
+        plan = desk.read.person_plan(person.id, desk.today, desk.today)
+        return Decision(plan, [after, *_seat(desk, plan, person, command.wishes.role)])
+
+    return carry_out(command.manner, decide, store=store, clock=clock)
+
+
+def person_values(wishes: PersonWishes) -> dict[str, Any]:
+    """The fields to set; BadUsage for a language or channel that is not known."""
+    values: dict[str, Any] = {}
+    for name, what in _TEXTS.items():
+        text = getattr(wishes, name)
+        if text is not None:
+            values[name] = clean_text(text, what) if text.strip() or name == "name" else None
+    for name, known in (("language", LANGUAGES), ("channel", CHANNELS)):
+        text = getattr(wishes, name)
+        if text is not None:
+            value = text.strip().lower()
+            if value and value not in known:
+                raise BadUsage(f"“{text}” kendes ikke.", hint=f"Skriv et af: {', '.join(known)}.")
+            values[name] = value or None
+    if values.get("email") and "@" not in values["email"]:
+        raise BadUsage(f"“{values['email']}” er ikke en mailadresse.", hint="Skriv navn@domæne.")
+    if wishes.spellings:
+        values["spellings"] = tuple(clean_text(text, "Stavemåden") for text in wishes.spellings)
+    return values
+
+
+def same_person(person: Person, known: tuple[Person, ...]) -> Person | None:
+    """The known person with the same mail address, or without one in either: the same name.
+
+    Initials alone do not make two people one, for they are used again.
+    """
+    mail = (person.email or "").casefold()
+    for one in known:
+        other = (one.email or "").casefold()
+        if mail and mail == other:
+            return one
+        names = {name.casefold() for name in (one.name, *one.spellings)}
+        if person.name.casefold() in names and not (mail and other):
+            return one
+    return None
+
+
+def _seat(desk: Desk, plan: Plan, person: Person, role: Role | Literal[""] | None) -> list[Change]:
+    if role is None:
+        return []
+    seats = [
+        seat
+        for seat in plan.all(Membership).values()
+        if seat.person == person.id and seat.board == desk.board.id
+    ]
+    if not role:
+        return [removed(seat) for seat in seats]
+    if seats:
+        return [edited(seat, role=role) for seat in seats]
+    return [added(Membership(desk.new_id(Membership), desk.board.id, person.id, role))]
