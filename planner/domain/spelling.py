@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 _EDGES = " .,:;!?()[]–—-/\\\"'“”„»«·•…"
 
 
+@lru_cache(maxsize=2048)  # a title is compared with every other
 def words(text: str) -> tuple[str, ...]:
     """The words of a text as written, without punctuation around them."""
     found = (word.strip(_EDGES) for word in text.replace("/", " ").split())
@@ -32,13 +35,11 @@ def same_title(one: str, other: str) -> bool:
 
     Words with figures must agree: "Budget 2031" is not "Budget 2032".
     """
-    left, right = sorted(set(words(one.casefold()))), sorted(set(words(other.casefold())))
+    left, right = set(words(one.casefold())), set(words(other.casefold()))
     if left == right:
         return bool(left)
-    if len(left) != len(right):
-        return False
-    unpaired, spare = [w for w in left if w not in right], [w for w in right if w not in left]
-    return len(unpaired) == 1 and is_misspelling(unpaired[0], spare[0])
+    unpaired, spare = left - right, right - left
+    return len(unpaired) == len(spare) == 1 and is_misspelling(*unpaired, *spare)
 
 
 def is_misspelling(one: str, other: str) -> bool:
