@@ -7,13 +7,15 @@ import unicodedata
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 
 _SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
-_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_INVISIBLE = (
+    "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
 _BREAKS = "\x0b\x0c\x85\u2028\u2029"
 _TABLE = (
     {ord(one): None for one in _INVISIBLE}
     | {code: None for code in (*range(0x20), *range(0x7F, 0xA0)) if code not in (0x09, 0x0A)}
     | {ord(one): " " for one in _SPACES + _BREAKS}
-    | {code: None for code in (*range(0xD800, 0xE000), 0xFFFE, 0xFFFF)}
+    | dict.fromkeys((*range(55296, 57344), 65534, 65535))
     | {0x2011: "-"}
 )
 _RUNS_OF_SPACE = re.compile(r" {2,}")

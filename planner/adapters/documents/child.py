@@ -58,7 +58,12 @@ def _bytes_of(file: Path, limits: Limits) -> bytes:
 def _run(request: bytes, answer: IO[bytes], name: str, limits: Limits) -> int:
     command = [sys.executable, "-s", "-P", "-W", "ignore", "-m", "planner.adapters.documents.worker"]
     child = subprocess.Popen(  # noqa: S603 -- our own module, by our own interpreter
-        command, stdin=subprocess.PIPE, stdout=answer, stderr=subprocess.DEVNULL, env=_environment(), cwd=_ROOT
+        command,
+        stdin=subprocess.PIPE,
+        stdout=answer,
+        stderr=subprocess.DEVNULL,
+        env=_environment(),
+        cwd=_ROOT,
     )
     try:
         child.communicate(request, timeout=limits.seconds)

@@ -44,10 +44,19 @@ class Styles:
     """The paragraph styles of a file by their id; the default style where an id is unknown."""
 
     def __init__(self, root: _Element | None) -> None:
-        self._elements = {one.get(f"{W}styleId", ""): one for one in (root if root is not None else ()) if one.tag == f"{W}style"}
+        self._elements = {
+            one.get(f"{W}styleId", ""): one
+            for one in (root if root is not None else ())
+            if one.tag == f"{W}style"
+        }
         self._read: dict[str, Style] = {}
         self._default = next(
-            (key for key, one in self._elements.items() if one.get(f"{W}default") == "1" and one.get(f"{W}type") == "paragraph"), ""
+            (
+                key
+                for key, one in self._elements.items()
+                if one.get(f"{W}default") == "1" and one.get(f"{W}type") == "paragraph"
+            ),
+            "",
         )
 
     def of(self, style_id: str | None) -> Style:
@@ -99,7 +108,10 @@ class Numbering:
                 levels = {_int(level.get(f"{W}ilvl")): level for level in one.findall(f"{W}lvl")}
                 self._abstract[one.get(f"{W}abstractNumId", "")] = levels
             elif one.tag == f"{W}num":
-                starts = {_int(o.get(f"{W}ilvl")): value(o, f"{W}startOverride") for o in one.findall(f"{W}lvlOverride")}
+                starts = {
+                    _int(o.get(f"{W}ilvl")): value(o, f"{W}startOverride")
+                    for o in one.findall(f"{W}lvlOverride")
+                }
                 given = {depth: _int(start) for depth, start in starts.items() if start is not None}
                 self._nums[one.get(f"{W}numId", "")] = (value(one, f"{W}abstractNumId") or "", given)
 

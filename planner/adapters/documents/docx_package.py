@@ -57,7 +57,9 @@ class Package:
         found = {}
         for one in root if root is not None else ():
             target = one.get("Target", "")
-            whole = target[1:] if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+            whole = (
+                target[1:] if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+            )
             if one.get("TargetMode") != "External":
                 found[one.get("Id", "")] = (one.get("Type", "").rpartition("/")[2], whole)
         return found
@@ -69,7 +71,11 @@ class Package:
         if name not in self._names:
             return None
         data = self._zip.read(name)
-        if b"<!DOCTYPE" in data or "<!DOCTYPE".encode("utf-16-le") in data or "<!DOCTYPE".encode("utf-16-be") in data:
+        if (
+            b"<!DOCTYPE" in data
+            or "<!DOCTYPE".encode("utf-16-le") in data
+            or "<!DOCTYPE".encode("utf-16-be") in data
+        ):
             raise self._refusal("indeholder en DTD, som ikke hører til i et Word-dokument")
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
         return etree.fromstring(data.replace(_STRICT, _TRANSITIONAL), parser)

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _CONTAINERS = frozenset(
-    f"{W}{tag}" for tag in ("hyperlink", "ins", "moveTo", "sdt", "sdtContent", "smartTag", "customXml", "dir", "bdo")
+    f"{W}{tag}"
+    for tag in ("hyperlink", "ins", "moveTo", "sdt", "sdtContent", "smartTag", "customXml", "dir", "bdo")
 )
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _SIGN = {f"{W}{tag}": sign for tag, sign in _SIGNS.items()}
@@ -82,9 +83,11 @@ def _runs(parent: _Element) -> Iterator[_Element]:
     for child in parent:
         if child.tag == f"{W}r":
             yield child
-        elif child.tag in _CONTAINERS:
-            yield from _runs(child)
-        elif child.tag == f"{W}fldSimple" and not is_page_number(child.get(f"{W}instr", "")):
+        elif (
+            child.tag in _CONTAINERS
+            or child.tag == f"{W}fldSimple"
+            and not is_page_number(child.get(f"{W}instr", ""))
+        ):
             yield from _runs(child)
 
 

@@ -31,7 +31,7 @@ def from_json(text: str | bytes) -> Document:
     """The document again; ValueError where the text is anything else."""
     try:
         return document_up(json.loads(text))
-    except (KeyError, TypeError, IndexError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError, IndexError, RecursionError) as error:
         raise ValueError("not a document") from error
 
 
@@ -54,7 +54,10 @@ def document_up(values: Any) -> Document:
 def _block_down(block: Block) -> list[Any]:
     if isinstance(block, Line):
         return list(astuple(block))
-    rows = [[[[list(astuple(line)) for line in cell] for cell in row.cells], row.line, row.page] for row in block.rows]
+    rows = [
+        [[[list(astuple(line)) for line in cell] for cell in row.cells], row.line, row.page]
+        for row in block.rows
+    ]
     return [rows, block.line, block.page]
 
 
@@ -75,7 +78,13 @@ def _line_up(values: Any) -> Line:
     if kind not in _KINDS:
         raise ValueError(kind)
     return Line(
-        _text(text), _number(line), _maybe(page), cast("Kind", kind), _number(level), _flag(bold), _flag(struck)
+        _text(text),
+        _number(line),
+        _maybe(page),
+        cast("Kind", kind),
+        _number(level),
+        _flag(bold),
+        _flag(struck),
     )
 
 

@@ -32,7 +32,9 @@ class Counter:
         if element.tag == "ul" or "none" in element.get("style", ""):
             return cls(None, 0)
         start = element.get("start", "1")
-        return cls(_FORMATS.get(element.get("type", "1"), "decimal"), int(start) - 1 if start.isdecimal() else 0)
+        return cls(
+            _FORMATS.get(element.get("type", "1"), "decimal"), int(start) - 1 if start.isdecimal() else 0
+        )
 
     def next(self, item: _Element) -> str:
         """What the next item begins with; nothing for a bullet."""

@@ -61,7 +61,9 @@ def is_layout(table: _Element) -> bool:
     """Whether a table only arranges the page: one column, or most of its text in a table within it."""
     if table.get("role") in ("presentation", "none"):
         return True
-    inner = sum(_length(one) for one in table.iterfind(".//table") if next(one.iterancestors("table")) is table)
+    inner = sum(
+        _length(one) for one in table.iterfind(".//table") if next(one.iterancestors("table")) is table
+    )
     if inner > _MOSTLY * _length(table):
         return True
     rows = (row for row in table.iter("tr") if next(row.iterancestors("table")) is table)

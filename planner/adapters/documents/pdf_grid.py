@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from planner.adapters.documents.pdf_page import Page, Rule, Word
@@ -91,7 +92,7 @@ def _edges(rules: list[Rule], across: list[Rule]) -> list[float]:
     if high > places[-1] + _TOUCH:
         places.append(high)
     kept = places[:1]
-    kept.extend(place for before, place in zip(places, places[1:], strict=False) if place - before > _TOUCH)
+    kept.extend(place for before, place in pairwise(places) if place - before > _TOUCH)
     return kept
 
 

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from planner.adapters.documents.characters import squeeze, without_bullet
 from planner.adapters.documents.pdf_page import Word
@@ -89,7 +90,7 @@ def visual_lines(words: Sequence[Word], numbers: Numbers) -> list[Visual]:
 def _visual(words: Sequence[Word], numbers: Numbers) -> Visual:
     parts, stops = [words[0].text], []
     lead = without_bullet(f"{words[0].text} x") is not None
-    for number, (before, word) in enumerate(zip(words, words[1:], strict=False)):
+    for number, (before, word) in enumerate(pairwise(words)):
         gap = word.x0 - before.x1
         is_stop = gap > _COLUMN_GAP * word.size and not (lead and number == 0)
         if is_stop:
@@ -136,7 +137,7 @@ class Pitch:
     def _distances(regions: Sequence[Sequence[Visual]]) -> dict[float, Counter[float]]:
         found: dict[float, Counter[float]] = {}
         for lines in regions:
-            for first, second in zip(lines, lines[1:], strict=False):
+            for first, second in pairwise(lines):
                 distance = round(second.baseline - first.baseline, 1)
                 if first.size == second.size and 0 < distance < 3 * first.size:
                     found.setdefault(first.size, Counter())[distance] += 1

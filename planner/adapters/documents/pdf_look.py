@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from planner.adapters.documents.pdf_lines import Paragraph, Pitch
+from planner.adapters.documents.pdf_lines import Paragraph, Pitch, Visual
 from planner.adapters.documents.pdf_tables import RuledTable
-from planner.adapters.documents.pdf_lines import Visual
 from planner.adapters.documents.tabs import fold_tabs
 from planner.adapters.documents.wrapping import Hyphens, mended
 from planner.domain.document import Block, Line, Row, Table
 
-_LARGER = 1.08  # times the size of most of the text
+_BODY_SHARE = 0.2  # of all text; the largest such size is that of the body, tables are often smaller
+_LARGER = 1.08  # times the size of the body
 _LONGEST_HEADING = 250
 _SAME_STOP = 3.0
 
@@ -24,7 +24,7 @@ class Look:
         sizes: Counter[float] = Counter()
         for line in lines:
             sizes[line.size] += len(line.text)
-        body = sizes.most_common(1)[0][0]
+        body = max(size for size, length in sizes.items() if length >= _BODY_SHARE * sizes.total())
         larger = sorted((size for size in sizes if size > body * _LARGER), reverse=True)
         self._levels = {size: level for level, size in enumerate(larger, start=1)}
 
@@ -54,7 +54,9 @@ class Look:
             if paragraph.first.stops:
                 row = paragraph
             elif row is not None and is_close and _stands_at(paragraph.first.x0, row.first.stops):
-                line = _in_second_column(line)
+                lines.append(_in_second_column(line))
+                before = paragraph
+                continue
             else:
                 row = None
             lines.append(line)
@@ -72,11 +74,19 @@ class Look:
                     margins.pop()
                 if not margins or margins[-1] < first.x0 - _SAME_STOP:
                     margins.append(first.x0)
-                line = Line(paragraph.text, first.line, first.page, "bullet", len(margins) - 1, bold=paragraph.is_bold)
+                line = Line(
+                    paragraph.text, first.line, first.page, "bullet", len(margins) - 1, bold=paragraph.is_bold
+                )
             elif not margins or first.x0 <= margins[0] + _SAME_STOP:
                 margins = []
             level = self._levels.get(first.size, 0)
-            if may_head and level and not first.is_bullet and len(paragraph.text) <= _LONGEST_HEADING and not first.stops:
+            if (
+                may_head
+                and level
+                and not first.is_bullet
+                and len(paragraph.text) <= _LONGEST_HEADING
+                and not first.stops
+            ):
                 line = Line(paragraph.text, first.line, first.page, "heading", level)
             lines.append(line)
         return lines

@@ -11,7 +11,8 @@ from planner.adapters.documents.pdf_lines import Visual
 _ZONE = 0.12  # of the page's height, at the top and at the bottom
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
-    r"[-–\s|]*(?:(?:side|page|sida|sid|s|p)\.?\s*)?\d{1,4}(?:\s*(?:af|av|of|/|\()\s*\d{1,4}\)?)?[-–\s|]*", re.IGNORECASE
+    r"[-–\s|]*(?:(?:side|page|sida|sid|s|p)\.?\s*)?\d{1,4}(?:\s*(?:af|av|of|/|\()\s*\d{1,4}\)?)?[-–\s|]*",
+    re.IGNORECASE,
 )
 
 
@@ -32,7 +33,9 @@ def margin_lines(pages: Sequence[tuple[float, Sequence[Visual]]]) -> frozenset[V
         for line in lines:
             text, place = _key(line)
             is_repeated = max(seen[text, near] for near in (place - 1, place, place + 1)) >= most
-            names_the_board = number == 0 and line.baseline < height / 2 and not _PAGE_NUMBER.fullmatch(line.text)
+            names_the_board = (
+                number == 0 and line.baseline < height / 2 and not _PAGE_NUMBER.fullmatch(line.text)
+            )
             if is_repeated and _in_zone(line, height) and not names_the_board:
                 dropped.append(line)
     return frozenset(dropped)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from planner.adapters.documents.characters import clean
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfPage
+    from pypdfium2 import PdfPage  # type: ignore[import-untyped]
 
 _LINE_END_HYPHEN = 0xFFFE  # what pdfium makes of a hyphen at the end of a line
 _SEPARATORS = frozenset((0, 9, 10, 13, 32, 0xA0))
@@ -70,7 +70,7 @@ def read_page(page: PdfPage, number: int) -> Page:
 
 
 def _words(page: PdfPage, height: float) -> Iterator[Word]:
-    import pypdfium2.raw as raw  # noqa: PLC0415 -- slow import
+    from pypdfium2 import raw  # noqa: PLC0415 -- slow import
 
     text_page = page.get_textpage()
     handle = text_page.raw
@@ -103,7 +103,9 @@ def _words(page: PdfPage, height: float) -> Iterator[Word]:
     text_page.close()
 
 
-def _word(raw: Any, handle: Any, index: int, letters: str, place: tuple[float, float, float]) -> Iterator[Word]:
+def _word(
+    raw: Any, handle: Any, index: int, letters: str, place: tuple[float, float, float]
+) -> Iterator[Word]:
     text = clean(letters)
     if not text:
         return
@@ -126,7 +128,7 @@ def _is_bold_font(raw: Any, handle: Any, index: int) -> bool:
 
 def _segments(page: PdfPage) -> Iterator[tuple[float, float, float, float]]:
     """The straight parts of the paths drawn on a page; a drawing of thousands is no table."""
-    import pypdfium2.raw as raw  # noqa: PLC0415 -- slow import
+    from pypdfium2 import raw  # noqa: PLC0415 -- slow import
 
     for count, found in enumerate(page.get_objects(filter=(raw.FPDF_PAGEOBJ_PATH,), max_depth=_FORM_DEPTH)):
         if count >= _MOST_PATHS:
@@ -138,7 +140,9 @@ def _segments(page: PdfPage) -> Iterator[tuple[float, float, float, float]]:
             yield from _corners(raw, found.raw, (x0, y0, x1, y1))
 
 
-def _corners(raw: Any, path: Any, bounds: tuple[float, float, float, float]) -> Iterator[tuple[float, float, float, float]]:
+def _corners(
+    raw: Any, path: Any, bounds: tuple[float, float, float, float]
+) -> Iterator[tuple[float, float, float, float]]:
     """The segments of a path wider than a line, where it is stroked."""
     mode, stroke = ctypes.c_int(), ctypes.c_int()
     raw.FPDFPath_GetDrawMode(path, ctypes.byref(mode), ctypes.byref(stroke))

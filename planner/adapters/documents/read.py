@@ -12,8 +12,11 @@ from planner.domain.errors import UnreadableDocument
 if TYPE_CHECKING:
     from planner.domain.document import Document
 
-_HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
-_ANY_TAG = re.compile(rb"<(?:p|div|table|h[1-6]|ul|body|html)\b", re.IGNORECASE)
+_HTML = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_ANY_TAG = re.compile(rb"<[a-z][a-z0-9]*[\s/>]", re.IGNORECASE)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _BOMS = (b"\xff\xfe", b"\xfe\xff")
@@ -49,13 +52,17 @@ def read_bytes(name: str, data: bytes, limits: Limits | None = None) -> Document
 def too_big(name: str, limits: Limits) -> UnreadableDocument:
     """The refusal of a file that is larger than allowed."""
     most = limits.file_bytes // (1024 * 1024)
-    return UnreadableDocument(f"{name} er for stor: højst {most} MB.", hint="Del filen, eller gem den uden billeder.", file=name)
+    return UnreadableDocument(
+        f"{name} er for stor: højst {most} MB.", hint="Del filen, eller gem den uden billeder.", file=name
+    )
 
 
 def damaged(name: str) -> UnreadableDocument:
     """The refusal of a file that is not what it says it is, or is cut short."""
     return UnreadableDocument(
-        f"{name} er beskadiget og kan ikke læses.", hint="Åbn filen i det program, den er lavet i, og gem den igen.", file=name
+        f"{name} er beskadiget og kan ikke læses.",
+        hint="Åbn filen i det program, den er lavet i, og gem den igen.",
+        file=name,
     )
 
 
@@ -113,4 +120,4 @@ def _is_binary(data: bytes) -> bool:
     sample = data[:65536]
     if sample.startswith(_BOMS):
         return False
-    return len(sample) - len(sample.translate(None, _CONTROLS)) > len(sample) // 50
+    return len(sample) - len(sample.translate(None, _CONTROLS)) > max(len(sample) // 50, 3)

@@ -12,7 +12,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from planner.adapters.documents.characters import clean, squeeze, without_bullet
-from planner.adapters.documents.docx_numbering import Numbering, Styles, is_on, value
+from planner.adapters.documents.docx_numbering import Numbering, Styles, value
 from planner.adapters.documents.docx_package import Package, W
 from planner.adapters.documents.docx_runs import Piece, boxes, pieces
 from planner.adapters.documents.limits import Limits
@@ -23,7 +23,9 @@ from planner.domain.document import Block, Document, Line, Row, Table
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_TRANSPARENT = frozenset(f"{W}{tag}" for tag in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"))
+_TRANSPARENT = frozenset(
+    f"{W}{tag}" for tag in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")
+)
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 
@@ -31,8 +33,10 @@ def read_docx(name: str, data: bytes, limits: Limits) -> Document:
     """The document of a DOCX file; `line` counts the paragraphs, those in tables included."""
     package = Package(name, data, limits)
     relations = package.relations(package.main)
-    parts = {kind: target for kind, target in relations.values()}
-    reader = _Reader(Styles(package.part(parts.get("styles", ""))), Numbering(package.part(parts.get("numbering", ""))))
+    parts = dict(relations.values())
+    reader = _Reader(
+        Styles(package.part(parts.get("styles", ""))), Numbering(package.part(parts.get("numbering", "")))
+    )
     root = package.part(package.main)
     body = root.find(f"{W}body") if root is not None else None
     if root is None or body is None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from planner.adapters.documents.characters import clean, decode, squeeze, without_bullet
 from planner.adapters.documents.html_lists import Counter, split_loose
@@ -73,9 +73,10 @@ def _parse(text: str) -> _Element:
     from lxml import etree  # noqa: PLC0415 -- slow import
 
     plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, no_network=True)
-    root = etree.fromstring(plain.encode("utf-8", errors="replace") or b"<p></p>", parser)
-    return etree.Element("html") if root is None else root
+    parser = etree.HTMLParser(
+        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, no_network=True
+    )
+    return etree.fromstring(plain.encode("utf-8", errors="replace") or b"<p></p>", parser)
 
 
 def _events(root: _Element, *, skip_furniture: bool) -> Iterator[tuple[str, _Element]]:
@@ -85,7 +86,7 @@ def _events(root: _Element, *, skip_furniture: bool) -> Iterator[tuple[str, _Ele
         element, is_done = stack.pop()
         if is_done:
             yield "end", element
-        elif not isinstance(element.tag, str) or is_furniture(element, strictly=not skip_furniture):
+        elif is_furniture(element, strictly=not skip_furniture):  # comments are not parsed, so every tag is a name
             yield "skipped", element
         else:
             yield "start", element
@@ -127,7 +128,7 @@ class _Walk:
 
     def _start(self, element: _Element) -> None:
         tag = element.tag
-        source = element.sourceline or self._line
+        source = _source_line(element) or self._line
         marked = element.get("data-line", "")
         if marked.isdecimal() and len(marked) < 8:
             self._shift = int(marked) - source
@@ -228,6 +229,11 @@ class _Walk:
         if self._marker is not None:
             return replace(line, kind="text" if self._marker else "bullet", level=depth)
         return line
+
+
+def _source_line(element: Any) -> int:
+    """The line where the element begins, 0 where it is not known."""
+    return int(element.sourceline or 0)
 
 
 def _bullet_typed(line: Line) -> Line:

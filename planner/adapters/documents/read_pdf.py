@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,15 @@ from planner.adapters.documents.characters import clean, squeeze
 from planner.adapters.documents.limits import Limits
 from planner.adapters.documents.pdf_columns import in_columns
 from planner.adapters.documents.pdf_grid import Grid, grids
-from planner.adapters.documents.pdf_lines import Numbers, Paragraph, Pitch, Visual, goes_over, paragraphs, visual_lines
+from planner.adapters.documents.pdf_lines import (
+    Numbers,
+    Paragraph,
+    Pitch,
+    Visual,
+    goes_over,
+    paragraphs,
+    visual_lines,
+)
 from planner.adapters.documents.pdf_look import Look
 from planner.adapters.documents.pdf_margins import margin_lines
 from planner.adapters.documents.pdf_page import Page, Word, read_page
@@ -21,10 +29,11 @@ from planner.domain.document import Block, Document, Line
 from planner.domain.errors import UnreadableDocument
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfDocument
+    from pypdfium2 import PdfDocument  # type: ignore[import-untyped]
 
 _MANY_LINES = 8
 _LONG = 0.6
+_NO_TITLES = ("Microsoft", "untitled", "(anonymous)")  # what programs write where nobody gave a title
 
 
 @dataclass(frozen=True)
@@ -44,14 +53,18 @@ def read_pdf(name: str, data: bytes, limits: Limits) -> Document:
     pdf = _opened(name, data)
     try:
         if len(pdf) > limits.pages:
-            raise UnreadableDocument(f"{name} har {len(pdf)} sider; højst {limits.pages} kan læses.", hint="Del filen.", file=name)
+            raise UnreadableDocument(
+                f"{name} har {len(pdf)} sider; højst {limits.pages} kan læses.", hint="Del filen.", file=name
+            )
         pages = [read_page(page, number) for number, page in enumerate(pdf, start=1)]
         title = squeeze(clean(pdf.get_metadata_value("Title")))
     finally:
         pdf.close()
     if not any(page.words for page in pages):
         hint = "Læs den med tekstgenkendelse (OCR) først, eller brug den oprindelige fil."
-        raise UnreadableDocument(f"{name} indeholder ingen tekst; den er nok indscannet.", hint=hint, file=name)
+        raise UnreadableDocument(
+            f"{name} indeholder ingen tekst; den er nok indscannet.", hint=hint, file=name
+        )
     blocks = _blocks(pages)
     return Document(
         name=name,
@@ -60,18 +73,17 @@ def read_pdf(name: str, data: bytes, limits: Limits) -> Document:
         blocks=blocks,
         wrapped=is_wrapped([block.text for block in blocks if isinstance(block, Line)]),
         pages=len(pages),
-        title=None if not title or title.startswith("Microsoft") else title,
+        title=None if not title or title.startswith(_NO_TITLES) else title,
     )
 
 
 def _opened(name: str, data: bytes) -> PdfDocument:
     import pypdfium2  # noqa: PLC0415 -- slow import
-    from pypdfium2.raw import FPDF_ERR_PASSWORD  # noqa: PLC0415 -- slow import
 
     try:
         return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        if getattr(error, "err_code", None) == FPDF_ERR_PASSWORD or "password" in str(error).lower():
+        if "password" in str(error).lower():
             hint = "Gem den uden adgangskode."
             raise UnreadableDocument(f"{name} er beskyttet med adgangskode.", hint=hint, file=name) from error
         raise
@@ -84,7 +96,10 @@ def _blocks(pages: Sequence[Page]) -> tuple[Block, ...]:
     dropped = margin_lines([(page.height, lines) for page, lines in zip(pages, body, strict=True)])
     groups = [*body, *(lines for parts in laid_out for part in parts for lines in _cells(part))]
     hyphens = Hyphens(line.text for group in groups for line in group)
-    pitch, in_cells = Pitch(body), Pitch([lines for parts in laid_out for part in parts for lines in _cells(part)])
+    pitch, in_cells = (
+        Pitch(body),
+        Pitch([lines for parts in laid_out for part in parts for lines in _cells(part)]),
+    )
     look = Look([line for group in groups for line in group])
     rights = _right_edges(part for parts in laid_out for part in parts)
     done: list[list[Paragraph] | RuledTable] = []

@@ -31,10 +31,14 @@ def plain_cell(line: Line) -> tuple[Line, ...]:
     if not text:
         return ()
     rest = without_bullet(text) if line.kind == "text" else None
-    return (replace(line, text=text),) if rest is None else (replace(line, text=squeeze(rest), kind="bullet"),)
+    return (
+        (replace(line, text=text),) if rest is None else (replace(line, text=squeeze(rest), kind="bullet"),)
+    )
 
 
-def fold_tabs(lines: Sequence[Line | None], hyphens: Hyphens, read_cell: CellReader = plain_cell) -> tuple[Block, ...]:
+def fold_tabs(
+    lines: Sequence[Line | None], hyphens: Hyphens, read_cell: CellReader = plain_cell
+) -> tuple[Block, ...]:
     """The lines (None is a blank one) with every run of rows as a table."""
     blocks: list[Block] = []
     at = 0
@@ -44,12 +48,13 @@ def fold_tabs(lines: Sequence[Line | None], hyphens: Hyphens, read_cell: CellRea
             at += 1
             continue
         table = _TableAt(lines, at, hyphens, read_cell) if _is_row(line) else None
+        end = table.end if table is not None else at + 1
         if table is not None and table.is_table():
             blocks.append(Table(rows=tuple(table.rows), line=line.line, page=line.page))
-            at = table.end
         else:
-            blocks.extend(read_cell(replace(line, text=line.text.strip("\t "))))
-            at += 1
+            run = (one for one in lines[at:end] if one is not None)
+            blocks.extend(cell for one in run for cell in read_cell(replace(one, text=one.text.strip("\t "))))
+        at = end
     return tuple(blocks)
 
 
@@ -60,7 +65,9 @@ def _is_row(line: Line | None) -> bool:
 class _TableAt:
     """The longest table that begins at one line; `end` is the line after it."""
 
-    def __init__(self, lines: Sequence[Line | None], start: int, hyphens: Hyphens, read_cell: CellReader) -> None:
+    def __init__(
+        self, lines: Sequence[Line | None], start: int, hyphens: Hyphens, read_cell: CellReader
+    ) -> None:
         self._lines = lines
         self._hyphens = hyphens
         self._read_cell = read_cell
@@ -116,6 +123,8 @@ class _TableAt:
         if len(texts) > max(len(row) for row in self._texts):
             return False
         body = self._texts[1:]
+        if body and body[-1][0].endswith(":") and not texts[0].endswith(":"):
+            return False
         heads_new = not _DIGIT.search(texts[0]) and bool(body) and all(_DIGIT.search(row[0]) for row in body)
         return not texts[0] or texts == self._texts[0] or not heads_new
 

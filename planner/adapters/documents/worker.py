@@ -25,11 +25,15 @@ def main() -> None:
     name = request["name"]
     try:
         answer = f'{{"document": {to_json(read_bytes(name, sys.stdin.buffer.read(), limits))}}}'
-        if len(answer) > limits.answer_bytes:
-            raise UnreadableDocument(f"Der står for meget i {name}.", hint="Del filen i flere.")
     except UnreadableDocument as error:
-        answer = json.dumps({"refused": {"sentence": error.sentence, "hint": error.hint}})
+        answer = _refusal(error.sentence, error.hint)
+    if len(answer) > limits.answer_bytes:
+        answer = _refusal(f"Der står for meget i {name}.", "Del filen i flere.")
     sys.stdout.write(answer)
+
+
+def _refusal(sentence: str, hint: str | None) -> str:
+    return json.dumps({"refused": {"sentence": sentence, "hint": hint}})
 
 
 def _confine(limits: Limits) -> None:

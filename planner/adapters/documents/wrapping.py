@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from planner.domain.document import Line
 
@@ -114,7 +115,7 @@ def is_wrapped(texts: Sequence[str]) -> bool:
         return False
     edge = lengths[len(lengths) * 9 // 10]
     cuts = at_edge = 0
-    for first, second in zip(texts, texts[1:], strict=False):
+    for first, second in pairwise(texts):
         if continues(first, second):
             cuts += 1
             at_edge += len(first) + 1 + len(second.split(" ", 1)[0]) >= edge * 0.9
