@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from planner.adapters.store import queries as sql
 from planner.adapters.store import words as full_text
@@ -20,7 +20,9 @@ from planner.domain.item import Attachment, FollowUp, Item, Placement, Presenter
 from planner.domain.meeting import Activity, Meeting
 from planner.domain.people import Absence, Membership, Person
 from planner.domain.plan import Plan
-from planner.ports import Hit
+
+if TYPE_CHECKING:
+    from planner.ports import Hit
 
 Run = Callable[[str, Sequence[Any]], Iterable[Row]]
 R = TypeVar("R", bound=Record)
@@ -121,6 +123,8 @@ class SqlReader:
 
     def search(self, board: int, text: str, limit: int = 50) -> tuple[Hit, ...]:
         """Full text over titles, decisions, follow-ups, notes and documents, newest first of each."""
+        from planner.ports import Hit  # noqa: PLC0415 -- only a search needs it
+
         text = " ".join(text.split())
         if len(text) < full_text.SHORTEST:
             return tuple(Hit("item", item.id, item.title) for item in self.titled(board, text, limit))
