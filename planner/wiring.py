@@ -15,10 +15,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from planner.domain.errors import Ambiguous, BadUsage, Unknown
 
 if TYPE_CHECKING:
+    from planner.adapters.documents.write import Format
     from planner.domain.board import Board
     from planner.domain.document import Document
     from planner.domain.minutes.words import Words
     from planner.domain.reading import Reading
+    from planner.domain.tables import ForwardTable, TimedTable
     from planner.ports import Clock, Reader, Store
     from planner.settings import Settings
     from planner.usecases.intake import Vocabulary
@@ -182,6 +184,12 @@ class App:
         from planner.domain.minutes.reader import read_minutes  # noqa: PLC0415 -- slow import
 
         return read_minutes(self.read_document(path), self.lexicons())
+
+    def written(self, table: ForwardTable | TimedTable, to: Format) -> bytes:
+        """A table as a whole file; "txt", "md" and "html" are UTF-8."""
+        from planner.adapters.documents.write import written  # noqa: PLC0415 -- slow import
+
+        return written(table, to)
 
     def vocabulary(self) -> Vocabulary:
         """The words with which a reading is compared with the plan."""

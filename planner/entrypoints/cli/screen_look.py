@@ -8,6 +8,7 @@ from itertools import groupby
 from planner.domain.wording import clock, day_month_year, short, weekday_name
 from planner.entrypoints.cli.output import Line
 from planner.entrypoints.cli.screens import (
+    INDENT,
     NUMBER,
     START,
     agenda_row,
@@ -22,7 +23,6 @@ from planner.usecases.views.look import LookView
 from planner.usecases.views.rows import ItemRow, MeetingRow, SlotRow, WaitingRow
 
 _FIXED = {"standing": "fast punkt", "review": "fast punkt", "break": "pause"}
-_INDENT = START + NUMBER + 2
 
 
 def look_lines(view: LookView, width: int) -> Iterator[Line]:
@@ -48,9 +48,9 @@ def meeting_lines(meeting: MeetingRow, width: int) -> Iterator[Line]:
         frame = f"  {clock(meeting.start)}-{clock(meeting.end)}"
         room = width - len(day) - len(frame) - 2
         yield both_ends(width, [(day, "heading"), (frame, "")], _fullness(meeting, room))
-    for remark in folded(" · ".join(_remarks(meeting)), width - _INDENT):
+    for remark in folded(" · ".join(_remarks(meeting)), width - INDENT):
         if remark:
-            yield [(" " * _INDENT, ""), (remark, "muted")]
+            yield [(" " * INDENT, ""), (remark, "muted")]
     yield from _agenda(meeting, width)
 
 
@@ -89,7 +89,7 @@ def _agenda(meeting: MeetingRow, width: int) -> Iterator[Line]:
     rows = {row.id: row for row in meeting.items}
     if not meeting.items:
         if meeting.status != "cancelled":
-            yield [(" " * _INDENT, ""), ("ingen punkter endnu", "muted")]
+            yield [(" " * INDENT, ""), ("ingen punkter endnu", "muted")]
         return
     heading: str | None = None
     for slot in meeting.slots:
@@ -109,7 +109,7 @@ def _agenda(meeting: MeetingRow, width: int) -> Iterator[Line]:
         yield _item(row, width, indent="  " if row.heading else "")
     held = [row for row in meeting.items if row.held]
     for days, group in groupby(held, key=lambda row: row.held_on):
-        yield [(" " * _INDENT, ""), (f"foreløbig: {one_of(days)}", "held")]
+        yield [(" " * INDENT, ""), (f"foreløbig: {one_of(days)}", "held")]
         for row in group:
             yield _item(row, width)
 

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 START, NUMBER, MINUTES, REMARK = 7, 6, 4, 18
 MARKS = {"block": "!!", "warn": "! ", "hint": "- "}
-_INDENT = 3
+_MARGIN = 3
+# Where titles begin.
+INDENT = START + NUMBER + 2
 
 
 def title_room(width: int) -> int:
@@ -55,15 +57,15 @@ def both_ends(width: int, left: Sequence[Span], right: Span) -> Line:
 
 def finding_lines(finding: Finding, width: int, *, label: str = "") -> Iterator[Line]:
     """A finding with the command that helps: at the end of its line, or beneath it."""
-    mark = f"{label or MARKS[finding.level]:<{_INDENT}}"
+    mark = f"{label or MARKS[finding.level]:<{_MARGIN}}"
     help_ = finding.help or ""
-    room = width - _INDENT - len(mark)
+    room = width - _MARGIN - len(mark)
     parts = folded(f"{finding.subject}: {finding.sentence}", room)
     fits = len(parts[-1]) + 2 + len(help_) <= room
     for number, part in enumerate(parts):
         lead = mark if number == 0 else " " * len(mark)
         aside = (help_, "muted") if fits and part is parts[-1] else ("", "")
-        yield both_ends(width, [(" " * _INDENT, ""), (lead, finding.level), (part, "")], aside)
+        yield both_ends(width, [(" " * _MARGIN, ""), (lead, finding.level), (part, "")], aside)
     if help_ and not fits:
         yield both_ends(width, [], (help_, "muted"))
 

@@ -64,14 +64,10 @@ def look(
 ) -> LookView:
     """Meetings not yet ended: the next six, or those up to and including today + 7 x `weeks`, or all."""
     local = wall_time(now, board)
-    today = local.date()
-    plan = reader.window(board.id, today, _last_day(reader, board, today, weeks=weeks, everything=everything))
-    shown = tuple(m for m in plan.by_date if not _has_ended(m, local))
-    if weeks is None and not everything:
-        shown = _first_few(shown)
+    plan, shown = coming_meetings(reader, board, local, weeks=weeks, everything=everything)
     waiting = reader.backlog(board.id, _COUNTED_WAITING)
-    plan = with_earlier(reader, plan).merged(waiting)
-    past = reader.open_past(board.id, today + timedelta(days=1))
+    plan = plan.merged(waiting)
+    past = reader.open_past(board.id, local.date() + timedelta(days=1))
     found = findings(
         plan.merged(past),
         local,
@@ -88,6 +84,18 @@ def look(
         findings=found[:SHOWN_FINDINGS],
         findings_count=len(found),
     )
+
+
+def coming_meetings(
+    reader: Reader, board: Board, local: datetime, *, weeks: int | None, everything: bool
+) -> tuple[Plan, tuple[Meeting, ...]]:
+    """The meetings that `look` shows, and a plan that holds them whole, with their items' other meetings."""
+    today = local.date()
+    plan = reader.window(board.id, today, _last_day(reader, board, today, weeks=weeks, everything=everything))
+    shown = tuple(m for m in plan.by_date if not _has_ended(m, local))
+    if weeks is None and not everything:
+        shown = _first_few(shown)
+    return with_earlier(reader, plan), shown
 
 
 def with_earlier(reader: Reader, plan: Plan) -> Plan:

@@ -115,6 +115,8 @@ class WaitingRow:
     after: date | None
     minutes: int | None
     responsible: str | None
+    note: str | None = None
+    visibility: str | None = None
     returns: int = 0
 
 
@@ -188,6 +190,8 @@ def waiting_row(plan: Plan, item: Item) -> WaitingRow:
         item.after,
         item.minutes,
         person.name if person is not None else item.responsible_text,
+        note=item.note,
+        visibility=item.visibility,
         returns=sum(1 for placement in plan.of(item.id) if placement.outcome not in LEFT_THE_MEETING),
     )
 

@@ -1,0 +1,185 @@
+"""An item, a meeting or a person as lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from planner.domain.wording import echo, short
+from planner.entrypoints.cli.output import Line
+from planner.entrypoints.cli.screen_history import step_lines
+from planner.entrypoints.cli.screen_look import meeting_lines
+from planner.entrypoints.cli.screens import both_ends, finding_lines, folded
+from planner.usecases.views.show import FollowUpRow, ItemView, MeetingView, PersonView, PlacementRow
+
+_LABEL = 16
+_STATUS = {"open": "", "done": "behandlet", "withdrawn": "udgået"}
+_OPENNESS = {"open": "åbent punkt", "closed": "lukket punkt"}
+OUTCOMES = {
+    "treated": "behandlet",
+    "not_reached": "nåede vi ikke",
+    "postponed": "udsat",
+    "again": "på igen",
+    "withdrawn": "udgået",
+    "replaced": "erstattet",
+}
+
+
+def show_lines(view: ItemView | MeetingView | PersonView, width: int) -> Iterator[Line]:
+    """Whatever was found."""
+    if isinstance(view, ItemView):
+        yield from _item(view, width)
+    elif isinstance(view, MeetingView):
+        yield from _meeting(view, width)
+    else:
+        yield from _person(view, width)
+
+
+def _item(view: ItemView, width: int) -> Iterator[Line]:
+    item = view.item
+    for number, part in enumerate(folded(item.title, width - 7)):
+        lead = (f"#{item.id:<6}", "id") if number == 0 else (" " * 7, "")
+        yield [lead, (part, "title")]
+    facts = [
+        ("Tilstand", _STATUS[item.status] or _where(view.placements)),
+        ("Art", item.kind),
+        ("Varighed", f"{item.minutes} min." if item.minutes else None),
+        ("Oplægsholder", ", ".join(view.presenters)),
+        ("Ansvarlig", view.responsible),
+        ("Tidligst", echo(item.after) if item.after else None),
+        ("Senest", echo(item.by) if item.by else None),
+        ("Begivenhed", ", ".join(echo(day) for day in item.event_dates)),
+        ("Samler op på", ", ".join(echo(day) for day in item.refers_to)),
+        ("Åbenhed", _OPENNESS.get(item.visibility or "", "ikke oplyst")),
+        ("Offentlig titel", item.title_public),
+        ("Sag", " ".join(part for part in (item.case_number, item.kle) if part)),
+        ("Afventer", ", ".join(part for part in (item.waits_on, item.waits_for) if part)),
+        ("Erstattet af", f"#{item.replaced_by}" if item.replaced_by else None),
+        ("Kaldes også", "; ".join(item.spellings)),
+        ("Note", item.note),
+        ("Bilag", ", ".join(view.attachments)),
+        ("Fra", item.source),
+    ]
+    for label, text in facts:
+        yield from _fact(label, text, width)
+    yield from _section("Møder", (line for row in view.placements for line in _placement(row, width)))
+    yield from _section("Opfølgning", (line for row in view.followups for line in _followup(row, width)))
+    yield from _section("OBS-punkter", (line for one in view.findings for line in finding_lines(one, width)))
+    yield from _section("Historik", (line for step in view.history for line in step_lines(step, width)))
+
+
+def _meeting(view: MeetingView, width: int) -> Iterator[Line]:
+    meeting = view.meeting
+    yield [(f"{view.board.name} · {echo(meeting.date)}", "title")]
+    yield ""
+    yield from meeting_lines(meeting, width)
+    if meeting.place:
+        yield ""
+        yield from _fact("Sted", meeting.place, width)
+    yield from _section("Gik ud af dagsordenen", (line for row in view.left for line in _left(row, width)))
+    decided = [row for row in meeting.items if row.outcome or row.decision]
+    yield from _section(
+        "Beslutninger",
+        (
+            line
+            for row in decided
+            for line in _indented(
+                f"#{row.id} {row.written}: "
+                + ". ".join(part for part in (OUTCOMES.get(row.outcome or ""), row.decision) if part),
+                width,
+            )
+        ),
+    )
+    yield from _section("Opfølgning", (line for row in view.followups for line in _followup(row, width)))
+    yield from _section("Bilag", (line for name in view.attachments for line in _indented(name, width)))
+    yield from _section("OBS-punkter", (line for one in view.findings for line in finding_lines(one, width)))
+
+
+def _person(view: PersonView, width: int) -> Iterator[Line]:
+    person = view.person
+    yield [(person.name, "title"), (f" ({person.initials})" if person.initials else "", "")]
+    for label, text in (
+        ("Titel", person.title),
+        ("Enhed", person.unit),
+        ("E-mail", person.email),
+        ("Sidder i", ", ".join(view.seats)),
+        ("Skrives også", ", ".join(person.spellings)),
+    ):
+        yield from _fact(label, text, width)
+    roles = {"presenter": "oplægsholder", "responsible": "ansvarlig"}
+    yield from _section(
+        "Punkter",
+        (
+            both_ends(
+                width,
+                [(f"   {short(row.date):>9}", ""), (f"  #{row.id}", "id"), (f"  {row.title}", "")],
+                (OUTCOMES.get(row.outcome or "", roles[row.role]), "muted"),
+            )
+            for row in view.items
+        ),
+    )
+    yield from _section(
+        "Afbud",
+        (
+            line
+            for one in view.absences
+            for line in _indented(
+                short(one.first)
+                + (f" til {short(one.last)}" if one.last != one.first else "")
+                + (f": {one.note}" if one.note else ""),
+                width,
+            )
+        ),
+    )
+    yield from _section("Følger op", (line for row in view.followups for line in _followup(row, width)))
+
+
+def _where(placements: Iterable[PlacementRow]) -> str:
+    here = [row for row in placements if row.outcome is None]
+    if not here:
+        return "afventer dato"
+    held = [short(row.date) for row in here if row.state == "held"]
+    firm = [echo(row.date) for row in here if row.state == "placed"]
+    return ", ".join([*firm, *([f"foreløbig: {' eller '.join(held)}"] if held else [])])
+
+
+def _placement(row: PlacementRow, width: int) -> Iterator[Line]:
+    what = OUTCOMES.get(row.outcome or "", "foreløbig" if row.state == "held" else "")
+    number = f"pkt. {row.agenda_number}" if row.agenda_number is not None else ""
+    right = ", ".join(part for part in (number, what) if part)
+    title = f"{row.heading} {row.written}" if row.heading else row.written
+    yield both_ends(
+        width, [(f"   {short(row.date):>9} {row.date.year}  ", ""), (title, "muted")], (right, "")
+    )
+    if row.decision:
+        yield from _indented(row.decision, width)
+
+
+def _left(row: PlacementRow, width: int) -> Iterator[Line]:
+    yield both_ends(width, [(f"   {row.written}", "")], (OUTCOMES.get(row.outcome or "", ""), "muted"))
+
+
+def _followup(row: FollowUpRow, width: int) -> Iterator[Line]:
+    due = f" (frist {short(row.due)})" if row.due else ""
+    done = " – gjort" if row.done else ""
+    owner = f"{row.owner}: " if row.owner else ""
+    yield from _indented(f"{owner}{row.text}{due}{done}", width)
+
+
+def _fact(label: str, text: str | None, width: int) -> Iterator[Line]:
+    if not text:
+        return
+    for number, part in enumerate(folded(text, width - _LABEL - 3)):
+        yield [(f"   {label if number == 0 else '':<{_LABEL}}", "muted"), (part, "")]
+
+
+def _indented(text: str, width: int) -> Iterator[Line]:
+    for number, part in enumerate(folded(text, width - 5)):
+        yield ("   " if number == 0 else "     ") + part
+
+
+def _section(title: str, lines: Iterable[Line]) -> Iterator[Line]:
+    found = list(lines)
+    if found:
+        yield ""
+        yield [(title, "heading")]
+        yield from found

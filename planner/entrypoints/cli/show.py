@@ -1,0 +1,23 @@
+"""`planner show`: everything about an item, a meeting or a person."""
+
+from __future__ import annotations
+
+import click
+
+from planner.entrypoints.cli.output import emit
+from planner.entrypoints.cli.parameters import reading_command
+from planner.wiring import App
+
+
+@reading_command(
+    examples=("planner vis 12", "planner vis lovprogram", "planner vis 27/11", "planner vis “28/5 pkt. 4”")
+)
+@click.argument("words", nargs=-1, required=True, metavar="PUNKT|DATO|NAVN")
+def show(app: App, words: tuple[str, ...], *, as_json: bool) -> None:
+    """Alt om et punkt, et møde eller en person, med historik."""
+    from planner.entrypoints.cli.screen_show import show_lines  # noqa: PLC0415 -- slow import
+    from planner.usecases.views.show import show as view  # noqa: PLC0415 -- slow import
+
+    with app.reader() as reader:
+        found = view(reader, app.board(reader), app.clock.now(), words)
+    emit(found, as_json=as_json, render=show_lines)

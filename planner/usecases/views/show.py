@@ -1,0 +1,233 @@
+"""Everything about one item, one meeting or one person, with its history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Literal
+
+from planner.domain.audience import CLOSED_ATTACHMENT
+from planner.domain.board import Board
+from planner.domain.finding import Finding
+from planner.domain.item import Attachment, FollowUp, Item, Placement
+from planner.domain.meeting import Meeting
+from planner.domain.people import Absence, Membership, Person
+from planner.domain.plan import Plan
+from planner.domain.rules import findings
+from planner.domain.worktime import holidays
+from planner.usecases import address
+from planner.usecases.views.history import StepRow, step_rows
+from planner.usecases.views.look import with_earlier
+from planner.usecases.views.rows import BoardName, MeetingRow, meeting_row, wall_time
+
+if TYPE_CHECKING:
+    from planner.ports import Reader
+
+_STEPS = 20
+_BACK, _AHEAD = timedelta(days=370), timedelta(days=370)
+
+
+@dataclass(frozen=True)
+class PlacementRow:
+    """Where an item stands or has stood, and what came of it."""
+
+    date: date
+    state: str
+    written: str
+    heading: str | None
+    minutes: int | None
+    outcome: str | None
+    decision: str | None
+    agenda_number: int | None
+    source: str | None
+
+
+@dataclass(frozen=True)
+class FollowUpRow:
+    """Who undertook what."""
+
+    text: str
+    owner: str | None
+    due: date | None
+    done: bool
+
+
+@dataclass(frozen=True)
+class ItemView:
+    """An item: its record, where it has been, who attends, what follows from it, and its history."""
+
+    kind: Literal["item"]
+    board: BoardName
+    item: Item
+    responsible: str | None
+    presenters: tuple[str, ...]
+    placements: tuple[PlacementRow, ...]
+    followups: tuple[FollowUpRow, ...]
+    attachments: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    history: tuple[StepRow, ...]
+
+
+@dataclass(frozen=True)
+class MeetingView:
+    """A meeting with its agenda, the items that left it, follow-ups, attachments and findings."""
+
+    kind: Literal["meeting"]
+    board: BoardName
+    meeting: MeetingRow
+    left: tuple[PlacementRow, ...]
+    followups: tuple[FollowUpRow, ...]
+    attachments: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class PersonItem:
+    """An item that a person presents or answers for, and when."""
+
+    id: int
+    title: str
+    date: date
+    role: Literal["presenter", "responsible"]
+    outcome: str | None
+
+
+@dataclass(frozen=True)
+class PersonView:
+    """A person: seats, items a year back and ahead, absences and what they are to follow up."""
+
+    kind: Literal["person"]
+    board: BoardName
+    person: Person
+    seats: tuple[str, ...]
+    items: tuple[PersonItem, ...]
+    absences: tuple[Absence, ...]
+    followups: tuple[FollowUpRow, ...]
+
+
+def show(
+    reader: Reader, board: Board, now: datetime, words: tuple[str, ...]
+) -> ItemView | MeetingView | PersonView:
+    """What the words point at; Unknown or Ambiguous with what is near."""
+    local = wall_time(now, board)
+    found = address.anything(reader, board, words, local.date())
+    if isinstance(found, Item):
+        return _item(reader, board, local, found)
+    if isinstance(found, Meeting):
+        return _meeting(reader, board, local, found)
+    return _person(reader, board, local, found)
+
+
+def _item(reader: Reader, board: Board, local: datetime, item: Item) -> ItemView:
+    plan = reader.items([item.id])
+    coming = [m.id for m in plan.by_date if m.date >= local.date()]
+    whole = with_earlier(reader, reader.meetings(coming)).merged(plan)
+    responsible = plan.people.get(item.responsible) if item.responsible is not None else None
+    return ItemView(
+        "item",
+        BoardName(board.code, board.name),
+        item,
+        responsible.name if responsible is not None else item.responsible_text,
+        tuple(
+            plan.people[one.person].name + (" (Teams)" if one.mode == "online" else "")
+            for one in plan.presenters_of(item.id)
+            if one.person in plan.people
+        ),
+        tuple(_placement_row(plan, placement) for placement in plan.of(item.id)),
+        _followups(plan, lambda one: one.item == item.id),
+        _attachments(plan, lambda one: one.item == item.id),
+        tuple(one for one in _found(whole, local, coming) if one.subject == f"#{item.id}"),
+        step_rows(reader, board, item=item.id, limit=_STEPS),
+    )
+
+
+def _meeting(reader: Reader, board: Board, local: datetime, meeting: Meeting) -> MeetingView:
+    plan = with_earlier(reader, reader.meetings([meeting.id]))
+    row = meeting_row(plan, meeting)
+    on_agenda = {item.id for item in row.items}
+    return MeetingView(
+        "meeting",
+        BoardName(board.code, board.name),
+        row,
+        tuple(_placement_row(plan, p) for p in plan.on(meeting.id) if p.item not in on_agenda),
+        _followups(plan, lambda one: one.meeting == meeting.id),
+        _attachments(plan, lambda one: one.meeting == meeting.id),
+        _found(plan, local, [meeting.id]),
+    )
+
+
+def _person(reader: Reader, board: Board, local: datetime, person: Person) -> PersonView:
+    plan = reader.person_plan(person.id, local.date() - _BACK, local.date() + _AHEAD)
+    rows = [
+        PersonItem(
+            placement.item,
+            placement.label or plan.items[placement.item].title,
+            plan.meetings[placement.meeting].date,
+            "responsible" if plan.items[placement.item].responsible == person.id else "presenter",
+            placement.outcome,
+        )
+        for placement in plan.placements.values()
+        if placement.item in plan.items and placement.meeting in plan.meetings
+    ]
+    boards = {one.id: one.name for one in reader.boards()}
+    seats = [one for one in plan.all(Membership).values() if one.person == person.id]
+    return PersonView(
+        "person",
+        BoardName(board.code, board.name),
+        person,
+        tuple(f"{boards.get(seat.board, '')} ({_ROLES[seat.role]})" for seat in seats),
+        tuple(sorted(rows, key=lambda row: (row.date, row.id))),
+        tuple(
+            sorted(
+                (one for one in plan.all(Absence).values() if one.person == person.id),
+                key=lambda one: one.first,
+            )
+        ),
+        _followups(plan, lambda one: one.person == person.id),
+    )
+
+
+_ROLES = {"member": "medlem", "guest": "gæst", "secretariat": "sekretariat"}
+
+
+def _found(plan: Plan, local: datetime, meetings: list[int]) -> tuple[Finding, ...]:
+    asked = [plan.meetings[number] for number in meetings]
+    closed = holidays({meeting.date.year for meeting in asked})
+    return findings(plan, local, meetings=asked, holidays=closed)
+
+
+def _placement_row(plan: Plan, placement: Placement) -> PlacementRow:
+    return PlacementRow(
+        plan.meetings[placement.meeting].date,
+        placement.state,
+        placement.label or plan.items[placement.item].title,
+        placement.heading,
+        placement.minutes,
+        placement.outcome,
+        placement.decision,
+        placement.agenda_number,
+        placement.source,
+    )
+
+
+def _followups(plan: Plan, wanted: Callable[[FollowUp], bool]) -> tuple[FollowUpRow, ...]:
+    rows = sorted((one for one in plan.all(FollowUp).values() if wanted(one)), key=lambda one: one.id)
+    people = plan.people
+    return tuple(
+        FollowUpRow(
+            one.text,
+            people[one.person].name if one.person in people and one.person is not None else one.owner,
+            one.due,
+            one.done,
+        )
+        for one in rows
+    )
+
+
+def _attachments(plan: Plan, wanted: Callable[[Attachment], bool]) -> tuple[str, ...]:
+    rows = sorted((one for one in plan.all(Attachment).values() if wanted(one)), key=lambda one: one.id)
+    return tuple(
+        (one.title or CLOSED_ATTACHMENT) + (" (lukket)" if one.title and one.visibility == "closed" else "")
+        for one in rows
+    )
