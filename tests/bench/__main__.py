@@ -76,7 +76,7 @@ def writes(database: Path, item: int) -> None:
 def reads(folder: Path) -> None:
     """Reading a document in process, against the bare extraction by the library that is used."""
     import docx
-    import pdfplumber
+    import pypdfium2
 
     from planner.adapters.documents.read import read_bytes
     from planner.domain.minutes.reader import read_minutes
@@ -95,21 +95,24 @@ def reads(folder: Path) -> None:
         return plain(docx.Document(str(MINUTES)))
 
     def bare_pdf() -> object:
-        with pdfplumber.open(pdf) as opened:
-            return [(page.extract_text(), page.extract_tables()) for page in opened.pages]
+        pages = (page.get_textpage() for page in pypdfium2.PdfDocument(pdf))
+        return [
+            (page.get_text_range(), [page.get_charbox(n) for n in range(page.count_chars())])
+            for page in pages
+        ]
 
     best = measuring.functions(
         {
             "read DOCX": lambda: read(MINUTES),
             "python-docx, all text and cells": bare_docx,
             "read PDF": lambda: read(pdf),
-            "pdfplumber, all text and tables": bare_pdf,
+            "pypdfium2, all characters with their places": bare_pdf,
             "read text": lambda: read(text),
         },
         rounds=7,
     )
     row(best, "read DOCX", "python-docx, all text and cells", 3.0)
-    row(best, "read PDF", "pdfplumber, all text and tables", 1.5)
+    row(best, "read PDF", "pypdfium2, all characters with their places", 1.5)
     size = text.stat().st_size / 10_000
     print(f"| read text, per 10 kB | {best['read text'] / size:.1f} | | | | 20 ms |")
     children(folder, pdf, text)
@@ -125,7 +128,7 @@ def children(folder: Path, pdf: Path, text: Path) -> None:
     for name, file, library in (
         ("text", text, "sys"),
         ("DOCX", MINUTES, "docx"),
-        ("PDF", pdf, "pdfplumber"),
+        ("PDF", pdf, "pypdfium2"),
     ):
         best = measuring.commands(
             {
