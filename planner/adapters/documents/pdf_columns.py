@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from planner.adapters.documents.pdf_lines import by_line
@@ -10,6 +11,7 @@ from planner.adapters.documents.pdf_page import Word
 _GUTTER = 10.0
 _FEWEST_LINES = 8
 _FILLED = 0.6
+_STRIPS = 40
 
 
 def in_columns(words: Sequence[Word]) -> list[list[Word]]:
@@ -46,8 +48,13 @@ def _gutter(words: Sequence[Word]) -> float | None:
     low, high = min(word.x0 for word in words), max(word.x1 for word in words)
     lines = by_line(words)
     best: tuple[int, float] | None = None
-    step = (high - low) / 40
-    for number in range(12, 29):
+    step = max((high - low) / _STRIPS, 1.0)
+    crossed = Counter(
+        strip for word in words for strip in range(_strip(word.x0, low, step), _strip(word.x1, low, step))
+    )
+    for number in range(_STRIPS * 3 // 10, _STRIPS * 7 // 10 + 1):
+        if crossed[number - 1] * 2 > len(lines):  # running text goes over it
+            continue
         at = low + number * step
         split = [line for line in lines if not _crosses(line, at) and not any(w.x0 < at < w.x1 for w in line)]
         sides = [(_side(line, low, at), _side(line, at, high)) for line in split]
@@ -58,6 +65,10 @@ def _gutter(words: Sequence[Word]) -> float | None:
         if sum(filled) * 2 > len(both) and (best is None or len(both) > best[0]):
             best = (len(both), at)
     return best[1] if best else None
+
+
+def _strip(x: float, low: float, step: float) -> int:
+    return int((x - low) / step)
 
 
 def _side(line: Sequence[Word], low: float, high: float) -> float:

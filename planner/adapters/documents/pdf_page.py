@@ -85,10 +85,11 @@ def _words(page: PdfPage, height: float) -> Iterator[Word]:
         is_gap = code in _SEPARATORS
         if not is_gap:
             box_of(handle, index, pointer)
-            gap = max(box.top - box.bottom, 1.0) * _WORD_GAP
-            is_gap = bool(letters) and (
-                box.left > right + gap or box.left < left - gap or box.top < bottom or box.bottom > top
-            )
+            if letters:
+                gap = (box.top - box.bottom) * _WORD_GAP
+                is_gap = (
+                    box.left > right + gap or box.left < left - gap or box.top < bottom or box.bottom > top
+                )
         if is_gap and letters:
             yield from _word(raw, handle, first, "".join(letters), (start, right, height))
             letters = []

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from planner.domain.document import Line
 
-_END_HYPHEN = re.compile(r"([^\W\d_]+)[-\u00ad]$")
+_END_HYPHEN = re.compile(r"([^\W\d_]+)-$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 # After these a hyphen at a line's end stands for the missing half: "Budget- og Planudvalget".
@@ -22,6 +22,7 @@ _LEADING = frozenset(
 )
 _MARK = re.compile(r"(?:^|\s)(?:\d{1,2}|[a-z])\)$")
 _ORDINAL = re.compile(r"\b\d{1,2}\.$")
+_LONGEST_WORD = 80
 _FEW_LINES = 40
 _HYPHENATED_SHARE = 0.02
 _NARROWEST = 45
@@ -40,12 +41,12 @@ class Hyphens:
         for text in texts:
             self._words.update(word.lower() for word in _WORD.findall(text))
             lines += len(text) >= _NARROWEST / 2
-            ends += _END_HYPHEN.search(text) is not None
+            ends += _cut_half(text) is not None
         self._nobody_hyphenates = lines >= _FEW_LINES and ends < lines * _HYPHENATED_SHARE
 
     def join(self, first: str, second: str) -> str:
         """Two halves of one paragraph as one text."""
-        half, rest = _END_HYPHEN.search(first), _FIRST_WORD.match(second)
+        half, rest = _cut_half(first), _FIRST_WORD.match(second)
         if half is None:
             glue = "" if first.endswith("-") and second[:1].isdigit() else " "
             return f"{first}{glue}{second}".strip()
@@ -65,6 +66,11 @@ class Hyphens:
         if f"{half}-{rest}".lower() in self._words:
             return True
         return self._nobody_hyphenates
+
+
+def _cut_half(text: str) -> re.Match[str] | None:
+    """The half word at the end of a text that ends in a hyphen."""
+    return _END_HYPHEN.search(text, max(len(text) - _LONGEST_WORD, 0)) if text.endswith("-") else None
 
 
 def continues(first: str, second: str) -> bool:
@@ -88,7 +94,7 @@ def mended(lines: Sequence[Line], hyphens: Hyphens) -> list[Line]:
     """The lines with words put together that a hyphen cut at the end of a line."""
     done: list[Line] = []
     for line in lines:
-        if done and line.kind == "text" and _END_HYPHEN.search(done[-1].text) and line.text[:1].islower():
+        if done and line.kind == "text" and _cut_half(done[-1].text) and line.text[:1].islower():
             done[-1] = replace(done[-1], text=hyphens.join(done[-1].text, line.text))
         else:
             done.append(line)
