@@ -98,7 +98,7 @@ def load(path: str | None = None, environ: Mapping[str, str] = os.environ) -> Se
         count = "en fejl" if len(faults) == 1 else f"{len(faults)} fejl"
         raise BadUsage(
             f"Indstillingerne har {count}: {'; '.join(faults)}.",
-            hint="Ret dem, eller se hver nøgle og dens værdi med “planner config show”.",
+            hint="Ret dem, og kør kommandoen igen. “planner konfig vis” viser hver nøgle, når filen er i orden.",
             faults=tuple(faults),
         )
     values = {key.name: given.get(key.name, key.default) for key in KEYS}

@@ -27,7 +27,7 @@ def guarded(call: Call, action: Callable[[], Any]) -> int:
         result = action()
         sys.stdout.flush()
     except BrokenPipeError:
-        _close_quietly()
+        _let_go_of_output()
         return 0
     except (KeyboardInterrupt, click.Abort, EOFError):
         print("\nAfbrudt. Intet er gemt.", file=sys.stderr)
@@ -69,6 +69,8 @@ def _words(error: Exception) -> tuple[str, str, str | None]:
         is_help = type(error).__name__ == "NoArgsIsHelpError"  # a newer click's way to show the help
         return "usage", error.format_message(), None if is_help else f"Se “{path} --help”."
     if isinstance(error, OSError):
+        if error.errno == errno.ENOSPC:
+            _let_go_of_output()
         return "outside", *_disk(error)
     return (
         "outside",
@@ -99,6 +101,8 @@ def _shown(value: object) -> object:
     return value
 
 
-def _close_quietly() -> None:
-    """Whoever read our output has gone; Python must not complain about it when it ends."""
-    sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 -- open until the end
+def _let_go_of_output() -> None:
+    """What could not be written never will be; Python must not complain of it when it ends."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)

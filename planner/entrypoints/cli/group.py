@@ -95,12 +95,7 @@ class LazyGroup(PlannerCommand, click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of an English name, imported now."""
         del ctx
-        entry = self.entries.get(cmd_name)
-        if entry is None:
-            return self.commands.get(cmd_name)
-        module, _, attribute = entry.target.partition(":")
-        found: click.Command = getattr(import_module(module), attribute)
-        return found
+        return import_command(cmd_name) if cmd_name in self.entries else self.commands.get(cmd_name)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -164,6 +159,13 @@ def command_group(name: str, words: str, *, examples: tuple[str, ...] = ()) -> L
     group = LazyGroup(name, help=words, params=global_options(), no_args_is_help=True)
     group.examples = examples
     return group
+
+
+def import_command(key: str) -> click.Command:
+    """The top command of an English name, imported now."""
+    module, _, attribute = names.COMMANDS[key].target.partition(":")
+    found: click.Command = getattr(import_module(module), attribute)
+    return found
 
 
 def _label(key: str, danish: tuple[str, ...]) -> str:

@@ -35,7 +35,7 @@ import click
 
 from planner.entrypoints.cli import names
 from planner.entrypoints.cli.boundary import guarded
-from planner.entrypoints.cli.group import LazyGroup
+from planner.entrypoints.cli.group import LazyGroup, import_command
 from planner.entrypoints.cli.language import speak
 from planner.entrypoints.cli.output import use_utf8
 from planner.entrypoints.cli.parameters import Call, global_options
@@ -43,13 +43,6 @@ from planner.entrypoints.cli.parameters import Call, global_options
 
 class Planner(LazyGroup):
     """The top: its help is made from the table of names, and no command at all means the look."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Options for all commands first; without a command, `look`."""
-        rest = super().parse_args(ctx, args)
-        if not ctx.args and not getattr(ctx, "_protected_args", None):
-            ctx.args = ["look"]
-        return rest
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         """A command is optional."""
@@ -76,6 +69,15 @@ def _row(key: str, *, english: bool) -> tuple[str, str]:
     return shown, entry.short
 
 
+@click.pass_context
+def _look_without_command(ctx: click.Context) -> Any:
+    if ctx.invoked_subcommand is not None:
+        return None
+    look = import_command("look")
+    with look.make_context("oversigt", [], parent=ctx) as inner:
+        return look.invoke(inner)
+
+
 def planner_command() -> Planner:
     """The whole command, made anew: nothing of it is imported before it is used."""
     top = Planner(
@@ -85,6 +87,7 @@ def planner_command() -> Planner:
         help="Udvalgets rullende mødeplan: de kommende møder, og de punkter som afventer dato."
         "\n\nUden kommando vises oversigten. Navne kan forkortes, så længe de er entydige.",
         invoke_without_command=True,
+        callback=_look_without_command,
     )
     top.examples = ("planner", "planner sæt 12 27/11", "planner vis 12", "planner fortryd")
     return top
@@ -94,12 +97,12 @@ def run(argv: Sequence[str] | None = None) -> int:
     """Run one command line and give its exit code; whatever goes wrong is said in a sentence on stderr."""
     use_utf8()
     args = list(sys.argv[1:] if argv is None else argv)
-    speak(_language(args))
     if "_PLANNER_COMPLETE" in os.environ:
         from planner.entrypoints.cli import completion  # noqa: PLC0415 -- only when completing
 
         completion.use_own()
-    call = Call()
+    call = Call(language=_language(args))
+    speak(call.language)
     return guarded(call, lambda: execute(args, call))
 
 

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
+from planner.domain.errors import BadUsage
 from planner.wiring import App, Options
 
 Function = Callable[..., Any]
@@ -18,9 +19,13 @@ _HARD_SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2007": " "})
 
 
 class Call:
-    """One command line as it is being read: the options for all commands, wherever they stood."""
+    """One command line as it is being read: the options for all commands, wherever they stood.
 
-    def __init__(self, base: App | None = None) -> None:
+    `language` is that of the help, known before the line is read.
+    """
+
+    def __init__(self, base: App | None = None, *, language: str = "da") -> None:
+        self.language = language
         self.as_json = False
         self.verbose = False
         self._base = base
@@ -32,11 +37,6 @@ class Call:
             setattr(self, name, True)
         else:
             self._typed[name] = value
-
-    @property
-    def language(self) -> str:
-        """The language asked for on the command line, Danish when none was."""
-        return self._typed.get("lang", "da")
 
     @functools.cached_property
     def app(self) -> App:
@@ -103,6 +103,10 @@ def joined(words: Iterable[str]) -> str:
 
 def _note(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
     call = ctx.find_object(Call)
+    if isinstance(value, str) and not value.strip():  # an empty variable in a script, never a wish
+        raise BadUsage(
+            f"Efter {param.opts[0]} skal der stå noget.", hint="Udelad tilvalget, hvis det ikke skal bruges."
+        )
     if call is not None and value not in (None, False):
         call.note(str(param.name), value)
     return value
@@ -120,6 +124,7 @@ def _made(
     @functools.wraps(function)
     def call(**values: Any) -> Any:
         found = click.get_current_context().ensure_object(Call)
+        _ = found.app.settings  # a fault in them stops every command, also one that needs none of them
         return function(found.app, as_json=found.as_json, **values)
 
     command = click.command(name or function.__name__, cls=PlannerCommand, **attrs)(call)

@@ -24,7 +24,9 @@ def entries(source):
             fields[name] = ast.literal_eval(quoted)
         elif fields:
             ids = [fields[key] for key in ("msgid", "msgid_plural") if key in fields]
-            found["\0".join(ids)] = "\0".join(text for key, text in fields.items() if key.startswith("msgstr"))
+            found["\0".join(ids)] = "\0".join(
+                text for key, text in fields.items() if key.startswith("msgstr")
+            )
             fields = {}
     return found
 
