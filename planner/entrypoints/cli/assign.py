@@ -42,7 +42,7 @@ def unassign(app: App, words: tuple[str, ...], *, as_json: bool, dry_run: bool, 
     tell(unassign_items(UnassignItems(words, how), store=app.store(), clock=app.clock), as_json=as_json)
 
 
-@writing_command(examples=("planner udgår 12", "planner udgår 12 --replaced-by “Oplæg om én indgang”"))
+@writing_command(examples=("planner udgår 12", 'planner udgår 12 --replaced-by "Oplæg om én indgang"'))
 @click.argument("words", nargs=-1, required=True, metavar="PUNKT...")
 @click.option("--replaced-by", metavar="TITEL", help="Det punkt, der kommer i stedet og afventer dato.")
 def withdraw(

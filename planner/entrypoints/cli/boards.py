@@ -23,7 +23,7 @@ board = command_group(
     "Tilføj eller ret et udvalg.",
     examples=(
         "planner udvalg tilføj ØK Økonomiudvalget --noted-only",
-        "planner udvalg ret --end 12.00 --standing “Aktuelle sager=15” --break Frokost=45@12.00",
+        'planner udvalg ret --end 12.00 --standing "Aktuelle sager=15" --break Frokost=45@12.00',
     ),
 )
 _LENGTH = click.IntRange(1, 480)
@@ -101,7 +101,7 @@ def add(
 
 
 @board.writing(
-    "edit", examples=("planner udvalg ret --end 12.00", "planner udvalg ret --standing “Aktuelle sager=15”")
+    "edit", examples=("planner udvalg ret --end 12.00", 'planner udvalg ret --standing "Aktuelle sager=15"')
 )
 @click.option("--code", metavar="KODE", help="Ny kode.")
 @click.option("--name", metavar="NAVN", help="Nyt navn.")

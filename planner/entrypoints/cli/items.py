@@ -60,7 +60,7 @@ def _known_about_it(function: Callable[..., Any]) -> Callable[..., Any]:
 @writing_command(
     examples=(
         "planner ny Status på beredskabet",
-        "planner ny “Budgetopfølgning” --minutes 45 --kind beslutning --on 27/11",
+        'planner ny "Budgetopfølgning" --minutes 45 --kind beslutning --on 27/11',
     )
 )
 @click.argument("title", nargs=-1, metavar="TITEL")
@@ -87,7 +87,7 @@ def add(
 
 
 @writing_command(
-    examples=("planner ret 12 --minutes 45", "planner ret 12 --title “Ny titel” --presenter “Bo Ravn@online”")
+    examples=("planner ret 12 --minutes 45", 'planner ret 12 --title "Ny titel" --presenter "Bo Ravn@online"')
 )
 @click.argument("words", nargs=-1, required=True, metavar="PUNKT...")
 @click.option("--title", metavar="TITEL", help="Ny titel; den gamle huskes som stavemåde.")

@@ -74,7 +74,7 @@ def move(
 
 
 @meeting.writing(
-    "edit", examples=("planner møde ret 27/11 --end 12.00 --note “Borgmesteren deltager fra kl. 10”",)
+    "edit", examples=('planner møde ret 27/11 --end 12.00 --note "Borgmesteren deltager fra kl. 10"',)
 )
 @click.argument("words", nargs=-1, required=True, metavar="DATO")
 @_start

@@ -63,7 +63,7 @@ def add(
 
 
 @person.writing(
-    "edit", examples=("planner person ret BR --title Direktør", "planner person ret BR --email “”")
+    "edit", examples=("planner person ret BR --title Direktør", 'planner person ret BR --email ""')
 )
 @click.argument("words", nargs=-1, required=True, metavar="NAVN")
 @click.option("--name", metavar="NAVN", help="Nyt navn; det gamle huskes som stavemåde.")
@@ -79,7 +79,7 @@ def edit(
     tell(edit_person(command, store=app.store(), clock=app.clock), as_json=as_json)
 
 
-@person.writing("merge", examples=("planner person flet B. Ravn --into Bo Ravn",))
+@person.writing("merge", examples=("planner person flet B. Ravn --into BR",))
 @click.argument("words", nargs=-1, required=True, metavar="NAVN")
 @click.option("--into", required=True, metavar="NAVN", help="Den, der bliver.")
 def merge(
