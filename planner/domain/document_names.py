@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 
 from planner.domain.finding import Finding
 from planner.domain.reading import Reading, ReadPerson, Source
 from planner.domain.spelling import is_misspelling, words
 
+# So much more often, and the other form is the mistake.
+_OFTEN = 3
 _ENDS_A_SENTENCE = (".", ":", ";", "!", "?", "–", "-", "•")
 
 
@@ -36,11 +38,12 @@ def two_spellings(reading: Reading) -> Iterator[Finding]:
         if not {one, other} & proper or (different.get(one) and different.get(other)):
             continue
         right, wrong = sorted((one, other), key=lambda word: (word not in official, -counts[word], word))
+        known = right in official or counts[right] >= _OFTEN * counts[wrong]
         yield Finding(
             "two_spellings",
             "hint",
-            wrong,
-            f"skrives også “{right}”",
+            wrong if known else f"{right}/{wrong}",
+            f"skrives også “{right}”" if known else "det samme navn er skrevet på to måder",
             f"two_spellings:{wrong}:{right}",
             source=first[wrong],
             also=(first[right],),
@@ -93,17 +96,18 @@ def _people(reading: Reading) -> Iterator[ReadPerson]:
 
 
 def _lines(reading: Reading) -> list[Source]:
-    """Every line that a fact was read from, once, in order; long texts under the line they began on."""
-    found: dict[tuple[int, int, str], Source] = {}
+    """Every line that a fact was read from, in order, no text twice; long texts under the line they began on."""
+    found: dict[tuple[int, int], list[str]] = {}
+    places: dict[tuple[int, int], Source] = {}
     for text, source in _texts(reading, None):
-        if source is not None:
-            found.setdefault((source.page or 0, source.line, text), source_with(source, text))
-    return [found[key] for key in sorted(found)]
-
-
-def source_with(source: Source, text: str) -> Source:
-    """The same place with another text of it."""
-    return Source(source.file, source.line, text, source.page, source.cell)
+        if source is None:
+            continue
+        place = (source.page or 0, source.line)
+        places.setdefault(place, source)
+        known = found.setdefault(place, [])
+        if not any(text in other for other in known):
+            known[:] = [*(other for other in known if other not in text), text]
+    return [replace(places[place], text=text) for place in sorted(found) for text in found[place]]
 
 
 def _texts(value: object, source: Source | None) -> Iterator[tuple[str, Source | None]]:

@@ -183,6 +183,12 @@ CASES = {
                     ReadBacklog("b", at(91, "Færgen fra Stranborg og Strandborg")),
                 )
             ),
+            ("Strandborg/Stranborg", "det samme navn er skrevet på to måder", 91),
+        ),
+        (
+            document(
+                backlog=(ReadBacklog("b", at(91, "fra Stranborg, Strandborg, Strandborg, Strandborg")),)
+            ),
             ("Stranborg", "skrives også “Strandborg”", 91),
         ),
         (

@@ -53,9 +53,8 @@ def check(
     from planner.usecases.views.check import numbered  # noqa: PLC0415 -- slow import
 
     one = numbered(view, accept)
-    typed = (*words, *(("--document", document) if document else ()), "--accept", str(accept))
     command = AcceptFinding(
-        one.key, f"{one.subject}: {one.sentence}", manner(app, typed, dry_run=dry_run, why=why)
+        one.key, f"{one.subject}: {one.sentence}", manner(app, words, dry_run=dry_run, why=why)
     )
     tell(accept_finding(command, store=app.store(), clock=app.clock), as_json=as_json)
 

@@ -104,7 +104,7 @@ def _agenda(meeting: MeetingRow, width: int) -> Iterator[Line]:
         if row.held:
             continue
         if row.heading is not None and row.heading != heading:
-            yield agenda_row(width, title=(row.heading, ""))
+            yield agenda_row(width, title=(f"{row.heading.rstrip(':')}:", ""))
         heading = row.heading
         yield _item(row, width, indent="  " if row.heading else "")
     held = [row for row in meeting.items if row.held]

@@ -65,21 +65,29 @@ def step_rows(
 ) -> tuple[StepRow, ...]:
     """Journal steps, latest first, with what they did in words."""
     steps = reader.steps(board.id, item=item, limit=limit)
-    known = _surroundings(reader, steps)
-    return tuple(
-        StepRow(
-            step.id,
-            wall_time(step.at, board),
-            step.by,
-            step.command,
-            step.why,
-            step.kind,
-            step.of,
-            step.state,
-            tuple(change.name for change in step.changes),
-            _sentences(known, step, board, item),
-        )
-        for step in steps
+    after = _surroundings(reader, steps)
+    rows = []
+    for step in steps:
+        # Going back through the journal, each step is told in the state it met and left.
+        before = _overlaid(after, ((change.record, change.before) for change in step.changes))
+        rows.append(_row(before, after, step, board, item))
+        after = before
+    return tuple(rows)
+
+
+def _row(before: Plan, after: Plan, step: Step, board: Board, item: int | None) -> StepRow:
+    told_about = [change for change in step.changes if item is None or _touches(change.record, item)]
+    return StepRow(
+        step.id,
+        wall_time(step.at, board),
+        step.by,
+        step.command,
+        step.why,
+        step.kind,
+        step.of,
+        step.state,
+        tuple(change.name for change in step.changes),
+        told(told_about, before, after, board.language),
     )
 
 
@@ -93,14 +101,6 @@ def _surroundings(reader: Reader, steps: Iterable[Step]) -> Plan:
     meetings |= {one.meeting for one in records if isinstance(one, Placement)}
     people = plan_of(reader.people())
     return reader.items(sorted(items)).merged(reader.meetings(sorted(meetings))).merged(people)
-
-
-def _sentences(known: Plan, step: Step, board: Board, item: int | None) -> tuple[str, ...]:
-    """What the step did (to an item). What it touched is as the step had it; all else as it is now."""
-    told_about = [change for change in step.changes if item is None or _touches(change.record, item)]
-    before = _overlaid(known, ((change.record, change.before) for change in step.changes))
-    after = _overlaid(known, ((change.record, change.after) for change in step.changes))
-    return told(told_about, before, after, board.language)
 
 
 def _touches(record: Record, item: int) -> bool:

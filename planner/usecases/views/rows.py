@@ -170,9 +170,9 @@ def table_rows(items: Sequence[ItemRow]) -> tuple[TableRow, ...]:
         if item.heading is None:
             rows.append(TableRow(item.written))
         elif item.heading == heading:
-            rows[-1] = TableRow(heading, (*rows[-1].children, item.written))
+            rows[-1] = TableRow(rows[-1].title, (*rows[-1].children, item.written))
         else:
-            rows.append(TableRow(item.heading, (item.written,)))
+            rows.append(TableRow(f"{item.heading.rstrip(':')}:", (item.written,)))
         heading = item.heading
     return tuple(rows)
 
