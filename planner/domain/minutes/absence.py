@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from planner.domain.minutes.clock import first_span
 from planner.domain.minutes.persons import named_loosely, person_of, persons_of
+from planner.domain.minutes.sentences import sentences
 
 from planner.domain.reading import ReadPerson
 
@@ -22,8 +23,13 @@ _ITEMS = re.compile(r"§|\b(?:punkt|pkt|sag|item|sak|ärende)\w*\.?\s*\d", re.IG
 FLATTENED = "navnene står efter en tom medlemsliste; to spalter er formentlig flettet"
 
 
-def absent_of(fields: Sequence[Field], words: Words) -> tuple[tuple[ReadPerson, ...], tuple[str, ...]]:
-    """Those who were absent throughout, in the order written, and the groups among them."""
+def absent_of(
+    fields: Sequence[Field], paras: Sequence[Para], words: Words
+) -> tuple[tuple[ReadPerson, ...], tuple[str, ...]]:
+    """Those who were absent throughout, in the order written, and the groups among them.
+
+    `paras` is the text of the meeting's own points, where a sentence may say so.
+    """
     found: list[ReadPerson] = []
     groups: list[str] = []
     for number, one in enumerate(fields):
@@ -38,6 +44,7 @@ def absent_of(fields: Sequence[Field], words: Words) -> tuple[tuple[ReadPerson, 
         elif one.name == "substitutes":
             for line in one.lines:
                 found.extend(replaced_in(line, words))
+    found.extend(_said_absent(paras, words))
     found.extend(ReadPerson(group) for group in groups)
     named = {person.name: person for person in reversed(found)}
     return tuple(dict.fromkeys(named[person.name] for person in found)), tuple(dict.fromkeys(groups))
@@ -74,6 +81,27 @@ def replaced_in(line: Para, words: Words) -> list[ReadPerson]:
         if person is not None:
             found.append(person)
     return found
+
+
+def _said_absent(paras: Sequence[Para], words: Words) -> list[ReadPerson]:
+    """ "Der er afbud fra N.N. og M.M.", "N.N. havde meldt afbud, og M.M. deltog i stedet"."""
+    found: list[ReadPerson] = []
+    lead, verb = words.pattern("words.absent_from"), words.pattern("words.absent_verbs")
+    for para in paras:
+        if not lead.search(para.text) and not verb.search(para.text):
+            continue
+        for sentence in sentences(para.text):
+            led, said = lead.search(sentence), verb.search(sentence)
+            text = sentence[led.end() :] if led else sentence[: said.start()] if said else ""
+            text = re.split(words.compiled("absence.why", lambda: rf"\s+(?:{words.source('words.reason')})\b"), text, maxsplit=1)[0]
+            if text and not _is_partial(sentence, words) and not _is_old(sentence):
+                found.extend(persons_of(text, words, para.source)[0])
+    return found
+
+
+def _is_old(sentence: str) -> bool:
+    """A sentence with a year in it tells of another meeting."""
+    return re.search(r"\b(?:19|20)\d\d\b", sentence) is not None
 
 
 def _absent_in(line: Para, words: Words) -> tuple[list[ReadPerson], list[str]]:

@@ -99,7 +99,7 @@ def _items(
     """The items of the meeting: the timed agenda, else the points, else a table of points."""
     if tables.timed:
         return linked(tables.timed, agenda, tables.home, words)
-    found = [kind_of(one.item, words) for one in points]
+    found = [kind_of(one.item, words) for one in points if not words.says("words.placeholder", one.item.title)]
     if not found or (tables.points and len(tables.points) > len(found)):
         found = tables.points or found
     timed = [item for item in found if item.time is not None]

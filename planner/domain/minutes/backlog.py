@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from planner.domain.minutes.fields import label_of
 from planner.domain.minutes.layout import Grid, Para, Piece
 from planner.domain.minutes.sentences import sentences
 from planner.domain.minutes.titles import title_of
@@ -21,7 +22,7 @@ _SHORT_LIST = re.compile(r"\s*;\s*")
 def backlog_of(pieces: Sequence[Piece], words: Words) -> tuple[ReadBacklog, ...]:
     """The entries under the headings of a backlog, in order."""
     found: list[ReadBacklog] = []
-    open_list = False
+    open_list = bulleted = False
     for piece in pieces:
         if isinstance(piece, Grid):
             if open_list:
@@ -30,14 +31,19 @@ def backlog_of(pieces: Sequence[Piece], words: Words) -> tuple[ReadBacklog, ...]
             continue
         rest = _opened(piece, words)
         if rest is not None:
-            open_list = True
+            open_list, bulleted = True, False
             if rest:
                 found.extend(_listed(piece, rest, words))
                 open_list = False
         elif open_list:
+            after_bullets = bulleted and not piece.bullet
+            if after_bullets or label_of(piece, words) is not None:
+                open_list = False
+                continue
             if not piece.bullet and (piece.heading or _closes(piece, found) or _next_section(piece, words)):
                 open_list = False
                 continue
+            bulleted = piece.bullet
             found.extend(_entries(piece, words))
     return tuple(found)
 

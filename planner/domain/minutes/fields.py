@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 PEOPLE = ("members", "invited", "present", "absent", "absent_unexcused", "absent_partly", "also", "chair", "minutes_taker", "substitutes")
 _MANY_LINES = (*PEOPLE, "place")
+_ALONE = ("board", "place", "date", "time", "case", "responsible", "presenter")
 _WITHOUT_COLON = ("start", "end", *PEOPLE[:7])
 _LONGEST_LINE = 160
 
@@ -71,6 +72,13 @@ def label_of(para: Para, words: Words) -> tuple[str, str] | None:
             return _family(match.group(1), words), text[match.end() :].strip()
     if len(text) > _LONGEST_LINE:
         return None
+    if para.heading or para.bold or text.isupper():
+        for name in _ALONE:
+            if words.says(f"fields.{name}", text):
+                return name, ""
+    case = words.compiled("fields.case", lambda: rf"^{words.source('fields.case', 'fields.kle')}\.?\s+(?=[\w./-]*\d)")
+    if len(text) < 60 and (match := case.match(text)):
+        return _family(match.group(0).strip(), words), text[match.end() :].strip()
     for name in _WITHOUT_COLON:
         family = f"fields.{name}"
         if words.says(family, text):
@@ -114,10 +122,17 @@ def _lines_below(
             break
         if people and piece.text.endswith((".", ":")) and len(piece.text.split()) > 7:
             break
+        if not people and (found or filled) and _begins_with_label(piece.text, words):
+            break
         found.append(piece)
         if one:
             break
     return found
+
+
+def _begins_with_label(text: str, words: Words) -> bool:
+    pattern = words.compiled("fields.begins", lambda: rf"{words.source(*words.named('fields.'))}\b")
+    return pattern.match(text) is not None
 
 
 def _fields_of_grid(grid: Grid, words: Words) -> list[Field]:

@@ -152,6 +152,12 @@ def _meeting(
     if paras and words.starts("words.cancelled", paras[0].text):
         note = " ".join(para.text for para in paras)
         return replace(meeting, status="cancelled", note=note)
+    beside = [para for para in paras if para.text.startswith("(") and attendances(para.text.strip("()"), words, para.source)]
+    for para in beside:
+        absent = absent_by(para.text.strip("()"), members, words, para)
+        if absent:
+            paras.remove(para)
+            meeting = replace(meeting, absent=meeting.absent + absent, note=meeting.note or para.text.strip("()"))
     items = items_in(paras, when, words)
     groups = tuple(group for item in items if item.kind == "participant_note" for group in item.groups)
     who = layout.text(row, "who")

@@ -86,7 +86,7 @@ def _from_fields(found: Header, fields: Sequence[Field], when: When, words: Word
             span = first_span(value)
             found.end = span.start if span else None
         elif one.name == "place" and found.place is None and value:
-            found.place = value
+            found.place = None if words.says("words.placeholder", value) else value
             if one.para.text.count(":") and words.says("fields.date", one.para.text.split(":", 1)[0]):
                 _times(found, value, one)
 
@@ -135,6 +135,8 @@ def _type_and_state(found: Header, lines: Sequence[Para], name: str | None, word
         for family, kind in (("document_minutes", "referat"), ("document_schedule", "mødeplan"), ("document_agenda", "dagsorden")):
             if found.type is None and words.has(f"words.{family}", text.replace("_", " ")):
                 found.type = kind  # type: ignore[assignment]
+        if found.type is None and len(text) < 60 and _YEAR.search(text) and words.starts("words.schedule_heading", text):
+            found.type = "mødeplan"
         if words.has("words.draft", text):
             found.draft = True
         elif found.draft is None and words.has("words.approved", text):
@@ -159,22 +161,33 @@ def board_in(text: str, words: Words) -> str | None:
     tokens = text.split()
     for n, token in enumerate(tokens):
         bare = token.strip(".,:;()-–\"")
-        if not bare[:1].isupper() and n > 0 and not (n > 1 and tokens[n - 2].endswith("-")):
+        meeting = words.says("names.board_meeting", bare)
+        if not meeting and not bare[:1].isupper() and n > 0 and not (n > 1 and tokens[n - 2].endswith("-")):
             continue
+        if meeting:
+            return _definite(bare)
         if words.says("names.board", bare) and not words.says("names.not_board", bare):
             start = n
+            if words.says("names.board_alone", bare) and n and tokens[n - 1][:1].isupper():
+                start = n - 1
+                while bare.isupper() and start and tokens[start - 1].isupper():
+                    start -= 1
             while start > 1 and tokens[start - 1] in ("og", "and", "och", "&") and tokens[start - 2][:1].isupper():
                 start -= 2
-            return " ".join(part.strip(".,:;()\"") for part in tokens[start : n + 1])
-        if words.says("names.board_meeting", bare):
-            return _definite(bare)
+            end = n + 1
+            if end < len(tokens) - 1 and words.says("names.board_for", tokens[end]) and tokens[end + 1][:1].isupper():
+                end += 2
+                while end < len(tokens) - 1 and words.says("words.and", tokens[end]) and tokens[end + 1][:1].isupper():
+                    end += 2
+            return " ".join(part.strip(".,:;()\"") for part in tokens[start:end])
     return None
 
 
 def _definite(meeting: str) -> str:
     """ "Skolebestyrelsesmøde" -> "Skolebestyrelsen"."""
     base = re.sub(r"s?(?:møde|møte|möte|sammanträde)t?$", "", meeting, flags=re.IGNORECASE)
-    return base + ("n" if base.endswith("e") else "et") if base and base != meeting else meeting
+    base = base[:1].upper() + base[1:]
+    return base + ("n" if base.endswith("e") else "et") if base and base.lower() != meeting.lower() else base
 
 
 def _organisation(lines: Sequence[Para], words: Words) -> str | None:

@@ -76,7 +76,9 @@ def with_details(item: ReadItem, paras: Sequence[Para], words: Words) -> ReadIte
         elif part == "recommendation":
             _add_proposals(proposals, text)
         elif part == "decision":
-            decision.append(text)
+            label = label_of(para, words)
+            if label is None or label[0] not in ("absent", "end", "action"):
+                decision.append(text)
         elif part in ("presenter", "responsible"):
             people, groups = named_loosely(text, words, para.source)
             if part == "presenter":
@@ -98,6 +100,8 @@ def part_and_rest(para: Para, part: str, words: Words) -> tuple[str, str]:
     label = label_of(para, words)
     if label is not None and label[0] in ("attachments", "presenter", "responsible", "case", "kle", "due", "action"):
         return label[0], label[1]
+    if words.says("fields.attachments", text):
+        return "attachments", ""
     colon = text.find(":")
     for name in _PARTS:
         if words.says(f"sections.{name}", text) and len(text) < 80:

@@ -83,6 +83,8 @@ def named_loosely(text: str, words: Words, source: Source) -> tuple[tuple[ReadPe
     found: list[ReadPerson] = []
     groups: list[str] = []
     for part in _parts(text, words):
+        if words.says("words.everyone", part):
+            continue
         person = person_of(part, words, source)
         bare = _PARENTHESIS.sub(" ", part).strip(_TRIMMED)
         tokens = bare.split()

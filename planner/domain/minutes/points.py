@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from planner.domain.minutes.attachments import attachment_lines
 from planner.domain.minutes.fields import label_of
+from planner.domain.minutes.header import board_in
 from planner.domain.minutes.items import part_and_rest, with_attendance, with_details
 from planner.domain.minutes.layout import Grid, Para
 from planner.domain.minutes.titles import case_numbers_in, title_of
@@ -15,8 +16,10 @@ from planner.domain.reading import ReadAttachment, ReadItem, ReadPoint, Visibili
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from planner.domain.minutes.outline import Point
+    from planner.domain.minutes.when import When
     from planner.domain.minutes.words import Words
 
 _KLE = re.compile(r"(?<![\d.])\d{2}\.\d{2}\.\d{2}\.[A-ZÆØÅ]\d{2}(?![\d.])")
@@ -34,10 +37,10 @@ class PointRead:
     case_numbers: tuple[str, ...]
 
 
-def read_point(point: Point, words: Words) -> PointRead:
-    """What stands under one heading."""
+def read_point(point: Point, own: date | None, when: When, words: Words) -> PointRead:
+    """What stands under one heading; `own` is the date of the meeting, by which other boards' decisions are told."""
     title = title_of(point.title or point.para.text, words, point.para.source)
-    paras = [piece for piece in point.pieces if isinstance(piece, Para)]
+    paras = own_paragraphs([piece for piece in point.pieces if isinstance(piece, Para)], own, when, words)
     item = ReadItem(
         title=title.text,
         source=point.para.source,
@@ -51,6 +54,7 @@ def read_point(point: Point, words: Words) -> PointRead:
         mayor_attends=title.mayor,
         visibility=title.visibility or point.visibility,
         note=title.note,
+        case_number=title.case_number,
         status="removed" if title.removed or point.para.struck else "postponed" if title.postponed else None,
         state=point.state,
         why=point.why,
@@ -98,9 +102,26 @@ def read_point(point: Point, words: Words) -> PointRead:
     return PointRead(read, replace(item, attachments=titles), attachments, tuple(numbers))
 
 
+def own_paragraphs(paras: Sequence[Para], own: date | None, when: When, words: Words) -> list[Para]:
+    """Without what another meeting decided ("Økonomiudvalget, 10. december 2024, pkt. 65: ...")."""
+    kept: list[Para] = []
+    foreign = False
+    for para in paras:
+        text = para.text
+        decision = words.says("sections.decision", text)
+        earlier = len(text) < _META_LENGTH and (decision or text.endswith(":") or para.heading or para.bold)
+        if earlier and own is not None and (days := when.all_days(text)) and (decision or board_in(text, words)):
+            foreign = own not in days
+        elif foreign and (para.heading or any(words.says(f"sections.{name}", text) for name in ("decision", "recommendation", "body")) or words.says("fields.attachments", text)):
+            foreign = False
+        if not foreign:
+            kept.append(para)
+    return kept
+
+
 def _with_meta(item: ReadItem, paras: Sequence[Para], words: Words) -> tuple[ReadItem, list[str], set[int]]:
     """Case number, KLE, visibility and the one responsible, from the short lines under the heading."""
-    numbers: list[str] = []
+    numbers: list[str] = [item.case_number] if item.case_number else []
     skipped: set[int] = set()
     for n, para in enumerate(paras):
         text = para.text

@@ -23,7 +23,7 @@ from planner.domain.minutes.layout import Grid, Para
 from planner.domain.minutes.members import members_of
 from planner.domain.minutes.outline import Outline, outline_of
 from planner.domain.minutes.own_date import date_by_attachments
-from planner.domain.minutes.points import PointRead, meeting_case_numbers, read_point
+from planner.domain.minutes.points import PointRead, own_paragraphs, meeting_case_numbers, read_point
 from planner.domain.minutes.tabled_points import points_in_table
 from planner.domain.minutes.timed_blocks import with_timed_blocks
 from planner.domain.minutes.timetable import timed_rows
@@ -64,14 +64,19 @@ def read_minutes(document: Document, lexicons: Mapping[str, Words]) -> Reading:
     when, header = _dated(document, outline, fields, words)
     all_fields = fields + [one for point in outline.points for one in _fields_in_point(point.pieces, header, when, words)]
     members = members_of(fields, outline.signatures, words)
-    points = [read_point(point, words) for point in outline.points]
+    points = [read_point(point, header.date, when, words) for point in outline.points]
     tables = _tables(outline, header, members, when, words)
     listed, said = overview(outline.overview, words)
     attachments = together([one for point in points for one in point.attachments], listed)
     titles = [item.title for item in tables.timed] + [one.point.title for one in points]
     decided = decisions_of(outline, titles, header.date, when, words)
     named = [one for piece in outline.everything if isinstance(piece, Para) for one in attendances(piece.text, words, piece.source) if one.points]
-    absent, groups = absent_of(all_fields, words)
+    own_text = [
+        para
+        for point in outline.points
+        for para in own_paragraphs([piece for piece in point.pieces if isinstance(piece, Para)], header.date, when, words)
+    ]
+    absent, groups = absent_of(all_fields, own_text, words)
     lists = calendars.lists(outline.everything, when, words)
     meetings = schedules.meetings_of(outline, header, when, words)
     return assembled(
@@ -132,14 +137,7 @@ def _fields_in_point(
     pieces: Sequence[Piece], header: Header, when: When, words: Words
 ) -> list[object]:
     """Labelled fields below a point, but for what another board's earlier meeting says."""
-    own: list[Piece] = []
-    foreign = False
-    for piece in pieces:
-        if isinstance(piece, Para) and words.says("sections.decision", piece.text):
-            days = when.all_days(piece.text)
-            foreign = bool(days) and header.date is not None and header.date not in days
-        if not foreign:
-            own.append(piece)
+    own = own_paragraphs([piece for piece in pieces if isinstance(piece, Para)], header.date, when, words)
     wanted = ("absent", "end", "start", "substitutes", "absent_partly", "absent_unexcused")
     return [one for one in fields_of(own, words) if one.name in wanted]
 

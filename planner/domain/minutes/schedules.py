@@ -49,9 +49,12 @@ def meetings_of(outline: Outline, header: Header, when: When, words: Words) -> l
     found: list[ReadMeeting] = []
     current = _List(year=None)
     whole = header.type == "mødeplan"
+    headings = {id(point.para): point for point in outline.points}
     for piece in outline.everything:
         if not isinstance(piece, Para):
             continue
+        if id(piece) in headings:
+            piece = replace(piece, text=headings[id(piece)].title or piece.text)
         text = piece.text
         dated = _dated_line(piece, when, current, words)
         if dated is not None and (current.open or whole or current.rows):
@@ -71,6 +74,11 @@ def meetings_of(outline: Outline, header: Header, when: When, words: Words) -> l
                 found.extend(_closed(current, header, when, words))
                 current = _List(year=current.year, board=current.board, open=False)
                 continue
+        elif current.open and not current.rows and (inline := _listed_days(piece, when, current)):
+            current.rows.extend((phrase, piece, "") for phrase in inline)
+            found.extend(_closed(current, header, when, words))
+            current = _List(year=current.year)
+            continue
         elif current.rows and not piece.bullet:
             found.extend(_closed(current, header, when, words))
             current = _List(year=current.year, second_year=current.second_year, open=whole and not piece.heading)
@@ -137,7 +145,10 @@ def _opening(para: Para, current: _List, when: When, words: Words, *, whole: boo
     ).match(text)
     if archive is not None:
         return _List(year=year or current.year, open=True, archive=True, board=current.board)
-    forward = words.says("sections.forward", head) or words.compiled("schedules.forward", lambda: rf"^\W*(?:\d{{4}}\s+)?{words.source('sections.forward')}(?:\s+\d{{4}})?\W*$"
+    yearly = len(text) < 60 and year is not None and words.compiled(
+        "schedules.yearly", lambda: rf"^\W*{words.source('words.schedule_heading')}(?:\s+(?:i|in|for))?\s+(?:\w+\s+)?\d{{4}}\D{{0,12}}\d{{0,4}}\W*$"
+    ).match(text)
+    forward = yearly or words.says("sections.forward", head) or words.compiled("schedules.forward", lambda: rf"^\W*(?:\d{{4}}\s+)?{words.source('sections.forward')}(?:\s+\d{{4}})?\W*$"
     ).match(text)
     lead = words.has("words.schedule_lead", text)
     if forward or lead:
@@ -171,6 +182,16 @@ def _inline(para: Para, when: When, current: _List) -> list[Phrase]:
     return days if colon or len(days) > 1 else []
 
 
+def _listed_days(para: Para, when: When, current: _List) -> list[Phrase]:
+    """The days of a line that holds nothing but days, right under the heading of a list."""
+    reader = when.in_year(current.year) if current.year else when
+    days = [phrase for phrase in reader.days(para.text) if phrase.kind == "date"]
+    if not days or days[0].start > 3:
+        return []
+    between = len(para.text) - sum(phrase.end - phrase.start for phrase in days)
+    return days if len(days) > 1 and between < 14 * len(days) else []
+
+
 def _closed(current: _List, header: Header, when: When, words: Words) -> list[ReadMeeting]:
     """The meetings of a list that is at its end."""
     rows, gone = current.rows, current.cancelled
@@ -185,12 +206,14 @@ def _closed(current: _List, header: Header, when: When, words: Words) -> list[Re
         notes = [note.strip() for note in _PARENTHESIS.findall(tail) if note.strip()]
         bare = _PARENTHESIS.sub("", tail)
         span = first_span(tail) or (ClockSpan(phrase.time_start, phrase.time_end, 0, 0) if phrase.time_start else None)
-        if span is None and not text and len(rows) == 1:
-            span = next(iter(spans_in(para.text)), None)
+        if span is None and not text:
+            spans = spans_in(para.text)
+            span = spans[0] if len({(one.start, one.end) for one in spans}) == 1 else None
         span = span or current.span
         if span is None and header.date is None and header.start is not None:
             span = ClockSpan(header.start, header.end, 0, 0)
         cancelled = words.has("words.cancelled", text if text else "")
+        others = reader.days(tail) if words.has("words.moved", tail) else ()
         doubt = phrase.why if phrase.state == "doubtful" and day == phrase.dates[0] else why
         found.append(
             ReadMeeting(
@@ -201,12 +224,12 @@ def _closed(current: _List, header: Header, when: When, words: Words) -> list[Re
                 end=span.end if span else None,
                 status="cancelled" if cancelled else "held" if header.date and day <= header.date else "planned",
                 note="; ".join(notes) or (bare.strip() if len(bare) > 12 and not first_span(bare) else None) or None,
+                moved_from=others[0].dates[0] if others else None,
                 location=_place(bare) or current.place or (header.place if header.date is None else None),
                 state="doubtful" if doubt else "sure",
                 why=doubt,
             )
         )
-    del reader
     return found + gone
 
 

@@ -52,6 +52,7 @@ def title_of(raw: str, words: Words, source: Source) -> Title:
         before = title.text
         title = _parenthesis(title, words, source)
         title = _presented_by(title, words, source)
+        title = _with_case(title, words)
         title = _visibility_at_the_end(title, words)
         title = _trailing_time(title)
         if title.text == before:
@@ -122,12 +123,34 @@ def _beside(title: Title, inside: str, rest: str, words: Words, source: Source) 
     people, groups = persons_of(re.sub(r"^(?:v/|ved|by)\s*", "", inside), words, source)
     if people and sum(len(p.name) for p in people) * 2 > len(inside) - 12 and not any(c.isdigit() for c in inside):
         return replace(title, text=rest, presenters=title.presenters + people, groups=title.groups + groups)
-    if not inside:
+    led = words.compiled("titles.led", lambda: rf"^{words.source('fields.presenter', 'fields.responsible')}\s*:\s*(.+)$").match(inside)
+    if led:
+        people, groups = persons_of(led.group(1), words, source)
+        return replace(title, text=rest, presenters=title.presenters + people, groups=title.groups + groups)
+    if not inside or words.starts("fields.attachments", inside):
         return replace(title, text=rest)
     return None
 
 
+def _with_case(title: Title, words: Words) -> Title:
+    """ "..., sagsnr. 24/7615" at the end of a title."""
+    pattern = words.compiled("titles.case", lambda: rf"[\s,;(–-]+{words.source('fields.case')}[.:]?\s*([\w./-]*\d[\w./-]*)\)?$")
+    match = pattern.search(title.text)
+    if match is None or not match.start():
+        return title
+    return replace(title, text=title.text[: match.start()], case_number=match.group(1).strip("."))
+
+
 def _presented_by(title: Title, words: Words, source: Source) -> Title:
+    attending = re.search(r"\s+[-–]\s+(?=\S)", title.text)
+    if attending is not None:
+        rest = title.text[attending.end() :]
+        for one in attendances(rest, words, source):
+            if not one.absent:
+                return replace(
+                    title, text=title.text[: attending.start()], presenters=title.presenters + one.presenters,
+                    groups=title.groups + one.groups, mayor=one.mayor if one.mayor is not None else title.mayor,
+                )
     match = _BY.search(title.text)
     if match is None:
         return title

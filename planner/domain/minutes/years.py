@@ -48,7 +48,8 @@ def rolled(phrases: Sequence[Phrase], year: int | None, own: date | None) -> lis
                 first = own.year - step
     found: list[tuple[date, str | None]] = []
     for day, step in zip(days, steps, strict=True):
-        sure = year is not None and step == 0 and first == year
+        stated = year is not None and step == 0 and first == year
+        sure = stated or (year is None and own is not None and steps[-1] == 0)
         found.append((_in_year(day, first + step), None if sure else "året er udledt af rækkefølgen"))
     return found
 
