@@ -106,7 +106,7 @@ def new_item(draft: Draft, line: Line, title: str) -> Item:
         kle=read.kle,
         event_dates=read.event_dates if not line.heading else (),
         refers_to=read.refers_to if not line.heading else (),
-        note=read.note,
+        note=line.heading or read.note,
         source=where_in(line.source),
     )
 

@@ -278,13 +278,15 @@ def _propose_block(draft: Draft, day: date, read: ReadItem, kind: BlockKind, min
     stands = [s for s in draft.plan.all(Standing).values() if s.board == draft.board.id and s.last is None]
     now = next((s for s in stands if _same_block(s, kind, read.title)), None)
     changes: tuple[Change, ...] = ()
+    meeting = draft.plan.meeting_on(draft.board.id, day)
     block = Standing(
         draft.new_id(),
         draft.board.id,
         # One agenda's addition to the name ("samt opsamling fra ...") is not the block's name.
         now.title if now is not None else read.title,
         kind,
-        read.time,
+        # What opens the meeting opens every meeting, whenever it begins.
+        None if meeting is not None and read.time == meeting.start else read.time,
         minutes,
         first=day,
     )
