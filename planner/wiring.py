@@ -191,6 +191,12 @@ class App:
 
         return written(table, to)
 
+    def calendar_file(self, table: TimedTable, meeting: int, board: Board) -> bytes:
+        """A meeting as an iCalendar file, with the identity that it keeps."""
+        from planner.adapters.calendars.ics import ics, meeting_uid  # noqa: PLC0415 -- slow import
+
+        return ics(table, uid=meeting_uid(board.name, meeting), stamp=self.clock.now(), zone=board.zone)
+
     def vocabulary(self) -> Vocabulary:
         """The words with which a reading is compared with the plan."""
         from planner.usecases.intake import vocabulary  # noqa: PLC0415 -- slow import

@@ -190,7 +190,7 @@ AGENDA = [
         ("10.00", "Budget 2026\nØkonomichef Per Lundager deltager under behandlingen."),
         ("11.00", "Pause"),
         ("11.15", "Status på sygefravær\nKaren Vadgaard (HR i Ledelsessekretariatet) deltager via Teams."),
-        ("11.45", "Sundhedshuset"),
+        ("11.45", "Sundhedshuset under aktuelle sager"),
         ("12.15", "Gennemgang af kommende tre ugers møder"),
         ("12.30", "Mødet afsluttes"),
     ],

@@ -22,12 +22,14 @@ if TYPE_CHECKING:
         "planner tabel --docx kommende.docx",
         "planner tabel 27/11 --html tidsplan.html",
         "planner tabel --for åben --md kommende.md",
+        "planner tabel --ics møder/          (en kalenderfil for hvert møde)",
     )
 )
 @click.argument("words", nargs=-1, metavar="[DATO]")
 @click.option("--docx", metavar="FIL", help="Skriv tabellen som Word-dokument.")
 @click.option("--html", metavar="FIL", help="Skriv tabellen som HTML.")
 @click.option("--md", metavar="FIL", help="Skriv tabellen som Markdown.")
+@click.option("--ics", metavar="FIL", help="Skriv mødet som kalenderfil; uden dato en mappe med alle møder.")
 @click.option(
     "--for",
     "reader",
@@ -44,6 +46,7 @@ def table(
     docx: str | None,
     html: str | None,
     md: str | None,
+    ics: str | None,
     reader: str,
     weeks: int | None,
     everything: bool,
@@ -61,6 +64,8 @@ def table(
         files.append(_saved(html, app.written(view.table, "html")))
     if md:
         files.append(_saved(md, app.written(view.table, "md")))
+    if ics:
+        files += _calendars(app, view, ics, reader)
     if as_json:
         print(to_json(view))
     elif files:
@@ -85,11 +90,38 @@ def _view(app: App, words: tuple[str, ...], name: str, *, weeks: int | None, eve
         return forward_table(reader, board, now, for_whom, weeks=weeks, everything=everything)
 
 
+def _calendars(app: App, view: TableView, target: str, name: str) -> list[str]:
+    """The calendar files written: that of the one meeting, or one for each coming meeting in a folder."""
+    from pathlib import Path  # noqa: PLC0415 -- slow import
+
+    from planner.domain.audience import audience  # noqa: PLC0415 -- slow import
+    from planner.domain.tables import ForwardTable, TimedTable  # noqa: PLC0415 -- slow import
+    from planner.usecases.views.table import timed_table  # noqa: PLC0415 -- slow import
+
+    with app.reader() as reader:
+        board = app.board(reader)
+        files = {target: view}
+        if isinstance(view.table, ForwardTable):
+            days = [row.date.isoformat() for row in view.table.rows]
+            files = {
+                str(Path(target) / f"{day}.ics"): timed_table(
+                    reader, board, app.clock.now(), audience(name), (day,)
+                )
+                for day in days
+            }
+    return [
+        _saved(path, app.calendar_file(one.table, one.meeting, board))
+        for path, one in files.items()
+        if isinstance(one.table, TimedTable) and one.meeting is not None
+    ]
+
+
 def _saved(path: str, content: bytes) -> str:
     """The path, when the whole file is written; Unreachable when it cannot be."""
     from pathlib import Path  # noqa: PLC0415 -- slow import
 
     try:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
         Path(path).write_bytes(content)
     except OSError as trouble:
         raise Unreachable(

@@ -28,11 +28,15 @@ _BACKLOG = 200
 
 @dataclass(frozen=True)
 class TableView:
-    """A table for an audience. `unstated` are ids of items shown although nobody said whether they are open."""
+    """A table for an audience. `unstated` are ids of items shown although nobody said whether they are open.
+
+    `meeting` is the id of the meeting that a timed table is of.
+    """
 
     audience: str
     table: ForwardTable | TimedTable
     unstated: tuple[int, ...]
+    meeting: int | None = None
 
 
 def forward_table(
@@ -80,7 +84,7 @@ def timed_table(
         cancelled,
     )
     listed = [plan.items[p.item] for p in plan.on(meeting.id)]
-    return TableView(audience.name, table, _unstated(plan, listed, audience))
+    return TableView(audience.name, table, _unstated(plan, listed, audience), meeting.id)
 
 
 def _forward_row(plan: Plan, meeting: Meeting, audience: Audience) -> ForwardRow:
@@ -88,7 +92,7 @@ def _forward_row(plan: Plan, meeting: Meeting, audience: Audience) -> ForwardRow
         return ForwardRow(meeting.date, note=meeting.note, cancelled=meeting.reason or "")
     entries: list[Entry] = []
     heading: str | None = None
-    for placement in plan.on(meeting.id):
+    for placement in _in_running_order(plan, meeting):
         item = plan.items.get(placement.item)
         if item is None or placement.outcome in LEFT_THE_MEETING:
             continue
@@ -103,6 +107,13 @@ def _forward_row(plan: Plan, meeting: Meeting, audience: Audience) -> ForwardRow
         heading = shown.heading
     entries += [Entry(f"{group} deltager") for group in meeting.groups]
     return ForwardRow(meeting.date, tuple(entries), "; ".join(_remarks(plan, meeting, groups=False)) or None)
+
+
+def _in_running_order(plan: Plan, meeting: Meeting) -> list[Placement]:
+    """The placements as the timed agenda runs them, so that both tables agree."""
+    slots = [inner for slot in timetable(plan, meeting).slots for inner in (slot, *slot.under)]
+    turn = {slot.placement.id: number for number, slot in enumerate(slots) if slot.placement}
+    return sorted(plan.on(meeting.id), key=lambda placement: turn.get(placement.id, len(slots)))
 
 
 def _aside(plan: Plan, item: Item, placement: Placement) -> str | None:
