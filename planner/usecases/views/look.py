@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from planner.domain.board import Board
 from planner.domain.finding import Finding
@@ -41,8 +41,7 @@ class Backlog:
     first: tuple[WaitingRow, ...]
 
 
-@dataclass(frozen=True)
-class LookView:
+class LookView(NamedTuple):
     """What `planner look` shows. `findings` are the gravest few of `findings_count`."""
 
     board: BoardName
@@ -73,7 +72,8 @@ def look(
         local,
         meetings=(*shown, *(m for m in past.by_date if _has_ended(m, local))),
         holidays=holidays({m.date.year for m in shown}),
-        levels=levels,
+        # The screen itself shows which meetings are empty.
+        levels={**(levels or {}), "empty_meeting": "off"},
     )
     rows = [waiting_row(plan, item) for item in waiting.backlog]
     return LookView(

@@ -1,10 +1,13 @@
-"""The rows that several views share: an item, a meeting, an item that waits. Minutes everywhere."""
+"""The rows that several views share: an item, a meeting, an item that waits. Minutes everywhere.
+
+They are named tuples: every reading command makes these classes, and a dataclass takes seven times as long to make.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from typing import NamedTuple
 
 from planner.domain.board import Board
 from planner.domain.item import Item, Placement
@@ -15,16 +18,14 @@ from planner.domain.timetable import LEFT_THE_MEETING, Slot, Timetable, timetabl
 from planner.domain.wording import week, weekday_name
 
 
-@dataclass(frozen=True)
-class BoardName:
+class BoardName(NamedTuple):
     """Which board a view is of."""
 
     code: str
     name: str
 
 
-@dataclass(frozen=True)
-class ItemRow:
+class ItemRow(NamedTuple):
     """An item on a meeting. `written` is its title as that agenda has it, `title` its own.
 
     `guessed` marks minutes that nobody gave. `held` is one of several possible days, `held_on`
@@ -55,16 +56,14 @@ class ItemRow:
     decision: str | None = None
 
 
-@dataclass(frozen=True)
-class TableRow:
+class TableRow(NamedTuple):
     """A bullet of the table "Dato | Punkter": an item, or a heading with its bullets."""
 
     title: str
     children: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class SlotRow:
+class SlotRow(NamedTuple):
     """A stretch of the meeting in order of time; `item` is an item's id, None for fixed blocks."""
 
     kind: str
@@ -74,8 +73,7 @@ class SlotRow:
     item: int | None = None
 
 
-@dataclass(frozen=True)
-class MeetingRow:
+class MeetingRow(NamedTuple):
     """A meeting with everything on it. `used_if_all_min` counts held items too."""
 
     id: int
@@ -99,11 +97,10 @@ class MeetingRow:
     guessed_if_all: bool
     items: tuple[ItemRow, ...]
     rows: tuple[TableRow, ...]
-    slots: tuple[SlotRow, ...] = field(default=())
+    slots: tuple[SlotRow, ...] = ()
 
 
-@dataclass(frozen=True)
-class WaitingRow:
+class WaitingRow(NamedTuple):
     """An item that awaits a date: since when, what and whom it awaits, and its bounds."""
 
     id: int
