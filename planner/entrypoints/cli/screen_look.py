@@ -66,7 +66,7 @@ def _fullness(meeting: MeetingRow, room: int) -> tuple[str, str]:
         return f"luft: {meeting.free_min} min.", "muted"
     about = "ca. " if meeting.guessed else ""
     used = f"{about}{meeting.used_min} af {meeting.capacity_min} min."
-    free = f"luft: {about}{meeting.free_min} min. · {used}"
+    free = f"luft: {meeting.free_min} min. · {used}"
     if meeting.over_min:
         return used, "warn"
     return (free if meeting.free_min and len(free) <= room else used), ""
