@@ -97,12 +97,16 @@ class ReadItem:
 
 @dataclass(frozen=True)
 class ReadPoint:
-    """A numbered point of the agenda with what stands under its heading."""
+    """A numbered point of the agenda with what stands under its heading.
+
+    `visibility_in_overview` is what the overview of attachments calls it, where it says so.
+    """
 
     no: int
     title: str
     source: Source
     visibility: Visibility | None = None
+    visibility_in_overview: Visibility | None = None
     case_number: str | None = None
     kle: str | None = None
     responsible: str | None = None

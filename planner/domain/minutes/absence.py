@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from planner.domain.minutes.clock import first_span
 from planner.domain.minutes.persons import named_loosely, person_of, persons_of
 from planner.domain.minutes.sentences import sentences
-
 from planner.domain.reading import ReadPerson
 
 if TYPE_CHECKING:
@@ -63,7 +62,7 @@ def flattened(fields: Sequence[Field], number: int) -> bool:
 
 
 def replaced_in(line: Para, words: Words) -> list[ReadPerson]:
-    """ "N.N. ersätter M.M.": those whose place somebody takes for the whole meeting."""
+    """As in "N.N. ersätter M.M.": those whose place somebody takes for the whole meeting."""
     found = []
     pattern = words.compiled("absence.instead", lambda: rf"(?<!\w){words.source('words.takes_place_of')}(?!\w)")
     if "words.takes_place_of" not in words.families:
@@ -84,7 +83,7 @@ def replaced_in(line: Para, words: Words) -> list[ReadPerson]:
 
 
 def _said_absent(paras: Sequence[Para], words: Words) -> list[ReadPerson]:
-    """ "Der er afbud fra N.N. og M.M.", "N.N. havde meldt afbud, og M.M. deltog i stedet"."""
+    """As in "Der er afbud fra N.N. og M.M.", "N.N. havde meldt afbud, og M.M. deltog i stedet"."""
     found: list[ReadPerson] = []
     lead, verb = words.pattern("words.absent_from"), words.pattern("words.absent_verbs")
     for para in paras:
@@ -127,7 +126,7 @@ def _is_partial(text: str, words: Words) -> bool:
 
 
 def _marked_absent(line: Para, words: Words) -> list[ReadPerson]:
-    """ "Kit Lau, næstformand - afbud" in a list of those present."""
+    """As in "Kit Lau, næstformand - afbud" in a list of those present."""
     found: list[ReadPerson] = []
     if not words.has("fields.absent", line.text) or _is_partial(line.text, words):
         return found

@@ -25,13 +25,14 @@ if TYPE_CHECKING:
     from planner.domain.minutes.words import Words
     from planner.domain.reading import (
         DatedRow,
+        ItemChange,
         ReadAttachment,
         ReadBacklog,
         ReadItem,
         ReadPerson,
         ReadPoint,
-        Visibility,
     )
+    from planner.domain.visibility import Visibility
 
 
 def assembled(
@@ -56,12 +57,12 @@ def assembled(
     named: Sequence[Attendance],
 ) -> Reading:
     """The reading."""
-    agenda = [one.point for one in points]
+    agenda = [_as_in_overview(one.point, said) for one in points]
     items = _items(points, tables, agenda, header, words)
     items = _with_named(_with_fates(items, decided), named)
-    own = _own_meeting(document, header, items, agenda, absent, absent_groups, scheduled, fields, tables)
+    own = _own_meeting(document, header, items, agenda, absent, absent_groups, scheduled, fields)
     others = merged_meetings([*tables.forward, *scheduled, *decided.meetings], own)
-    meetings = tuple([replace(others.own, agenda_points=others.own.agenda_points)] if others.own else []) + others.rest
+    meetings = (*([others.own] if others.own else []), *others.rest)
     changes = _dated_changes(decided, tables, items)
     return Reading(
         name=document.name,
@@ -112,23 +113,28 @@ def _with_fates(items: Sequence[ReadItem], decided: Decided) -> list[ReadItem]:
     for item in items:
         number = int(item.no) if item.no is not None and item.no.isdigit() else None
         if number in decided.removed_points:
-            item = replace(item, status="removed")
+            found.append(replace(item, status="removed"))
         elif number in decided.postponed_points:
-            item = replace(item, status="postponed")
-        found.append(item)
+            found.append(replace(item, status="postponed"))
+        else:
+            found.append(item)
     return found
+
+
+def _as_in_overview(point: ReadPoint, said: Mapping[int, tuple[Visibility | None, str]]) -> ReadPoint:
+    """The point with what the overview of attachments calls it, so that a clash can be found."""
+    visibility = said[point.no][0] if point.no in said else None
+    return replace(point, visibility_in_overview=visibility)
 
 
 def _with_named(items: Sequence[ReadItem], named: Sequence[Attendance]) -> list[ReadItem]:
     """Items with those who by a sentence elsewhere attend "punkt 2 og 3"."""
     found = []
     for item in items:
-        for one in named:
-            if item.no is not None and item.no.isdigit() and int(item.no) in one.points and not one.absent:
-                known = {person.name for person in item.presenters}
-                more = tuple(person for person in one.presenters if person.name not in known)
-                item = replace(item, presenters=item.presenters + more)
-        found.append(item)
+        number = int(item.no) if item.no is not None and item.no.isdigit() else None
+        coming = [person for one in named if number in one.points and not one.absent for person in one.presenters]
+        people = {person.name: person for person in (*coming, *item.presenters)}
+        found.append(replace(item, presenters=tuple(people.values())))
     return found
 
 
@@ -141,7 +147,6 @@ def _own_meeting(
     groups: Sequence[str],
     scheduled: Sequence[ReadMeeting],
     fields: Sequence[Field],
-    tables: Tables,
 ) -> ReadMeeting | None:
     """The meeting that the document is the agenda or the minutes of; None for a mere schedule."""
     about_itself = items or absent or any(one.name in ("absent", "end", "present") for one in fields)
@@ -186,7 +191,7 @@ def _is_minutes(header: Header, agenda: Sequence[ReadPoint]) -> bool:
     return header.type == "referat" or (header.type is None and any(point.decision for point in agenda))
 
 
-def _dated_changes(decided: Decided, tables: Tables, items: Sequence[ReadItem]) -> list:  # type: ignore[type-arg]
+def _dated_changes(decided: Decided, tables: Tables, items: Sequence[ReadItem]) -> list[ItemChange]:
     """Changes with the meeting they are about: the next one that the table plans."""
     following = next((meeting.date for meeting in tables.forward if meeting.status != "cancelled"), None)
     found = []

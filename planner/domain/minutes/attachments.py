@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from planner.domain.minutes.layout import Para
 from planner.domain.minutes.marks import mark_of
-from planner.domain.reading import ReadAttachment, Visibility
+from planner.domain.reading import ReadAttachment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from planner.domain.minutes.layout import Piece
     from planner.domain.minutes.words import Words
+    from planner.domain.visibility import Visibility
 
 _NUMBERED = re.compile(r"^(?:(?:bilag|vedlegg|bilaga|appendix|annex|attachment)\s*(?:nr\.?)?\s*)?(\d{1,3}(?:\.\d{1,2})?)(?:\s*[.:)–-]+\s*|\s+)(?=\S)", re.IGNORECASE)
 _DOCUMENT_NUMBER = re.compile(r"\(?((?:dok(?:ument)?\.?\s*(?:nr|id)?\.?\s*:?\s*)?\d{2,7}[/-]\d{2,6}(?:-\d+)?)\)?\.?$", re.IGNORECASE)
@@ -49,13 +50,13 @@ def overview(pieces: Sequence[Piece], words: Words) -> tuple[tuple[ReadAttachmen
         mark = mark_of(para, words)
         below = paras[n + 1] if n + 1 < len(paras) else None
         below_mark = mark_of(below, words) if below is not None else None
-        if mark is not None and below_mark is not None and below_mark.no == 1 and not _FILE.search(mark.title):
-            if (mark.no, mark.title) != (1, "") and (point is None or mark.no > point) and not _is_closed_only(mark.title, words):
-                point = mark.no
-                closed = words.starts("visibility.closed", mark.title)
-                title = mark.title[closed.end() :].strip(" -–:") if closed else mark.title
-                points[point] = ("closed" if closed else None, title)
-                continue
+        heads = mark is not None and below_mark is not None and below_mark.no == 1 and not _FILE.search(mark.title)
+        if mark is not None and heads and (point is None or mark.no > point) and not _is_closed_only(mark.title, words):
+            point = mark.no
+            closed = words.starts("visibility.closed", mark.title)
+            title = mark.title[closed.end() :].strip(" -–:") if closed else mark.title
+            points[point] = ("closed" if closed else None, title)
+            continue
         if found and (number := _DOCUMENT_NUMBER.fullmatch(para.text.strip())):
             found[-1] = replace(found[-1], document_number=number.group(1))
             continue
@@ -72,10 +73,9 @@ def together(
     found = {(one.point, one.no if one.no is not None else one.title): one for one in in_overview}
     for one in listed:
         key = (one.point, one.no if one.no is not None else one.title)
-        other = found.get(key)
-        if other is not None:
-            one = replace(one, title=one.title or other.title, document_number=one.document_number or other.document_number)
-        found[key] = one
+        other = found.get(key, one)
+        number = one.document_number or other.document_number
+        found[key] = replace(one, title=one.title or other.title, document_number=number)
     return tuple(sorted(found.values(), key=lambda one: (one.point or 0, one.no or 0)))
 
 

@@ -59,7 +59,7 @@ def is_attendance_only(text: str, words: Words) -> bool:
 
 
 def numbers_in(text: str) -> tuple[int, ...]:
-    """ "2-4 og 7" as the numbers 2, 3, 4, 7."""
+    """As in "2-4 og 7" as the numbers 2, 3, 4, 7."""
     found: list[int] = []
     for part in _NUMBERS.findall(text):
         ends = [int(n) for n in re.findall(r"\d+", part)]
@@ -83,7 +83,7 @@ def _clause(subject: str, rest: str, words: Words, source: Source) -> Attendance
     scoped = any(words.has(f"words.{name}", rest) for name in ("attends_scope", "online", "standing_under"))
     points = _points(rest, words)
     short = not re.sub(r"[^\w]", "", rest.replace("ikke", ""))
-    if subject.split(" ")[0].rstrip("s") and words.says("words.mayor", subject):
+    if subject.split(" ", maxsplit=1)[0].rstrip("s") and words.says("words.mayor", subject):
         return Attendance(mayor=not negative) if scoped or short or negative else None
     people, groups = persons_of(subject, words, source)
     if not people and not groups:

@@ -19,7 +19,7 @@ _TAIL = re.compile(r"[\s,:–-]*(?:\b(?:d|den|the|on)\.?)?[\s,:–-]*$", re.IGNO
 
 
 def rotation(pieces: Sequence[Piece], when: When, words: Words) -> tuple[DatedRow, ...]:
-    """ "Rul november: ØK d. 12/11 2024, KB d. 19/11 2024" as rows, once each."""
+    """As in "Rul november: ØK d. 12/11 2024, KB d. 19/11 2024" as rows, once each."""
     found: dict[tuple[str, str], DatedRow] = {}
     for piece in pieces:
         if not isinstance(piece, Para) or not words.starts("words.rotation", piece.text):

@@ -57,7 +57,7 @@ def is_bullet(text: str) -> bool:
 
 
 def numbered_parts(text: str) -> list[str]:
-    """ "1) Give input 2) Approve" as its parts; a text without such numbers is one part."""
+    """As in "1) Give input 2) Approve" as its parts; a text without such numbers is one part."""
     return [part.strip() for part in _INLINE_NUMBER.split(text) if part.strip()]
 
 
@@ -72,7 +72,7 @@ def joined(first: str, second: str) -> str:
 
 
 def _joins(second: str) -> bool:
-    """ "Direktions- / og ...": the hyphen is a real one before a word that joins."""
+    """As in "Direktions- / og ...": the hyphen is a real one before a word that joins."""
     return re.match(r"(?:og|eller|samt|och|eller|and|or|&)\b", second) is not None
 
 

@@ -143,11 +143,11 @@ def _sentence(
     if days and words.has("words.returns", sentence):
         _returns(found, sentence, days, spot, source, words)
     if words.has("words.removed", sentence):
-        _removed(found, sentence, spot, source, words)
+        _removed(found, sentence, source, words)
     elif words.has("words.postponed", sentence):
-        _postponed(found, sentence, spot, source, words)
+        _postponed(found, sentence, spot, words)
     if words.has("words.instead", sentence) and found.changes and found.changes[-1].change == "removed":
-        _replaced(found, sentence, spot, source, words)
+        _replaced(found, sentence, words)
     _followup(found, sentence, before, para, spot, source, words)
     if words.has("words.set_aside", sentence) and (length_in(sentence) or first_span(sentence)) and not days:
         _commitment(found, sentence, spot, source, words)
@@ -166,18 +166,13 @@ def _returns(found: Decided, sentence: str, days: Sequence[Phrase], spot: _Spot,
             found.tentative.append(Tentative(spot.item, phrase.dates, source))
         elif spot.decision and words.has("words.meeting_held_on", lead) or words.has("words.also_in", lead):
             item = ReadItem(spot.item, source, state="doubtful", why="punktet kommer igen efter beslutningen")
+            why = phrase.why if phrase.state == "doubtful" else "punktet kommer igen denne dag"
             found.meetings.append(
-                ReadMeeting(phrase.dates[0], source, status="planned", items=(item,), **_state(phrase, "punktet er udsat hertil"))
+                ReadMeeting(phrase.dates[0], source, status="planned", items=(item,), state="doubtful", why=why)
             )
 
 
-def _state(phrase: Phrase, why: str) -> dict[str, str | None]:
-    if phrase.state == "doubtful":
-        return {"state": "doubtful", "why": phrase.why}
-    return {"state": "doubtful", "why": why}
-
-
-def _removed(found: Decided, sentence: str, spot: _Spot, source: Source, words: Words) -> None:
+def _removed(found: Decided, sentence: str, source: Source, words: Words) -> None:
     numbered = words.compiled("decisions.removed_no", lambda: rf"^\W*{words.source('words.item_label')}(?:erne|et|er|ene)?\.?\s*(?:nr\.?\s*)?(\d[\d\s,og&-]*)\s+{words.source('words.removed')}"
     ).match(sentence)
     if numbered:
@@ -189,7 +184,7 @@ def _removed(found: Decided, sentence: str, spot: _Spot, source: Source, words: 
         found.changes.append(ItemChange(named.group(1).strip(), "removed", source))
 
 
-def _postponed(found: Decided, sentence: str, spot: _Spot, source: Source, words: Words) -> None:
+def _postponed(found: Decided, sentence: str, spot: _Spot, words: Words) -> None:
     numbered = words.compiled("decisions.postponed_no", lambda: rf"^\W*{words.source('words.item_label')}(?:erne|et|er|ene)?\.?\s*(?:nr\.?\s*)?(\d[\d\s,og&-]*)\s+(?:\w+\s+){{0,2}}{words.source('words.postponed')}"
     ).match(sentence)
     if numbered:
@@ -198,7 +193,7 @@ def _postponed(found: Decided, sentence: str, spot: _Spot, source: Source, words
         found.postponed_points.add(spot.point)
 
 
-def _replaced(found: Decided, sentence: str, spot: _Spot, source: Source, words: Words) -> None:
+def _replaced(found: Decided, sentence: str, words: Words) -> None:
     match = words.compiled("decisions.instead", lambda: rf"{words.source('words.instead')}\s+(?:\w+\s+){{1,4}}?(?:et|en|nyt|ny|a|an)\s+(.+?)\.?$"
     ).search(sentence)
     if match is None:
@@ -215,9 +210,12 @@ def _followup(
     label = label_of(para, words)
     verb = words.pattern("words.followup").search(sentence)
     if label is not None and label[0] == "action" and not before:
-        _action(found, label[1], spot, source, words)
+        _action(found, label[1], source, words)
         return
-    if verb is None or "?" in sentence:
+    if verb is None:
+        _undertaken(found, sentence, spot, source, words)
+        return
+    if "?" in sentence:
         return
     subject = _CUT.sub("", sentence[: verb.start()].strip())
     owner, title = _owner(subject, words)
@@ -226,6 +224,17 @@ def _followup(
     rest = sentence[verb.end() :].strip(" .")
     text = sentence if rest else " ".join((*before[-2:], sentence))
     found.followups.append(ReadFollowUp(owner, text, source, title, spot.item or None))
+
+
+def _undertaken(found: Decided, sentence: str, spot: _Spot, source: Source, words: Words) -> None:
+    """As in "N.N. kontakter beboeren.": a person undertakes something, in words that may only tell."""
+    verb = words.pattern("words.undertakes").search(sentence)
+    if verb is None or not spot.item or len(sentence) > 200:
+        return
+    person = person_of(sentence[: verb.start()].strip(), words)
+    if person is not None:
+        why = "udledt af, at en person nævnes som den, der gør noget"
+        found.followups.append(ReadFollowUp(person.name, sentence, source, person.title, spot.item, state="doubtful", why=why))
 
 
 def _owner(subject: str, words: Words) -> tuple[str | None, str | None]:
@@ -242,8 +251,8 @@ def _owner(subject: str, words: Words) -> tuple[str | None, str | None]:
     return (subject, None) if subject[:1].isupper() else (None, None)
 
 
-def _action(found: Decided, text: str, spot: _Spot, source: Source, words: Words) -> None:
-    """ "Action: Janet and Steve to draft a note": owner, deed."""
+def _action(found: Decided, text: str, source: Source, words: Words) -> None:
+    """As in "Action: Janet and Steve to draft a note": owner, deed."""
     match = words.compiled("decisions.action", lambda: rf"^(.{{2,60}}?)\s+{words.source('words.shall')}\s+(.+)$").match(text)
     owner = match.group(1).strip() if match else None
     found.followups.append(ReadFollowUp(owner, (match.group(2) if match else text).strip(" ."), source))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -76,6 +77,11 @@ def label_of(para: Para, words: Words) -> tuple[str, str] | None:
         for name in _ALONE:
             if words.says(f"fields.{name}", text):
                 return name, ""
+    return _without_colon(text, words)
+
+
+def _without_colon(text: str, words: Words) -> tuple[str, str] | None:
+    """A label that does not need its colon: before a case number, a time, or names."""
     case = words.compiled("fields.case", lambda: rf"^{words.source('fields.case', 'fields.kle')}\.?\s+(?=[\w./-]*\d)")
     if len(text) < 60 and (match := case.match(text)):
         return _family(match.group(0).strip(), words), text[match.end() :].strip()
@@ -88,9 +94,10 @@ def label_of(para: Para, words: Words) -> tuple[str, str] | None:
             continue
         rest = text[start.end() :].strip(" .:-–")
         if name in ("start", "end"):
-            if rest[:1].isdigit() or rest.lower().startswith("kl"):
-                return name, rest
-        elif rest[:1].isupper() and len(rest.split()) > 1 and rest.split()[1][:1].isupper() and name != "invited":
+            fits = rest[:1].isdigit() or rest.lower().startswith("kl")
+        else:
+            fits = rest[:1].isupper() and len(rest.split()) > 1 and rest.split()[1][:1].isupper() and name != "invited"
+        if fits:
             return name, rest
     return None
 
@@ -140,7 +147,7 @@ def _fields_of_grid(grid: Grid, words: Words) -> list[Field]:
     found: list[Field] = []
     for row in grid.rows:
         cells = [cell for cell in row.cells if cell]
-        for label, value in zip(cells, cells[1:], strict=False):
+        for label, value in itertools.pairwise(cells):
             if len(label) != 1:
                 continue
             text = label[0].text.rstrip(" :")

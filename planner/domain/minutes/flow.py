@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from planner.domain.document import Line, Table
 from planner.domain.minutes import cleaning
 from planner.domain.minutes.flat_tables import with_flat_tables
 from planner.domain.minutes.joining import RawLine, paragraphs, usual_width
-from planner.domain.minutes.layout import Grid, GridRow, Para, Piece
+from planner.domain.minutes.layout import Grid, GridRow, Piece
 from planner.domain.reading import Source
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ def _labelled_parts(text: str, words: Words) -> list[str]:
     if not starts or starts == [0]:
         return [text]
     cuts = sorted({0, *starts, len(text)})
-    return [part for one, two in zip(cuts, cuts[1:], strict=False) if (part := text[one:two].strip())]
+    return [part for one, two in itertools.pairwise(cuts) if (part := text[one:two].strip())]
 
 
 def _grid(table: Table, document: Document, words: Words) -> Grid:
@@ -159,6 +160,6 @@ def _is_page_number(text: str) -> bool:
 def _usual_gap(lines: Sequence[Line]) -> int:
     """How many physical lines usually lie between two that hold text."""
     steps = Counter(
-        two.line - one.line for one, two in zip(lines, lines[1:], strict=False) if one.page == two.page and two.line > one.line
+        two.line - one.line for one, two in itertools.pairwise(lines) if one.page == two.page and two.line > one.line
     )
     return steps.most_common(1)[0][0] if steps else 1

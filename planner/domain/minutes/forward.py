@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from planner.domain.minutes.attendance import attendances, is_attendance_only
 from planner.domain.minutes.clock import first_span
-from planner.domain.minutes.items import item_of
+from planner.domain.minutes.items import item_of, with_attendance
+from planner.domain.minutes.persons import named_loosely, persons_of
 from planner.domain.minutes.splitting import WHY, split_items
 from planner.domain.reading import ReadItem, ReadMeeting, ReadPerson, Unreadable
 
@@ -60,8 +61,6 @@ def items_in(paras: Sequence[Para], when: When, words: Words) -> list[ReadItem]:
             found.append(ReadItem(para.text, para.source, kind="participant_note", groups=groups))
             continue
         if found and attendances(para.text, words, para.source) and not para.bullet:
-            from planner.domain.minutes.items import with_attendance
-
             found[-1] = with_attendance(found[-1], para, para.text, words)
             continue
         parts = [para.text] if para.bullet or heading else split_items(para.text, words)
@@ -97,8 +96,6 @@ def absent_by(text: str, members: Sequence[ReadPerson], words: Words, para: Para
     ]
     match = words.compiled("forward.apology", lambda: rf"{words.source('fields.absent')}\s*:?\s+([^().;]+)").search(text)
     if match and not found:
-        from planner.domain.minutes.persons import persons_of
-
         people, _ = persons_of(match.group(1), words, para.source)
         found = [full_name(person, members) for person in people]
     return tuple(found)
@@ -162,8 +159,6 @@ def _meeting(
     groups = tuple(group for item in items if item.kind == "participant_note" for group in item.groups)
     who = layout.text(row, "who")
     if who:
-        from planner.domain.minutes.persons import named_loosely
-
         people, _ = named_loosely(who, words, row.source)
         if len(items) == 1:
             items = [replace(items[0], presenters=items[0].presenters or people)]

@@ -58,9 +58,7 @@ def _headed(row: GridRow, body: tuple[GridRow, ...], words: Words) -> dict[str, 
         if not text or len(text) > 60:
             continue
         fitting = [name for name in _COLUMNS if name not in columns and words.says(f"columns.{name}", text)]
-        if "time" in columns and words.says("columns.time", text) and _are_numbers(body, number) and "duration" not in columns:
-            fitting = ["duration"]
-        elif fitting and fitting[0] == "time" and _are_numbers(body, number):
+        if "time" in columns and words.says("columns.time", text) and _are_numbers(body, number) and "duration" not in columns or fitting and fitting[0] == "time" and _are_numbers(body, number):
             fitting = ["duration"]
         elif fitting[:2] == ["date", "weekday"] and not _any_digit(body, number):
             fitting = ["weekday"]

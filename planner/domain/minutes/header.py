@@ -160,7 +160,7 @@ def board_in(text: str, words: Words) -> str | None:
         return None
     tokens = text.split()
     for n, token in enumerate(tokens):
-        bare = token.strip(".,:;()-–\"")
+        bare = token.strip('.,:;()-–"')
         meeting = words.says("names.board_meeting", bare)
         if not meeting and not bare[:1].isupper() and n > 0 and not (n > 1 and tokens[n - 2].endswith("-")):
             continue
@@ -179,12 +179,12 @@ def board_in(text: str, words: Words) -> str | None:
                 end += 2
                 while end < len(tokens) - 1 and words.says("words.and", tokens[end]) and tokens[end + 1][:1].isupper():
                     end += 2
-            return " ".join(part.strip(".,:;()\"") for part in tokens[start:end])
+            return " ".join(part.strip('.,:;()"') for part in tokens[start:end])
     return None
 
 
 def _definite(meeting: str) -> str:
-    """ "Skolebestyrelsesmøde" -> "Skolebestyrelsen"."""
+    """As in "Skolebestyrelsesmøde" -> "Skolebestyrelsen"."""
     base = re.sub(r"s?(?:møde|møte|möte|sammanträde)t?$", "", meeting, flags=re.IGNORECASE)
     base = base[:1].upper() + base[1:]
     return base + ("n" if base.endswith("e") else "et") if base and base.lower() != meeting.lower() else base

@@ -63,28 +63,20 @@ def with_details(item: ReadItem, paras: Sequence[Para], words: Words) -> ReadIte
         part, text = part_and_rest(para, part, words)
         if not text:
             continue
-        item = with_attendance(item, para, text, words)
         if attendances(text, words, para.source):
-            if part == "attachments":
-                part = ""
-            if is_attendance_only(text, words) or part != "decision":
-                text = _without_attendance(text, words)
+            item = with_attendance(item, para, text, words)
+            part = "" if part == "attachments" else part
+            text = _without_attendance(text, words) if part != "decision" or is_attendance_only(text, words) else text
         if not text:
             continue
         if part == "attachments":
             attachments.extend(split_items(text, words))
         elif part == "recommendation":
             _add_proposals(proposals, text)
-        elif part == "decision":
-            label = label_of(para, words)
-            if label is None or label[0] not in ("absent", "end", "action"):
-                decision.append(text)
+        elif part == "decision" and not _is_about_the_meeting(para, words):
+            decision.append(text)
         elif part in ("presenter", "responsible"):
-            people, groups = named_loosely(text, words, para.source)
-            if part == "presenter":
-                item = replace(item, presenters=_merged(item.presenters, people), groups=item.groups + groups)
-            else:
-                item = replace(item, responsible=text)
+            item = _with_person(item, part, text, para, words)
             part = ""
     return replace(
         item,
@@ -92,6 +84,19 @@ def with_details(item: ReadItem, paras: Sequence[Para], words: Words) -> ReadIte
         proposals=tuple(proposals),
         decision=" ".join(decision) or item.decision,
     )
+
+
+def _is_about_the_meeting(para: Para, words: Words) -> bool:
+    label = label_of(para, words)
+    return label is not None and label[0] in ("absent", "end", "action")
+
+
+def _with_person(item: ReadItem, part: str, text: str, para: Para, words: Words) -> ReadItem:
+    """The item with what its field "Oplægsholder:" or "Sagsansvarlig:" says."""
+    if part == "responsible":
+        return replace(item, responsible=text)
+    people, groups = named_loosely(text, words, para.source)
+    return replace(item, presenters=_merged(item.presenters, people), groups=item.groups + groups)
 
 
 def part_and_rest(para: Para, part: str, words: Words) -> tuple[str, str]:

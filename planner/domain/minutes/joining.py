@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -46,7 +47,7 @@ def usual_width(lines: Sequence[RawLine], *, wrapped: bool) -> int:
         return lengths[int(len(lengths) * 0.95)] if len(lengths) > 1 else 0
     broken = [
         len(one.text)
-        for one, two in zip(lines, lines[1:], strict=False)
+        for one, two in itertools.pairwise(lines)
         if _LOWER.match(two.text) and not two.bullet and not _CLOSED.search(one.text) and len(one.text) < 130
     ]
     return max(broken) if len(broken) >= _WRAPPED_FROM else 0
@@ -75,7 +76,7 @@ def _goes_on(before: RawLine, line: RawLine, words: Words, width: int, *, run_on
     if line.bullet or line.alone or before.alone or line.heading or before.heading or line.struck != before.struck:
         return False
     text, above = line.text, before.text
-    full = 0 < width and len(above) <= width * 1.05 and len(above) + 1 + len(text.split(" ", 1)[0]) > width * FULL
+    full = width > 0 and len(above) <= width * 1.05 and len(above) + 1 + len(text.split(" ", 1)[0]) > width * FULL
     if line.gap and not (above.endswith("-") and _LOWER.match(text)) and not (full and not _CLOSED.search(above)):
         return False
     if above.endswith("-") and not above.endswith(" -") and (_LOWER.match(text) or text[0].isdigit()):
@@ -85,11 +86,11 @@ def _goes_on(before: RawLine, line: RawLine, words: Words, width: int, *, run_on
     unfinished = not _CLOSED.search(above) or _SHORTENED.search(above) is not None
     if unfinished and (above.endswith(",") or words.ends("words.and", above) or words.ends("words.or", above)):
         return not _NUMBERED.match(text)
-    if _LOWER.match(text) and not _NUMBERED.match(text):
+    numbered = _NUMBERED.match(text) is not None
+    if _LOWER.match(text) and not numbered:
         return unfinished and not (before.bold and not line.bold)
-    if _NUMBERED.match(text) and not (unfinished and words.ends("words.event_of", above)):
-        return False
-    if _TIME_ROW.match(text) or before.bold != line.bold:
+    begins = numbered and not (unfinished and words.ends("words.event_of", above))
+    if begins or _TIME_ROW.match(text) or before.bold != line.bold:
         return False
     return full and (unfinished or run_on)
 

@@ -18,7 +18,11 @@ _SECTION_SIGN = re.compile(r"^§\s*(?P<no>\d{1,4})\s*[.:–-]?\s*(?P<title>.*)$"
 _CASE = re.compile(r"^(?:[A-ZÆØÅ]{1,5}[- ])?(?P<no>\d{1,3})/(?:20)?\d\d\b[.:–-]?\s+(?P<title>[A-ZÆØÅÄÖ].*)$")
 _BARE = re.compile(r"^(?P<no>\d{1,3})\s+(?P<title>[A-ZÆØÅÄÖ(].*)$")
 _NOT_A_TITLE = re.compile(r"^[a-zæøåäö]")
-_MONTH = re.compile(r"^\s*(?:jan|feb|mar|apr|maj|mai|jun|jul|aug|sep|okt|oct|nov|dec|des)[a-z]*\b", re.IGNORECASE)
+_MONTH = re.compile(
+    r"^\s*(?:jan(?:uar[iy]?)?|feb(?:ruar[iy]?)?|mar(?:s|ts|ch)?|apr(?:il)?|ma[jiy]|jun[ei]?|jul[iy]?|aug(?:ust[i]?)?|sep(?:t|tember)?|o[kc]t(?:ober)?|"
+    r"nov(?:ember)?|de[cs](?:ember)?)\b(?!\s*[-–]?\s*[a-zæøå])",
+    re.IGNORECASE,
+)
 _KEY = re.compile(r"[\W_]+")
 LONGEST_TITLE = 220
 _ALIKE = 0.85
@@ -37,7 +41,7 @@ class Mark:
 def mark_of(para: Para, words: Words) -> Mark | None:
     """The mark at the beginning of the paragraph, if it has one that may number a point."""
     text = para.text
-    if not text or (not text[0].isdigit() and not text[0].isalpha() and text[0] not in "§"):
+    if not text or (not text[0].isdigit() and not text[0].isalpha() and text[0] != "§"):
         return None
     found = _worded(text, words)
     if found is not None:

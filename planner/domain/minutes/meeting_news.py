@@ -56,7 +56,7 @@ def news_in(
 
 
 def period_cancelled(para: Para, year: int | None, when: When, words: Words) -> ReadMeeting | None:
-    """ "December meeting canceled.", "No August meeting.": a month without its meeting."""
+    """As in "December meeting canceled.", "No August meeting.": a month without its meeting."""
     text = para.text
     if len(text) > 60 or not words.has("words.cancelled", text):
         return None

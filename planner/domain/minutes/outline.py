@@ -146,21 +146,30 @@ def _chosen(
     for style in ("worded", "paragraph", "case"):
         ascending = _ascending([(n, mark) for n, mark in marks.items() if mark.style == style and _heads(flow, n, mark)])
         if len(ascending) > 1 or (len(ascending) == 1 and not any(m.style == "plain" for m in marks.values())):
-            return _with_listed_titles(flow, marks, ascending, words)
+            return _with_listed_titles(marks, ascending)
     plain = [(n, mark) for n, mark in marks.items() if mark.style == "plain"]
-    for wanted in (lambda p: p.heading > 0, lambda p: p.bold):
-        marked = [(n, mark) for n, mark in plain if wanted(flow[n])]
+    headed = [(n, mark) for n, mark in plain if _level(flow[n])]
+    bold = [(n, mark) for n, mark in plain if _is_bold(flow[n])]
+    for marked in (headed, bold):
         chain = _chain(flow, marked, words, strict=False)
         if len(chain) > 1 and len(chain) * 2 >= len(marked):
             return chain
     return _chain(flow, plain, words, strict=True)
 
 
+def _level(piece: Piece) -> int:
+    return piece.heading if isinstance(piece, Para) else 0
+
+
+def _is_bold(piece: Piece) -> bool:
+    return isinstance(piece, Para) and piece.bold
+
+
 def _heads(flow: Sequence[Piece], n: int, mark: Mark) -> bool:
     """Whether a worded mark heads a point rather than opening a sentence about it."""
     piece = flow[n]
-    assert isinstance(piece, Para)
-    return bool(piece.heading or piece.bold) or not mark.title.endswith(".") or len(mark.title) < 60
+    marked = isinstance(piece, Para) and bool(piece.heading or piece.bold)
+    return marked or not mark.title.endswith(".") or len(mark.title) < 60
 
 
 def _ascending(found: list[tuple[int, Mark]]) -> list[tuple[int, Mark]]:
@@ -172,9 +181,9 @@ def _ascending(found: list[tuple[int, Mark]]) -> list[tuple[int, Mark]]:
 
 
 def _with_listed_titles(
-    flow: Sequence[Piece], marks: dict[int, Mark], ascending: list[tuple[int, Mark]], words: Words
+    marks: dict[int, Mark], ascending: list[tuple[int, Mark]]
 ) -> dict[int, tuple[Mark, bool]]:
-    """ "Ad 1." sections take their titles from the list of the agenda above them where they have none."""
+    """As in "Ad 1." sections take their titles from the list of the agenda above them where they have none."""
     listed = {mark.no: mark.title for n, mark in marks.items() if mark.style == "plain" and n < ascending[0][0]}
     chosen = {}
     for n, mark in ascending:
@@ -197,10 +206,7 @@ def _chain(
         if strict and _is_local(flow, n, mark, local, words):
             local.add(n)
             continue
-        if not chain:
-            chain[n] = (mark, closed)
-            last = mark.no
-        elif last < mark.no <= last + _MOST_SKIPPED:
+        if not chain or last < mark.no <= last + _MOST_SKIPPED:
             chain[n] = (mark, closed)
             last = mark.no
         elif mark.no == 1 and not closed and _under(flow, n, "sections.closed_points", words):

@@ -25,7 +25,7 @@ def person_of(text: str, words: Words, source: Source | None = None) -> ReadPers
     """The one person that the text names, or None where it does not name one in full."""
     notes = [note.strip() for note in _PARENTHESIS.findall(text) if note.strip()]
     bare = _PARENTHESIS.sub(" ", text).strip(_TRIMMED)
-    bare, role = _without_role(bare, words)
+    bare, role = _without_role(bare)
     tokens = bare.split()
     if not tokens or len(tokens) > 14:
         return None
@@ -128,8 +128,8 @@ def _parts(text: str, words: Words) -> list[str]:
     return [part for part in whole if any(c.isalnum() for c in part)]
 
 
-def _without_role(text: str, words: Words) -> tuple[str, str | None]:
-    """ "Kit Lau - næstformand": the name and what stands after the dash."""
+def _without_role(text: str) -> tuple[str, str | None]:
+    """As in "Kit Lau - næstformand": the name and what stands after the dash."""
     parts = _DASH_ROLE.split(text, maxsplit=1)
     if len(parts) == 2 and len(parts[0].split()) > 1:
         return parts[0].strip(_TRIMMED), parts[1].strip(_TRIMMED) or None

@@ -12,7 +12,7 @@ from planner.domain.minutes.header import board_in
 from planner.domain.minutes.items import part_and_rest, with_attendance, with_details
 from planner.domain.minutes.layout import Grid, Para
 from planner.domain.minutes.titles import case_numbers_in, title_of
-from planner.domain.reading import ReadAttachment, ReadItem, ReadPoint, Visibility
+from planner.domain.reading import ReadAttachment, ReadItem, ReadPoint
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from planner.domain.minutes.outline import Point
     from planner.domain.minutes.when import When
     from planner.domain.minutes.words import Words
+    from planner.domain.visibility import Visibility
 
 _KLE = re.compile(r"(?<![\d.])\d{2}\.\d{2}\.\d{2}\.[A-ZÆØÅ]\d{2}(?![\d.])")
 _META_LINES = 6
@@ -80,7 +81,7 @@ def read_point(point: Point, own: date | None, when: When, words: Words) -> Poin
     for para in attached:
         item = with_attendance(item, para, para.text, words)
     attachments = attachment_lines(attached, point.no, words)
-    text = next((para.text for para in plain if part_and_rest(para, "", words)[0] == "" and len(para.text) > 40), None)
+    about = next((para.text for para in plain if part_and_rest(para, "", words)[0] == "" and len(para.text) > 40), None)
     read = ReadPoint(
         no=point.no,
         title=item.title,
@@ -94,7 +95,7 @@ def read_point(point: Point, own: date | None, when: When, words: Words) -> Poin
         mayor_attends=item.mayor_attends,
         proposals=item.proposals,
         decision=item.decision,
-        text=text,
+        text=about,
         state=item.state,
         why=item.why,
     )

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
 from planner.domain.minutes import calendars, schedules
 from planner.domain.minutes.absence import absent_of
 from planner.domain.minutes.assembly import assembled
-from planner.domain.minutes.attendance import attendances
 from planner.domain.minutes.attachments import overview, together
+from planner.domain.minutes.attendance import attendances
 from planner.domain.minutes.backlog import backlog_of
 from planner.domain.minutes.decisions import decisions_of
-from planner.domain.minutes.fields import fields_of
+from planner.domain.minutes.fields import Field, fields_of
 from planner.domain.minutes.flow import flow_of
 from planner.domain.minutes.forward import forward_rows
 from planner.domain.minutes.grids import layout_of
@@ -23,12 +23,13 @@ from planner.domain.minutes.layout import Grid, Para
 from planner.domain.minutes.members import members_of
 from planner.domain.minutes.outline import Outline, outline_of
 from planner.domain.minutes.own_date import date_by_attachments
-from planner.domain.minutes.points import PointRead, own_paragraphs, meeting_case_numbers, read_point
+from planner.domain.minutes.points import PointRead, meeting_case_numbers, own_paragraphs, read_point
 from planner.domain.minutes.tabled_points import points_in_table
 from planner.domain.minutes.timed_blocks import with_timed_blocks
 from planner.domain.minutes.timetable import timed_rows
 from planner.domain.minutes.when import When
 from planner.domain.phrases import Context
+from planner.domain.reading import Source
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from planner.domain.minutes.header import Header
     from planner.domain.minutes.layout import Piece
     from planner.domain.minutes.words import Words
-    from planner.domain.reading import ReadItem, Reading, ReadMeeting, ReadPerson, Unreadable
+    from planner.domain.reading import Reading, ReadItem, ReadMeeting, ReadPerson, Unreadable
 
 _NO_YEAR = date(2000, 1, 1)
 
@@ -102,19 +103,19 @@ def read_minutes(document: Document, lexicons: Mapping[str, Words]) -> Reading:
 
 
 def _dated(
-    document: Document, outline: Outline, fields: Sequence[object], words: Words
+    document: Document, outline: Outline, fields: Sequence[Field], words: Words
 ) -> tuple[When, Header]:
     """The reader of dates, set by the document's own date or year, and the header."""
     name = document.title
     bare = When(Context(_NO_YEAR, language=words.language), anchored=False)
     title = [] if not name else [_title_para(document, name)]
     head = [*outline.head[:40], *title]
-    header = header_of(head, fields, name, bare, words)  # type: ignore[arg-type]
+    header = header_of(head, fields, name, bare, words)
     if header.date is None:
         year = year_of([*title, *outline.head], document.title)
         if year is not None:
             when = When(Context(date(year, 1, 1), year=year, language=words.language))
-            header = header_of(head, fields, name, when, words)  # type: ignore[arg-type]
+            header = header_of(head, fields, name, when, words)
         else:
             by_attachment = date_by_attachments(outline, bare, words)
             if by_attachment is None:
@@ -128,14 +129,10 @@ def _dated(
 
 
 def _title_para(document: Document, title: str) -> Para:
-    from planner.domain.reading import Source
-
     return Para(title, Source(document.name, 1, title))
 
 
-def _fields_in_point(
-    pieces: Sequence[Piece], header: Header, when: When, words: Words
-) -> list[object]:
+def _fields_in_point(pieces: Sequence[Piece], header: Header, when: When, words: Words) -> list[Field]:
     """Labelled fields below a point, but for what another board's earlier meeting says."""
     own = own_paragraphs([piece for piece in pieces if isinstance(piece, Para)], header.date, when, words)
     wanted = ("absent", "end", "start", "substitutes", "absent_partly", "absent_unexcused")
@@ -180,6 +177,3 @@ def _case_numbers(outline: Outline, points: Sequence[PointRead], words: Words) -
     found = list(meeting_case_numbers(outline.head, words))
     found.extend(number for point in points for number in point.case_numbers)
     return tuple(dict.fromkeys(found))
-
-
-__all__ = ["read_minutes", "replace"]

@@ -50,11 +50,11 @@ def meetings_of(outline: Outline, header: Header, when: When, words: Words) -> l
     current = _List(year=None)
     whole = header.type == "mødeplan"
     headings = {id(point.para): point for point in outline.points}
-    for piece in outline.everything:
-        if not isinstance(piece, Para):
+    for each in outline.everything:
+        if not isinstance(each, Para):
             continue
-        if id(piece) in headings:
-            piece = replace(piece, text=headings[id(piece)].title or piece.text)
+        point = headings.get(id(each))
+        piece = replace(each, text=point.title or each.text) if point is not None else each
         text = piece.text
         dated = _dated_line(piece, when, current, words)
         if dated is not None and (current.open or whole or current.rows):
@@ -126,7 +126,7 @@ def _dated_line(para: Para, when: When, current: _List, words: Words) -> Phrase 
     if len(text) > 160 or not any(c.isdigit() for c in text):
         return None
     reader = when.in_year(current.year) if current.year else when
-    days = reader.days(text)
+    days = reader.days(_PARENTHESIS.sub(lambda match: " " * len(match.group(0)), text))
     if not days or days[0].start > 3 or days[0].kind != "date" or len(days[0].dates) != 1:
         return None
     tail = text[days[0].end :].strip(" .,:-–")
@@ -161,7 +161,7 @@ def _opening(para: Para, current: _List, when: When, words: Words, *, whole: boo
             year=year or current.year, board=board, span=span, open=True, second_year=current.second_year,
             place=_place(text) if lead else None,
         )
-    if whole and len(text) < _SHORT_HEADING and not para.bullet and not text.endswith("."):
+    if whole and len(text) < _SHORT_HEADING and not para.bullet and not text.endswith(".") and not when.days(text):
         return _List(year=year or current.year, board=_heading_board(text, year, words), open=True)
     return None
 
@@ -212,7 +212,7 @@ def _closed(current: _List, header: Header, when: When, words: Words) -> list[Re
         span = span or current.span
         if span is None and header.date is None and header.start is not None:
             span = ClockSpan(header.start, header.end, 0, 0)
-        cancelled = words.has("words.cancelled", text if text else "")
+        cancelled = words.has("words.cancelled", text or "")
         others = reader.days(tail) if words.has("words.moved", tail) else ()
         doubt = phrase.why if phrase.state == "doubtful" and day == phrase.dates[0] else why
         found.append(
@@ -252,7 +252,7 @@ def _place(text: str) -> str | None:
 
 
 def _with_changed_hours(found: list[ReadMeeting], outline: Outline, words: Words) -> list[ReadMeeting]:
-    """ "Godkendt, dog begynder møderne kl. 17 og slutter kl. 19": the decision wins over the proposal."""
+    """As in "Godkendt, dog begynder møderne kl. 17 og slutter kl. 19": the decision wins over the proposal."""
     if not found:
         return found
     pattern = words.compiled("schedules.hours", lambda: rf"{words.source('words.hours_changed')}")
@@ -264,5 +264,5 @@ def _with_changed_hours(found: list[ReadMeeting], outline: Outline, words: Words
         if match and spans and spans[0].first > match.start():
             start = spans[0].start
             end = spans[0].end or (spans[1].start if len(spans) > 1 else None)
-            return [replace(m, start=start if m.start else start, end=end or m.end) for m in found]
+            return [replace(m, start=start, end=end or m.end) for m in found]
     return found

@@ -26,5 +26,5 @@ def sentences(text: str) -> list[str]:
 
 
 def _long_word_before(text: str) -> bool:
-    """ "... den 6." does not end a sentence, "... punktet. " does; a year or length does."""
+    """As in "... den 6." does not end a sentence, "... punktet. " does; a year or length does."""
     return re.search(r"\d{3,}\.$|\b(?:min|mm|mv|m\.v|m\.m)\.$", text, re.IGNORECASE) is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -50,7 +51,7 @@ def _starts(pieces: Sequence[Piece]) -> list[tuple[int, ClockSpan]]:
             found.append((n, span))
     if len(found) > 1 and found[0][1].end is not None and found[1][1].start < found[0][1].end:
         found = found[1:]
-    ascending = all(minutes_between(one.start, two.start) > 0 for (_, one), (_, two) in zip(found, found[1:], strict=False))
+    ascending = all(minutes_between(one.start, two.start) > 0 for (_, one), (_, two) in itertools.pairwise(found))
     return found if ascending else []
 
 
@@ -73,7 +74,8 @@ def _is_other_section(para: Para, words: Words) -> bool:
 
 def _row(pieces: Sequence[Piece], at: int, span: ClockSpan, after: int) -> GridRow:
     head = pieces[at]
-    assert isinstance(head, Para)
+    if not isinstance(head, Para):
+        raise TypeError(head)  # _starts only yields paragraphs
     rest = head.text[span.last :].strip(" \t–-:|.")
     body = [piece for piece in pieces[at + 1 : after] if isinstance(piece, Para)]
     if any(c.isalpha() for c in rest):

@@ -76,7 +76,7 @@ def _leading_time(title: Title) -> Title:
 
 
 def _labelled(title: Title, words: Words) -> Title:
-    """ "Emne: Kvalitet" and "Punkt 1 – Protokoller" without the label."""
+    """As in "Emne: Kvalitet" and "Punkt 1 – Protokoller" without the label."""
     label = words.compiled("titles.label", lambda: rf"^(?:{words.source('words.item_label')}\.?\s*\d{{1,3}}\s*[–:.)-]+\s*|{words.source('fields.subject', 'words.item_label')}\s*:\s*|\d{{1,2}}[.)]\s+(?=[A-ZÆØÅÄÖ]))",
     )
     text = label.sub("", title.text, count=1)
@@ -95,45 +95,58 @@ def _parenthesis(title: Title, words: Words, source: Source) -> Title:
 
 def _beside(title: Title, inside: str, rest: str, words: Words, source: Source) -> Title | None:
     """The title with a remark taken in, or None where the remark is part of the title itself."""
-    span = first_span(inside)
-    length = length_in(inside)
+    bare = replace(title, text=rest)
+    if not inside or words.starts("fields.attachments", inside):
+        return bare
+    return _timed(bare, inside) or _marked(bare, inside, words) or _attended(bare, inside, words, source)
+
+
+def _timed(title: Title, inside: str) -> Title | None:
+    """A remark that is a time or a length: "(kl. 12.00-12.05)", "(1 time)"."""
+    span, length = first_span(inside), length_in(inside)
     if span is not None and len(inside) - (span.last - span.first) < 8:
-        return replace(title, text=rest, start=span.start, end=span.end, minutes=span.minutes or title.minutes)
+        return replace(title, start=span.start, end=span.end, minutes=span.minutes or title.minutes)
     if length is not None and len(inside) - (length[2] - length[1]) < 10:
-        return replace(title, text=rest, minutes=length[0])
+        return replace(title, minutes=length[0])
+    return None
+
+
+def _marked(title: Title, inside: str, words: Words) -> Title | None:
+    """A remark on the kind or fate of the item: "(Lukket)", "(B)", "(udgår)"."""
     if words.says("visibility.open", inside):
-        return replace(title, text=rest, visibility="open")
+        return replace(title, visibility="open")
     if words.says("visibility.closed", inside):
-        return replace(title, text=rest, visibility="closed")
+        return replace(title, visibility="closed")
     if _KIND.match(inside) and len(inside) < 8:
-        return replace(title, text=rest, note=inside)
+        return replace(title, note=inside)
+    if words.starts("words.removed", inside):
+        return replace(title, removed=True, note=inside)
+    if words.starts("words.postponed", inside):
+        return replace(title, postponed=True, note=inside)
+    return None
+
+
+def _attended(title: Title, inside: str, words: Words, source: Source) -> Title | None:
+    """A remark that names who attends: "(borgmester deltager ikke)", "(N.N., Økonomi)"."""
     for one in attendances(inside, words, source):
         return replace(
             title,
-            text=rest,
             note=f"({inside})",
             mayor=one.mayor if one.mayor is not None else title.mayor,
             presenters=title.presenters + (() if one.absent else one.presenters),
             groups=title.groups + (() if one.absent else one.groups),
         )
-    if words.starts("words.removed", inside):
-        return replace(title, text=rest, removed=True, note=inside)
-    if words.starts("words.postponed", inside):
-        return replace(title, text=rest, postponed=True, note=inside)
-    people, groups = persons_of(re.sub(r"^(?:v/|ved|by)\s*", "", inside), words, source)
-    if people and sum(len(p.name) for p in people) * 2 > len(inside) - 12 and not any(c.isdigit() for c in inside):
-        return replace(title, text=rest, presenters=title.presenters + people, groups=title.groups + groups)
-    led = words.compiled("titles.led", lambda: rf"^{words.source('fields.presenter', 'fields.responsible')}\s*:\s*(.+)$").match(inside)
-    if led:
-        people, groups = persons_of(led.group(1), words, source)
-        return replace(title, text=rest, presenters=title.presenters + people, groups=title.groups + groups)
-    if not inside or words.starts("fields.attachments", inside):
-        return replace(title, text=rest)
+    led = words.compiled("titles.led", lambda: rf"^{words.source('fields.presenter', 'fields.responsible')}\s*:\s*(.+)$")
+    match = led.match(inside)
+    people, groups = persons_of(match.group(1) if match else re.sub(r"^(?:v/|ved|by)\s*", "", inside), words, source)
+    named = sum(len(person.name) for person in people) * 2 > len(inside) - 12 and not any(c.isdigit() for c in inside)
+    if match or (people and named):
+        return replace(title, presenters=title.presenters + people, groups=title.groups + groups)
     return None
 
 
 def _with_case(title: Title, words: Words) -> Title:
-    """ "..., sagsnr. 24/7615" at the end of a title."""
+    """As in "..., sagsnr. 24/7615" at the end of a title."""
     pattern = words.compiled("titles.case", lambda: rf"[\s,;(–-]+{words.source('fields.case')}[.:]?\s*([\w./-]*\d[\w./-]*)\)?$")
     match = pattern.search(title.text)
     if match is None or not match.start():
@@ -168,19 +181,21 @@ def _presented_by(title: Title, words: Words, source: Source) -> Title:
 
 
 def _visibility_at_the_end(title: Title, words: Words) -> Title:
-    for name in ("open", "closed"):
-        family = f"visibility.{name}"
-        ending = words.compiled(f"titles.{name}", lambda: rf"(?:\s+[-–|]\s*|\s{{2,}}){words.source(family)}\s*$")
-        front = words.compiled(f"titles.front.{name}", lambda: rf"^\(?{words.source(family)}\s*(?:\)|[-–:|])\s*(?=\S)")
-        for pattern in (ending, front):
-            text = pattern.sub("", title.text)
-            if text and text != title.text:
-                return replace(title, text=text, visibility="open" if name == "open" else "closed")
-    return title
+    pattern = words.compiled(
+        "titles.visibility",
+        lambda: rf"(?:\s+[-–|]\s*|\s{{2,}})(?P<last>{words.source('visibility.open', 'visibility.closed')})\s*$"
+        rf"|^\(?(?P<first>{words.source('visibility.open', 'visibility.closed')})\s*(?:\)|[-–:|])\s*(?=\S)",
+    )
+    match = pattern.search(title.text)
+    if match is None or match.end() - match.start() >= len(title.text):
+        return title
+    text = title.text[: match.start()] + title.text[match.end() :]
+    said = match["last"] or match["first"]
+    return replace(title, text=text, visibility="closed" if words.says("visibility.closed", said) else "open")
 
 
 def _trailing_time(title: Title) -> Title:
-    """ "Økonomi, 30 min." and "Økonomi kl. 10.00-10.30" without the time."""
+    """As in "Økonomi, 30 min." and "Økonomi kl. 10.00-10.30" without the time."""
     text = title.text.rstrip(" .")
     length = length_in(text)
     if length is not None and length[2] >= len(text) and length[1] > 3:

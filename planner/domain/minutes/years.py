@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from datetime import date
 from typing import TYPE_CHECKING
@@ -36,7 +37,7 @@ def rolled(phrases: Sequence[Phrase], year: int | None, own: date | None) -> lis
     if not any(inferred) or len(days) < 2:
         return [(day, _reason(guess, year)) for day, guess in zip(days, inferred, strict=True)]
     steps = [0]
-    for one, two in zip(days, days[1:], strict=False):
+    for one, two in itertools.pairwise(days):
         back = (two.month, two.day) < (one.month, one.day)
         steps.append(steps[-1] + (1 if back else 0))
     if steps[-1] > 1 or not all(inferred):
