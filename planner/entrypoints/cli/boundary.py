@@ -40,7 +40,7 @@ def guarded(call: Call, action: Callable[[], Any]) -> int:
 
 
 def _failed(error: Exception, call: Call) -> int:
-    kind, sentence, hint = _words(error)
+    kind, sentence, hint = _words(error, call.language)
     if call.verbose:
         import traceback  # noqa: PLC0415 -- slow import
 
@@ -61,13 +61,17 @@ def _failed(error: Exception, call: Call) -> int:
     return EXIT_CODES[kind]
 
 
-def _words(error: Exception) -> tuple[str, str, str | None]:
+def _words(error: Exception, language: str) -> tuple[str, str, str | None]:
     if isinstance(error, PlannerError):
         return error.kind, error.sentence, error.hint
     if isinstance(error, click.ClickException):
         path = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "planner"
         is_help = type(error).__name__ == "NoArgsIsHelpError"  # a newer click's way to show the help
-        return "usage", error.format_message(), None if is_help else f"Se “{path} --help”."
+        return (
+            "usage",
+            error.format_message(),
+            None if is_help else f"{'See' if language == 'en' else 'Se'} “{path} --help”.",
+        )
     if isinstance(error, OSError):
         if error.errno == errno.ENOSPC:
             _let_go_of_output()

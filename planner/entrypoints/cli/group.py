@@ -10,7 +10,13 @@ import click
 
 from planner.domain.errors import Ambiguous, BadUsage
 from planner.entrypoints.cli import names
-from planner.entrypoints.cli.parameters import Function, global_options, reading_command, writing_command
+from planner.entrypoints.cli.parameters import (
+    Call,
+    Function,
+    global_options,
+    reading_command,
+    writing_command,
+)
 
 HELP = ("-h", "--help")
 _SETTINGS = {"help_option_names": list(HELP)}
@@ -40,7 +46,7 @@ class PlannerCommand(click.Command):
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         """The arguments, and options where the command has some of its own."""
         pieces = [piece for param in self.get_params(ctx) for piece in param.get_usage_pieces(ctx)]
-        return [*pieces, "[TILVALG]"]
+        return [*pieces, said(ctx, "[TILVALG]", "[OPTIONS]")]
 
     def get_short_help_str(self, limit: int = 45) -> str:
         """The first sentence of the help, whole."""
@@ -49,23 +55,29 @@ class PlannerCommand(click.Command):
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The page that `planner KOMMANDO --help` prints."""
-        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix="Brug: ")
+        formatter.write_usage(
+            ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix=said(ctx, "Brug: ", "Usage: ")
+        )
         self.format_help_text(ctx, formatter)
         if self.examples:
-            with formatter.section("Eksempler"):
+            with formatter.section(said(ctx, "Eksempler", "Examples")):
                 for example in self.examples:
                     formatter.write(f"{'':>{formatter.current_indent}}{example}\n")
         self.format_options(ctx, formatter)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The options of this command; those for all commands are on `planner --help`."""
-        rows = [row for param in self.get_params(ctx) if (row := param.get_help_record(ctx)) is not None]
+        rows = option_rows(self, ctx)
         if rows:
-            with formatter.section("Tilvalg"):
+            with formatter.section(said(ctx, "Tilvalg", "Options")):
                 formatter.write_dl(rows)
         formatter.write_paragraph()
         formatter.write_text(
-            "Tilvalg for alle kommandoer (--json, --db, --board ...) står i “planner --help”."
+            said(
+                ctx,
+                "Tilvalg for alle kommandoer (--json, --db, --board ...) står i “planner --help”.",
+                "Options for all commands (--json, --db, --board ...) stand in “planner --help”.",
+            )
         )
 
 
@@ -121,17 +133,14 @@ class LazyGroup(PlannerCommand, click.Group):
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         """A sub-command, and options."""
-        del ctx
-        return ["KOMMANDO", "[TILVALG]"]
+        return [said(ctx, "KOMMANDO", "COMMAND"), said(ctx, "[TILVALG]", "[OPTIONS]")]
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The sub-commands, then the options."""
         spellings = self.spellings()
-        rows = [
-            (_label(key, spellings[key]), (self.commands[key].get_short_help_str())) for key in self.commands
-        ]
+        rows = [(_label(key, spellings[key]), self.short(key)) for key in self.commands]
         if rows:
-            with formatter.section("Kommandoer"):
+            with formatter.section(said(ctx, "Kommandoer", "Commands")):
                 formatter.write_dl(rows)
         super().format_options(ctx, formatter)
 
@@ -159,6 +168,18 @@ def command_group(name: str, words: str, *, examples: tuple[str, ...] = ()) -> L
     group = LazyGroup(name, help=words, params=global_options(), no_args_is_help=True)
     group.examples = examples
     return group
+
+
+def option_rows(command: click.Command, ctx: click.Context) -> list[tuple[str, str]]:
+    """The options of a help page; arguments are in the line above, where newer clicks list them again."""
+    options = (param for param in command.get_params(ctx) if isinstance(param, click.Option))
+    return [row for option in options if (row := option.get_help_record(ctx)) is not None]
+
+
+def said(ctx: click.Context, danish: str, english: str) -> str:
+    """The words of a help page in the language that was asked for."""
+    call = ctx.find_object(Call)
+    return english if call is not None and call.language == "en" else danish
 
 
 def import_command(key: str) -> click.Command:

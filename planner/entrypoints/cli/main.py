@@ -35,7 +35,7 @@ import click
 
 from planner.entrypoints.cli import names
 from planner.entrypoints.cli.boundary import guarded
-from planner.entrypoints.cli.group import LazyGroup, import_command
+from planner.entrypoints.cli.group import LazyGroup, import_command, option_rows, said
 from planner.entrypoints.cli.language import speak
 from planner.entrypoints.cli.output import use_utf8
 from planner.entrypoints.cli.parameters import Call, global_options
@@ -46,27 +46,21 @@ class Planner(LazyGroup):
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         """A command is optional."""
-        del ctx
-        return ["[KOMMANDO]", "[TILVALG]"]
+        return [said(ctx, "[KOMMANDO]", "[COMMAND]"), said(ctx, "[TILVALG]", "[OPTIONS]")]
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Every command under the headings of a working week, then the options for all."""
-        call = ctx.find_object(Call)
-        english = call is not None and call.language == "en"
-        for danish_heading, english_heading, keys in names.GROUPS:
-            with formatter.section(english_heading if english else danish_heading):
-                formatter.write_dl([_row(key, english=english) for key in keys])
-        rows = [row for param in self.get_params(ctx) if (row := param.get_help_record(ctx)) is not None]
-        with formatter.section("Options for all commands" if english else "Tilvalg for alle kommandoer"):
-            formatter.write_dl(rows)
+        for danish, english, keys in names.GROUPS:
+            with formatter.section(said(ctx, danish, english)):
+                formatter.write_dl([_row(ctx, key) for key in keys])
+        with formatter.section(said(ctx, "Tilvalg for alle kommandoer", "Options for all commands")):
+            formatter.write_dl(option_rows(self, ctx))
 
 
-def _row(key: str, *, english: bool) -> tuple[str, str]:
+def _row(ctx: click.Context, key: str) -> tuple[str, str]:
     entry = names.COMMANDS[key]
-    if english:
-        return key, entry.english
-    shown = ", ".join(dict.fromkeys((*entry.danish, key)))
-    return shown, entry.short
+    every = dict.fromkeys((*entry.danish, key))
+    return said(ctx, ", ".join(every), key), said(ctx, entry.short, entry.english)
 
 
 @click.pass_context

@@ -86,6 +86,16 @@ def test_help_is_in_english_on_request(planner):
     assert "Options for all commands:" in page
 
 
+def test_help_of_a_command_shows_its_examples_and_only_its_own_options(planner):
+    page = planner("udvalg", "ret", "--help").stdout
+    assert page.startswith("Brug: planner udvalg ret ")
+    assert "Eksempler:\n  planner " in page
+    rows = [
+        line.split()[0] for line in page.partition("Tilvalg:\n")[2].splitlines() if line.startswith("  -")
+    ]
+    assert rows[-3:] == ["--dry-run", "--why", "-h,"]
+
+
 def test_help_and_look_load_no_slow_library(planner, plan):
     watch = (
         "import sys\n"
