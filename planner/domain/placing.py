@@ -17,7 +17,7 @@ from planner.domain.item import Item, Outcome, Placement
 from planner.domain.meeting import Meeting
 from planner.domain.plan import Plan
 from planner.domain.typed import brief
-from planner.domain.wording import echo
+from planner.domain.wording import clock, echo
 
 New = Callable[[type[Record]], int]
 
@@ -45,6 +45,10 @@ def must_be_open(meeting: Meeting, now: datetime) -> None:
         raise Refused(f"Mødet {day} er afsluttet.", hint="Vælg en kommende dato.", meeting=meeting)
     if meeting.date < now.date():
         raise Refused(f"Datoen er passeret: {day}.", hint="Vælg en kommende dato.", meeting=meeting)
+    if is_over(meeting, now):
+        raise Refused(
+            f"Mødet i dag sluttede kl. {clock(meeting.end)}.", hint="Vælg en kommende dato.", meeting=meeting
+        )
 
 
 def put(plan: Plan, item: Item, targets: Sequence[Target], now: datetime, new: New) -> tuple[Change, ...]:

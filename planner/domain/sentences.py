@@ -115,7 +115,7 @@ class _Teller:
         again = times_on(self.after, number)
         count = f" ({self.words['again'].format(n=again)})" if again > 1 else ""
         still = [day for day, _ in was if not self._noted_on(number, day)]
-        if all(state == "held" for _, state in now) and len(now) > 1:
+        if all(state == "held" for _, state in now):
             said = self.words["held"].format(days=days)
         elif len(was) == 1 and len(now) == 1 and was[0][1] == "placed" and still:
             said = self.words["moved"].format(old=self._short_day(was[0][0]), days=days)

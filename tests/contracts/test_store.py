@@ -53,8 +53,10 @@ def answers(read):
         "titled": read.titled(1, "klima"),
         "people": [read.people(), read.people("br")],
         "person_plan": read.person_plan(1, DAY, DAY + 5 * WEEK),
-        "steps": [[(s.id, s.by, s.kind, s.of, s.state, s.changes) for s in read.steps(1, item=i)] for i in (None, 1)],
-        "everything": read.everything(),
+        "steps": [
+            [(s.id, s.by, s.kind, s.of, s.state, s.changes) for s in read.steps(1, item=i)] for i in (None, 1)
+        ],
+        "everything": [read.everything(), read.everything(1), read.everything(9)],
     }
 
 

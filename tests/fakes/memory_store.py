@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from planner.domain.board import Acceptance, Alias, Board, ImportedDocument, Series, Standing
 from planner.domain.changes import TABLE_OF, Step
-from planner.domain.item import Attachment, FollowUp, Item, Presenter
+from planner.domain.item import Attachment, FollowUp, Item, Placement, Presenter
 from planner.domain.meeting import Activity
 from planner.domain.people import Absence, Membership, Person
 from planner.domain.plan import Plan, plan_of
@@ -190,7 +190,7 @@ class MemoryReader:
         return tuple(step for step in found if item is None or _touches(step, item))[:limit]
 
     def everything(self, board=None):
-        return self._plan
+        return self._plan if board is None else _of_board(self._plan, board)
 
     def _meetings(self, board, first, last):
         return [m for m in self._plan.by_date if m.board == board and first <= m.date <= last]
@@ -215,7 +215,9 @@ class MemoryReader:
                     usual = row.meeting is None and row.board in boards
                     return usual or row.id in under or row.meeting in plan.meetings
                 case Absence():
-                    return first is not None and row.board in boards and row.first <= last and first <= row.last
+                    return (
+                        first is not None and row.board in boards and row.first <= last and first <= row.last
+                    )
                 case Series() | Membership() | Acceptance():
                     return row.board in boards
                 case Board():
@@ -230,6 +232,23 @@ class MemoryReader:
         return plan.merged(plan_of(one for one in whole.people.values() if one.id in people))
 
 
+def _of_board(plan, board):
+    items = {item.id for item in plan.items.values() if item.board == board}
+
+    def belongs(row):
+        match row:
+            case Board():
+                return row.id == board
+            case Person():
+                return True
+            case Placement() | Presenter():
+                return row.item in items
+            case _:
+                return row.board == board
+
+    return plan_of(row for kind in plan.records.values() for row in kind.values() if belongs(row))
+
+
 def _names(person):
     return [
         name.casefold() for name in (person.name, person.initials, person.title, *person.spellings) if name
@@ -237,7 +256,9 @@ def _names(person):
 
 
 def _founding(step):
-    return any(isinstance(c.after, Board) and c.before is None and c.after.id == step.board for c in step.changes)
+    return any(
+        isinstance(c.after, Board) and c.before is None and c.after.id == step.board for c in step.changes
+    )
 
 
 def _touches(step, item):

@@ -67,8 +67,10 @@ def test_item_that_stands_elsewhere_is_moved_and_says_from_and_to(assign, plan):
     assert [change.name for change in done.changes] == ["ItemMoved"]
     assert plan().placements[2].item == before.item
     assert done.sentences == (
-        "#2 Budgetopfølgning pr. ult. februar: flyttet fra onsdag den 12. marts til"
-        " onsdag den 26. marts 2031 (uge 13)",
+        (
+            "#2 Budgetopfølgning pr. ult. februar: flyttet fra onsdag den 12. marts til"
+            " onsdag den 26. marts 2031 (uge 13)"
+        ),
     )
 
 
@@ -82,8 +84,10 @@ def test_item_that_was_on_a_meeting_that_is_over_is_on_again_and_counted(assign,
     done = assign("1 19/3")
     assert [(p.outcome, p.state) for p in plan().of(1)] == [("again", "placed"), (None, "placed")]
     assert done.sentences == (
-        "#1 Nyt pensionskoncept: på igen efter onsdag den 5. marts 2031 (uge 10),"
-        " sat på onsdag den 19. marts 2031 (uge 12) (på igen, 2. gang)",
+        (
+            "#1 Nyt pensionskoncept: på igen efter onsdag den 5. marts 2031 (uge 10),"
+            " sat på onsdag den 19. marts 2031 (uge 12) (på igen, 2. gang)"
+        ),
     )
 
 
