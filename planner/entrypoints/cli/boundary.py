@@ -14,8 +14,8 @@ from typing import Any
 import click
 
 from planner.domain.errors import PlannerError
+from planner.entrypoints.cli.call import Call
 from planner.entrypoints.cli.output import is_coloured, to_json
-from planner.entrypoints.cli.parameters import Call
 
 EXIT_CODES = {"refused": 1, "usage": 2, "outside": 3, "person": 4}
 INTERRUPTED = 130

@@ -14,8 +14,8 @@ import click
 
 from planner.domain.errors import PlannerError
 from planner.entrypoints.cli import names
+from planner.entrypoints.cli.call import Call
 from planner.entrypoints.cli.group import LazyGroup
-from planner.entrypoints.cli.parameters import Call
 from planner.ports import Reader
 from planner.wiring import App
 

@@ -104,10 +104,10 @@ def use_own() -> None:
 @click.argument("shell", type=click.Choice(list(_SHELLS)), metavar="bash|zsh|fish|powershell")
 def completion(app: App, shell: str, *, as_json: bool) -> None:
     """Skriv det script, der lader din kommandolinje fuldføre kommandoer, punkter, datoer og navne."""
-    from planner.entrypoints.cli.main import planner_command  # noqa: PLC0415 -- the command that is completed
     from planner.entrypoints.cli.output import emit  # noqa: PLC0415 -- slow import
 
     del app
-    script = _SHELLS[shell](planner_command(), {}, "planner", _VARIABLE).source()
+    top = click.get_current_context().find_root().command
+    script = _SHELLS[shell](top, {}, "planner", _VARIABLE).source()
     view = {"shell": shell, "script": script, "advice": _ADVICE[shell]}
     emit(view, as_json=as_json, render=lambda v, _: [*v["script"].splitlines(), "", f"# {v['advice']}"])

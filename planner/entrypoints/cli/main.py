@@ -35,10 +35,11 @@ import click
 
 from planner.entrypoints.cli import names
 from planner.entrypoints.cli.boundary import guarded
-from planner.entrypoints.cli.group import LazyGroup, import_command, option_rows, said
+from planner.entrypoints.cli.call import Call, global_options
+from planner.entrypoints.cli.command import option_rows, said
+from planner.entrypoints.cli.group import LazyGroup, import_command
 from planner.entrypoints.cli.language import speak
 from planner.entrypoints.cli.output import use_utf8
-from planner.entrypoints.cli.parameters import Call, global_options
 
 
 class Planner(LazyGroup):

@@ -15,9 +15,10 @@ import click
 
 from planner.entrypoints.cli import names
 from planner.entrypoints.cli.asking import is_interactive
+from planner.entrypoints.cli.call import Call
 from planner.entrypoints.cli.candidates import Candidate, candidates
 from planner.entrypoints.cli.output import clip, width
-from planner.entrypoints.cli.parameters import Call, reading_command
+from planner.entrypoints.cli.parameters import reading_command
 from planner.wiring import App
 
 _PROMPT = "planner> "

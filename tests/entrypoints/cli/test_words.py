@@ -19,10 +19,11 @@ from planner.domain.changes import added
 from planner.domain.item import Item, Placement
 from planner.domain.meeting import Meeting
 from planner.domain.people import Person
+from planner.entrypoints.cli.call import Call
 from planner.entrypoints.cli.candidates import candidates
 from planner.entrypoints.cli.main import planner_command
 from planner.entrypoints.cli.output import clip, plain, show, to_json
-from planner.entrypoints.cli.parameters import Call, joined
+from planner.entrypoints.cli.parameters import joined
 from planner.entrypoints.cli.shell import split
 from planner.usecases.found import FoundBoard, found_board
 from planner.wiring import App, FixedClock, Options
