@@ -7,6 +7,7 @@ fragment of a title or a name, which must point at one thing only.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -26,10 +27,12 @@ _POINT_WORDS = ("pkt.", "pkt", "punkt")
 _SHOWN_CANDIDATES = 9
 _LONGEST_INITIALS = 4
 _MEETINGS_KNOWN = timedelta(days=370)
+# A day this recent is spoken of without its year.
+_LATELY = timedelta(days=62)
 
 
 def context(reader: Reader, board: Board, today: date) -> Context:
-    """What a typed date is understood against: today, the coming meetings, the usual weekday."""
+    """What a typed date is understood against: today, the board's meetings, the usual weekday."""
     from planner.domain.phrase_values import Context  # noqa: PLC0415 -- slow import
 
     return Context(
@@ -81,9 +84,23 @@ def item(reader: Reader, board: Board, words: Sequence[str], today: date) -> Ite
 
 def days(reader: Reader, board: Board, words: Sequence[str], today: date) -> DateChoice:
     """The days that the words name; BadUsage when a word is not understood."""
+    return understood(" ".join(words_of(words)), context(reader, board, today))
+
+
+def understood(text: str, known: Context) -> DateChoice:
+    """What a typed date means. Without a year the nearest is meant, but hardly one long past.
+
+    In March "27/11" is the one to come, though the last one is nearer.
+    """
     from planner.domain import phrases  # noqa: PLC0415 -- slow import
 
-    return phrases.read(" ".join(words_of(words)), context(reader, board, today))
+    choice = phrases.read(text, known)
+    long_past = known.today - _LATELY
+    if any(
+        phrase.year_inferred and phrase.dates and max(phrase.dates) < long_past for phrase in choice.groups
+    ):
+        return phrases.read(text, replace(known, direction="future"))
+    return choice
 
 
 def items_then_days(
@@ -96,20 +113,19 @@ def items_then_days(
 
 def before_days(words: Sequence[str], known: Context) -> tuple[tuple[str, ...], DateChoice]:
     """The words before a date that ends the line, and the date. At least one word stands before it."""
-    from planner.domain import phrases  # noqa: PLC0415 -- slow import
-
     args = words_of(words)
     if len(args) < 2:
         raise BadUsage(
             "Der mangler en dato.", hint="Skriv for eksempel 27/11 eller “20. nov. eller 27. nov.”."
         )
-    numbers = 0
+    least = max(1, _past_agenda_number(args))
+    numbers = least if least > 1 else 0
     while numbers < len(args) - 1 and _item_number(args[numbers]) is not None:
         numbers += 1
     refused: BadUsage | None = None
-    for cut in (*range(numbers, 0, -1), *range(numbers + 1, len(args))):
+    for cut in (*range(numbers, least - 1, -1), *range(max(numbers + 1, least), len(args))):
         try:
-            choice = phrases.read(" ".join(args[cut:]), known)
+            choice = understood(" ".join(args[cut:]), known)
         except BadUsage as wrong:
             refused = refused or wrong
             continue
@@ -120,13 +136,11 @@ def before_days(words: Sequence[str], known: Context) -> tuple[tuple[str, ...], 
 
 def days_before(words: Sequence[str], known: Context) -> tuple[DateChoice, str]:
     """A date that begins the line, as long as it can be, and the text after it ("18/12 fælles lederdag")."""
-    from planner.domain import phrases  # noqa: PLC0415 -- slow import
-
     args = tuple(word for arg in words_of(words) for word in arg.split())
     refused: BadUsage | None = None
     for cut in range(len(args), 0, -1):
         try:
-            choice = phrases.read(" ".join(args[:cut]), known)
+            choice = understood(" ".join(args[:cut]), known)
         except BadUsage as wrong:
             refused = wrong
             continue
@@ -141,6 +155,8 @@ def meeting(reader: Reader, board: Board, words: Sequence[str], today: date) -> 
     wanted = list(
         dict.fromkeys(day for phrase in choice.groups for day in (*phrase.alternatives, *phrase.dates))
     )
+    if any(phrase.year_inferred for phrase in choice.groups):
+        wanted = _years_with_meetings(reader, board, wanted) or wanted
     if not wanted:
         spans = [(phrase.first, phrase.last) for phrase in choice.groups if phrase.first and phrase.last]
         wanted = [day for first, last in spans for day in reader.meeting_dates(board.id, first, last)]
@@ -158,6 +174,20 @@ def meeting(reader: Reader, board: Board, words: Sequence[str], today: date) -> 
             f"Der er ikke noget møde i “{choice.text}”.", hint="planner oversigt --all viser alle møder."
         )
     raise no_meeting(reader, board, wanted[0])
+
+
+def _years_with_meetings(reader: Reader, board: Board, wanted: Sequence[date]) -> list[date]:
+    """The days as understood where there is a meeting, else the same days of next year or last."""
+    for years in (0, 1, -1):
+        moved = [
+            day.replace(year=day.year + years)
+            for day in wanted
+            if (day.month, day.day) != (2, 29) or not years
+        ]
+        found = [day for day in moved if reader.meeting_on(board.id, day) is not None]
+        if found:
+            return found
+    return []
 
 
 def no_meeting(reader: Reader, board: Board, day: date) -> Unknown:
@@ -249,6 +279,14 @@ def _names(one: Person) -> set[str]:
 def _item_number(word: str) -> int | None:
     digits = word.removeprefix("#").rstrip(",;")
     return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= 12 else None
+
+
+def _past_agenda_number(args: Sequence[str]) -> int:
+    """How many words a leading "28/5 pkt. 4" takes; 0 when the line does not begin so."""
+    for end in range(2, len(args)):
+        if _agenda_address(" ".join(args[:end])) is not None:
+            return end
+    return 0
 
 
 def _by_number(reader: Reader, board: Board, word: str) -> Item:
