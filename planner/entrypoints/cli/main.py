@@ -21,6 +21,7 @@ Conventions for a command module `entrypoints/cli/<name>.py`:
   sub-commands stand in names.SUBCOMMANDS. Every command stands in names.COMMANDS.
 - Errors: raise a PlannerError; the boundary here prints its sentence and hint and picks the exit code. A command may
   return an int to choose its exit code (4: a person must decide). Questions: asking.ask/confirm/choose.
+- An argument's metavar says what completion offers for it: PUNKT items, DATO meeting days, NAVN people, FIL files.
 - Slow imports (use-cases, rich ...) inside the function. Free text and phrases: `joined(words)`.
 """
 

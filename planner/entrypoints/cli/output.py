@@ -88,8 +88,8 @@ def is_coloured(stream: TextIO) -> bool:
 
 
 def use_utf8() -> None:
-    """Let æøå out right whatever the platform thinks the output is."""
-    for stream in (sys.stdout, sys.stderr):
+    """Let æøå in and out right whatever the platform thinks; what cannot be shown is shown as its code."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 

@@ -62,7 +62,7 @@ def _tokens(line: str) -> list[str]:
 
 def _lines(*, interactive: bool) -> Iterator[str]:
     if not interactive:
-        yield from sys.stdin
+        yield from (line.removeprefix("\ufeff") for line in sys.stdin)
         return
     while True:
         try:

@@ -366,3 +366,18 @@ def test_a_copy_is_verified_and_can_be_put_back(planner, plan, tmp_path):
         "Databasen er hel, og planen svarer til sin historik.\n"
     )
     assert planner("--db", "plan.db", "db", "opgrader").stdout == "Databasen er allerede ny nok.\n"
+
+
+# ------------------------------------------------------------------------------------------ the prompt
+
+
+def test_the_prompt_runs_lines_and_an_error_does_not_end_it(planner, plan):
+    lines = "fejl\nplanner ny “Status på budget”\n\nafv?\nvis budget --json\nslut\nny Aldrig\n"
+    done = planner("--db", "plan.db", "--now", "2024-11-06T14:00", "prompt", stdin=lines)
+    assert (done.returncode, done.stderr) == (
+        2,
+        "Kommandoen “fejl” findes ikke.\nSe dem alle med “planner --help”.\n",
+    )
+    assert "  afventer  Punkter som afventer dato." in done.stdout.splitlines()
+    items = json.loads(planner("--db", "plan.db", "eksport").stdout)["plan"]["item"]
+    assert [item["title"] for item in items] == ["Status på budget"]
