@@ -9,7 +9,7 @@ from planner.domain.minutes.clock import first_span
 from planner.domain.minutes.linking import linked
 from planner.domain.minutes.marks import alike
 from planner.domain.minutes.merging import merged_meetings
-from planner.domain.minutes.timetable import kind_of, with_lengths
+from planner.domain.minutes.timetable import kind_of, with_bare_times, with_lengths
 from planner.domain.reading import Count, Reading, ReadMeeting, Source
 
 if TYPE_CHECKING:
@@ -100,9 +100,11 @@ def _items(
     """The items of the meeting: the timed agenda, else the points, else a table of points."""
     if tables.timed:
         return linked(tables.timed, agenda, tables.home, words)
-    found = [kind_of(one.item, words) for one in points if not words.says("words.placeholder", one.item.title)]
+    found = [one.item for one in points if not words.says("words.placeholder", one.item.title)]
     if not found or (tables.points and len(tables.points) > len(found)):
         found = tables.points or found
+    found = with_bare_times(found, words)
+    found = [kind_of(item, words) if item.time is not None else item for item in found]
     timed = [item for item in found if item.time is not None]
     return with_lengths(found, header.end) if len(timed) > 1 else found
 

@@ -117,7 +117,7 @@ def _first_title(outline: Outline) -> str:
 
 
 def _moved_on(spot: _Spot, para: Para, titles: Sequence[str], own: str, words: Words) -> _Spot:
-    if words.says("sections.decision", para.text):
+    if words.says("sections.decision", para.text.split(":", 1)[0]):
         return replace(spot, decision=True, item=own)
     if any(words.says(f"sections.{name}", para.text) for name in ("recommendation", "body")):
         return spot if spot.decision else replace(spot, item=own)
@@ -164,7 +164,11 @@ def _returns(found: Decided, sentence: str, days: Sequence[Phrase], spot: _Spot,
             continue
         if len(phrase.alternatives) > 1 and set(phrase.alternatives) == set(phrase.dates):
             found.tentative.append(Tentative(spot.item, phrase.dates, source))
-        elif spot.decision and words.has("words.meeting_held_on", lead) or words.has("words.also_in", lead):
+        elif (
+            (spot.decision and words.has("words.meeting_held_on", lead))
+            or words.has("words.also_in", lead)
+            or (words.has("words.again", lead) and words.has("words.meeting_held_on", lead))
+        ):
             item = ReadItem(spot.item, source, state="doubtful", why="punktet kommer igen efter beslutningen")
             why = phrase.why if phrase.state == "doubtful" else "punktet kommer igen denne dag"
             found.meetings.append(

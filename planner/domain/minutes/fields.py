@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 PEOPLE = ("members", "invited", "present", "absent", "absent_unexcused", "absent_partly", "also", "chair", "minutes_taker", "substitutes")
 _MANY_LINES = (*PEOPLE, "place")
 _ALONE = ("board", "place", "date", "time", "case", "responsible", "presenter")
-_WITHOUT_COLON = ("start", "end", *PEOPLE[:7])
+_WITHOUT_COLON = ("start", "end", "time", *PEOPLE[:7])
 _LONGEST_LINE = 160
 
 
@@ -82,7 +82,7 @@ def label_of(para: Para, words: Words) -> tuple[str, str] | None:
 
 def _without_colon(text: str, words: Words) -> tuple[str, str] | None:
     """A label that does not need its colon: before a case number, a time, or names."""
-    case = words.compiled("fields.case", lambda: rf"^{words.source('fields.case', 'fields.kle')}\.?\s+(?=[\w./-]*\d)")
+    case = words.compiled("fields.case", lambda: rf"^{words.source('fields.case', 'fields.kle')}\.?\s+(?=[\w.]*\d[\w.]*[/-][\w./-]*\d|\d{{5}})")
     if len(text) < 60 and (match := case.match(text)):
         return _family(match.group(0).strip(), words), text[match.end() :].strip()
     for name in _WITHOUT_COLON:
@@ -93,7 +93,7 @@ def _without_colon(text: str, words: Words) -> tuple[str, str] | None:
         if start is None or not text[:1].isupper():
             continue
         rest = text[start.end() :].strip(" .:-–")
-        if name in ("start", "end"):
+        if name in ("start", "end", "time"):
             fits = rest[:1].isdigit() or rest.lower().startswith("kl")
         else:
             fits = rest[:1].isupper() and len(rest.split()) > 1 and rest.split()[1][:1].isupper() and name != "invited"

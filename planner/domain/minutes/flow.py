@@ -70,6 +70,9 @@ def _raw_lines(line: Line, file: str, words: Words, *, gap: bool, cell: str | No
         source = Source(file, line.line, cleaning.clean(line.text.replace("\t", " | ")), line.page)
         return [RawLine(line.text, source, gap=gap, alone=True)]
     text = _TAB_PAGE.sub("", line.text) if cell is None else line.text
+    if "  " in text.strip():
+        spaced = words.compiled("flow.spaced", lambda: rf"^\s*({words.source(*words.named('fields.'))})[.:]?\s{{2,}}(?=\S)")
+        text = spaced.sub(r"\1: ", text, count=1)
     raws = []
     parts = cleaning.pieces(text.replace("\t", " "))
     for number, raw in enumerate(parts):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from planner.domain.minutes.when import When
     from planner.domain.minutes.words import Words
 
-TableKind = Literal["timetable", "forward", "schedule", "points", "attendance"]
+TableKind = Literal["timetable", "forward", "schedule", "points", "attendance", "boards"]
 _COLUMNS = (
     "time", "end", "duration", "date", "number", "item", "case", "who", "place", "board", "weekday", "week", "month",
     "deadline", "attendance", "name", "note",
@@ -42,6 +42,9 @@ def layout_of(grid: Grid, when: When, words: Words) -> Layout | None:
     """How the table is to be read, or None where it speaks neither of items nor of meetings."""
     if not grid.rows:
         return None
+    boards = _by_board(grid, when)
+    if boards is not None:
+        return boards
     for skipped, row in enumerate(grid.rows[:3]):
         body = grid.rows[skipped + 1 :]
         columns = _headed(row, body, words)
@@ -49,6 +52,19 @@ def layout_of(grid: Grid, when: When, words: Words) -> Layout | None:
         if kind is not None and body:
             return Layout(kind, columns, body)
     return _unheaded(grid, when)
+
+
+def _by_board(grid: Grid, when: When) -> Layout | None:
+    """A table with a board over each column and days in the cells."""
+    head, body = grid.rows[0], grid.rows[1:]
+    columns = [n for n in range(1, len(head.cells)) if head.text(n) and not first_span(head.text(n))]
+    filled = [row.text(n) for row in body for n in columns if row.text(n)]
+    if len(columns) < 2 or len(body) < 2 or not filled:
+        return None
+    dated = [text for text in filled if len(text) < 40 and when.days(text)]
+    if len(dated) < len(filled) * _MOSTLY or any(when.days(head.text(n)) for n in columns):
+        return None
+    return Layout("boards", {head.text(n): n for n in columns}, body)
 
 
 def _headed(row: GridRow, body: tuple[GridRow, ...], words: Words) -> dict[str, int]:

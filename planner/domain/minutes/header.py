@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _YEAR = re.compile(r"(?<![\d/.-])(?:19[89]\d|20[0-4]\d)(?![\d]|\s*[-/–]\s*\d)")
 _SCHOOL_YEAR = re.compile(r"(?<!\d)(20[0-4]\d)\s*[/–-]\s*(?:20)?(\d\d)(?!\d)")
-_ONLY_TIME = re.compile(r"(?:kl\.?\s*)?\d{1,2}[.:]\d\d\s*[-–]\s*(?:kl\.?\s*)?\d{1,2}[.:]\d\d")
+_ONLY_TIME = re.compile(r"(?:kl\.?\s*)?\d{1,2}[.:]\d\d\s*[-–]\s*(?:kl\.?\s*)?\d{1,2}[.:]\d\d", re.IGNORECASE)
 _HEAD_LINES = 14
 
 
@@ -165,7 +165,7 @@ def board_in(text: str, words: Words) -> str | None:
         if not meeting and not bare[:1].isupper() and n > 0 and not (n > 1 and tokens[n - 2].endswith("-")):
             continue
         if meeting:
-            return _definite(bare)
+            return _definite(bare, words.language)
         if words.says("names.board", bare) and not words.says("names.not_board", bare):
             start = n
             if words.says("names.board_alone", bare) and n and tokens[n - 1][:1].isupper():
@@ -183,11 +183,12 @@ def board_in(text: str, words: Words) -> str | None:
     return None
 
 
-def _definite(meeting: str) -> str:
+def _definite(meeting: str, language: str) -> str:
     """As in "Skolebestyrelsesmøde" -> "Skolebestyrelsen"."""
     base = re.sub(r"s?(?:møde|møte|möte|sammanträde)t?$", "", meeting, flags=re.IGNORECASE)
     base = base[:1].upper() + base[1:]
-    return base + ("n" if base.endswith("e") else "et") if base and base.lower() != meeting.lower() else base
+    ending = "n" if base.endswith("e") and language != "no" else "t" if base.endswith("e") else "et"
+    return base + ending if base and base.lower() != meeting.lower() else base
 
 
 def _organisation(lines: Sequence[Para], words: Words) -> str | None:
@@ -196,5 +197,6 @@ def _organisation(lines: Sequence[Para], words: Words) -> str | None:
     for para in lines:
         match = pattern.search(para.text)
         if match and len(para.text) < 300:
-            return match.group(1)
+            named = [word for word in match.group(1).split() if not words.says("names.board_meeting", word)]
+            return " ".join(named) if len(named) > 1 else None
     return None

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from planner.domain.minutes.layout import Para
     from planner.domain.minutes.words import Words
 
-Style = Literal["plain", "worded", "paragraph", "case"]
+Style = Literal["plain", "worded", "paragraph", "case", "visible"]
 _PLAIN = re.compile(r"^(?P<no>\d{1,3})(?:[.):]{1,2}|\.\)|\s*[-–](?=\s+[A-ZÆØÅÄÖ]))\s*(?P<title>\S.*)$")
 _SECTION_SIGN = re.compile(r"^§\s*(?P<no>\d{1,4})\s*[.:–-]?\s*(?P<title>.*)$")
 _CASE = re.compile(r"^(?:[A-ZÆØÅ]{1,5}[- ])?(?P<no>\d{1,3})/(?:20)?\d\d\b[.:–-]?\s+(?P<title>[A-ZÆØÅÄÖ].*)$")
@@ -54,8 +54,11 @@ def mark_of(para: Para, words: Words) -> Mark | None:
     match = _PLAIN.match(text)
     visible = words.compiled("marks.visible", lambda: rf"^(?P<no>\d{{1,3}})\.?\s*\(?(?={words.source('visibility.open', 'visibility.closed')}\)?)(?P<title>.*)$"
     )
+    style: Style = "plain"
     if match is None:
-        match = visible.match(text) or (_BARE.match(text) if para.heading else None)
+        match = visible.match(text)
+        style = "visible" if match else "plain"
+        match = match or (_BARE.match(text) if para.heading else None)
     if match is None:
         return None
     title = match["title"].strip()
@@ -63,7 +66,7 @@ def mark_of(para: Para, words: Words) -> Mark | None:
         return None
     if len(title) > LONGEST_TITLE or text[len(match["no"]) : len(match["no"]) + 3].strip(".:)")[:1].isdigit():
         return None
-    return Mark(int(match["no"]), match["no"], title, "plain")
+    return Mark(int(match["no"]), match["no"], title, style)
 
 
 def alike(one: str, two: str) -> bool:
@@ -89,7 +92,7 @@ def _worded(text: str, words: Words) -> Mark | None:
     if not text[0].isalpha():
         return None
     pattern = words.compiled("marks.worded", lambda: rf"^{words.source('words.item_label')}\.?\s*(?:nr\.?|no\.?)?\s*(?P<label>[A-Z]?(?P<no>\d{{1,4}})(?:/\d{{2,4}})?(?:\.\d{{1,2}})?)"
-        r"(?P<tie>\s*[.:)–-]+\s*|\s+(?=[A-ZÆØÅÄÖ(\"”])|\s*$)(?P<title>.*)$",
+        r"(?P<tie>\s*[.:)–-]+\s*(?!\d)|\s+(?=[A-ZÆØÅÄÖ(\"”])|\s*$)(?P<title>.*)$",
     )
     match = pattern.match(text)
     if match is None or len(match["title"]) > LONGEST_TITLE * 2:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from planner.domain.minutes.absence import FLATTENED, flattened
 from planner.domain.minutes.layout import Para, Piece
-from planner.domain.minutes.persons import persons_of
+from planner.domain.minutes.persons import named_loosely, persons_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +23,7 @@ def members_of(fields: Sequence[Field], signatures: Sequence[Piece], words: Word
     for number, one in enumerate(fields):
         if one.name in ("members", "present"):
             for line in one.lines:
-                found.extend(persons_of(line.text, words, line.source)[0])
+                found.extend(named_loosely(line.text, words, line.source)[0])
         elif one.name == "absent" and flattened(fields, number):
             for line in one.lines:
                 people = _apart(line, words)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from planner.domain.minutes.layout import Grid, Para, Piece
-from planner.domain.minutes.marks import Mark, alike, mark_of
+from planner.domain.minutes.marks import LONGEST_TITLE, Mark, alike, mark_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -146,8 +146,11 @@ def _chosen(
     for style in ("worded", "paragraph", "case"):
         ascending = _ascending([(n, mark) for n, mark in marks.items() if mark.style == style and _heads(flow, n, mark)])
         if len(ascending) > 1 or (len(ascending) == 1 and not any(m.style == "plain" for m in marks.values())):
-            return _with_listed_titles(marks, ascending)
-    plain = [(n, mark) for n, mark in marks.items() if mark.style == "plain"]
+            return _with_listed_titles(flow, marks, ascending)
+    plain = [(n, mark) for n, mark in marks.items() if mark.style in ("plain", "visible")]
+    visible = _chain(flow, [(n, mark) for n, mark in plain if mark.style == "visible"], words, strict=False)
+    if len(visible) > 1 and len(visible) * 2 > len(plain) - len(visible):
+        return visible
     headed = [(n, mark) for n, mark in plain if _level(flow[n])]
     bold = [(n, mark) for n, mark in plain if _is_bold(flow[n])]
     for marked in (headed, bold):
@@ -181,13 +184,17 @@ def _ascending(found: list[tuple[int, Mark]]) -> list[tuple[int, Mark]]:
 
 
 def _with_listed_titles(
-    marks: dict[int, Mark], ascending: list[tuple[int, Mark]]
+    flow: Sequence[Piece], marks: dict[int, Mark], ascending: list[tuple[int, Mark]]
 ) -> dict[int, tuple[Mark, bool]]:
-    """As in "Ad 1." sections take their titles from the list of the agenda above them where they have none."""
+    """A title above "Sag nr. 1" heads it; "Ad 1." sections take their titles from the list of the agenda above them where they have none."""
     listed = {mark.no: mark.title for n, mark in marks.items() if mark.style == "plain" and n < ascending[0][0]}
     chosen = {}
+    untitled = [n for n, mark in ascending if not mark.title]
     for n, mark in ascending:
-        if listed.get(mark.no) and (not mark.title or mark.title.endswith(".")):
+        above = flow[n - 1] if n else None
+        if len(untitled) > 1 and not mark.title and isinstance(above, Para) and n - 1 not in chosen and len(above.text) < LONGEST_TITLE:
+            chosen[n - 1] = (Mark(mark.no, mark.label, above.text, mark.style), False)
+        elif listed.get(mark.no) and (not mark.title or mark.title.endswith(".")):
             chosen[n] = (Mark(mark.no, mark.label, listed[mark.no], mark.style), False)
         elif mark.title:
             chosen[n] = (mark, False)

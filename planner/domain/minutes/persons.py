@@ -136,10 +136,18 @@ def _without_role(text: str) -> tuple[str, str | None]:
     return text, None
 
 
+def is_title(token: str, words: Words) -> bool:
+    """Whether the word is a title, in its plain or its definite form ("økonomichefen")."""
+    if words.says("names.title", token):
+        return True
+    base = token[:-2] if token.endswith("en") else token[:-1] if token.endswith("n") else ""
+    return len(base) > 3 and words.says("names.title", base)
+
+
 def _title_and_rest(tokens: list[str], words: Words) -> tuple[str | None, list[str]]:
     last = -1
     for n, token in enumerate(tokens[:-1]):
-        if words.says("names.title", token.rstrip(",")):
+        if is_title(token.rstrip(","), words):
             last = n
     if last < 0:
         return None, tokens

@@ -167,6 +167,8 @@ def _table(
         found.rows += sum(max(1, len(row.items)) for row in rows) + len(lost)
     elif layout.kind == "schedule":
         found.scheduled.extend(schedules.meetings_in_table(layout, when.context.year, header, when, words))
+    elif layout.kind == "boards":
+        found.scheduled.extend(schedules.meetings_by_board(layout, header, when))
     elif layout.kind == "points" and not found.points:
         found.points = points_in_table(layout, when, words)
         found.rows += len(found.points)

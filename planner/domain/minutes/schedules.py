@@ -116,6 +116,28 @@ def meetings_in_table(layout: Layout, year: int | None, header: Header, when: Wh
     return _in_order(found)
 
 
+def meetings_by_board(layout: Layout, header: Header, when: When) -> list[ReadMeeting]:
+    """The meetings of a table with a board over each column."""
+    found = []
+    for board, column in layout.columns.items():
+        for row in layout.rows:
+            for phrase in when.days(row.text(column)):
+                span = first_span(row.text(column)[phrase.end :])
+                found.append(
+                    ReadMeeting(
+                        date=phrase.dates[0],
+                        source=row.cells[column][0].source,
+                        board=board,
+                        start=span.start if span else header.start,
+                        end=span.end if span else header.end,
+                        status="planned",
+                        state="doubtful" if phrase.state == "doubtful" else "sure",
+                        why=phrase.why if phrase.state == "doubtful" else None,
+                    )
+                )
+    return found
+
+
 def _in_order(found: list[ReadMeeting]) -> list[ReadMeeting]:
     return list({(m.date, m.board): m for m in found}.values())
 
@@ -170,6 +192,8 @@ def _heading_board(text: str, year: int | None, words: Words) -> str | None:
     bare = text.strip(" :")
     if any(words.has(f"words.{name}", bare) for name in ("document_schedule", "document_minutes", "document_agenda")):
         return board_in(bare, words)
+    if words.says("words.month", bare) or words.has("words.cancelled", bare):
+        return None
     return bare if year is None and any(c.isalpha() for c in bare) else None
 
 

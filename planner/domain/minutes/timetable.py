@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from planner.domain.minutes.clock import first_span, length_in, minutes_between
 from planner.domain.minutes.items import item_of
 from planner.domain.minutes.persons import named_loosely
+from planner.domain.minutes.titles import title_of
 from planner.domain.reading import ReadItem, Unreadable
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from planner.domain.minutes.words import Words
 
 _LONGEST_ITEM = 12 * 60
+_FEWEST_TIMES = 3
+_BARE_TIME = re.compile(r"^(?P<title>.{3,}?)\s+(?P<time>\d{1,2}[:.]\d{2})$")
 
 
 def timed_rows(layout: Layout, when: When, words: Words) -> tuple[list[ReadItem], list[Unreadable]]:
@@ -51,6 +54,32 @@ def with_lengths(items: Sequence[ReadItem], end: time | None = None) -> list[Rea
             minutes = minutes_between(item.time, until)
             length = minutes if 0 < minutes < _LONGEST_ITEM else None
         found.append(replace(item, duration_min=length))
+    return found
+
+
+def with_bare_times(items: Sequence[ReadItem], words: Words) -> list[ReadItem]:
+    """Titles that end in a time ("Declarations of interest 10:05"), where they do so in ascending order."""
+    matches = [_BARE_TIME.match(item.title) if item.time is None else None for item in items]
+    spans = [first_span(match["time"]) for match in matches if match]
+    times = [span.start for span in spans if span is not None]
+    if len(times) < _FEWEST_TIMES or len(times) * 2 < len(items) or times != sorted(set(times)):
+        return list(items)
+    found = []
+    for item, match in zip(items, matches, strict=True):
+        span = first_span(match["time"]) if match else None
+        if match is None or span is None:
+            found.append(item)
+            continue
+        title = title_of(match["title"], words, item.source)
+        found.append(
+            replace(
+                item,
+                title=title.text,
+                time=span.start,
+                duration_min=item.duration_min or title.minutes,
+                presenters=item.presenters or title.presenters,
+            )
+        )
     return found
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _LAST_PARENTHESIS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*\.?$")
 _BY = re.compile(r"[\s,–-]+(?:v/\s*|v\.\s+(?=[A-ZÆØÅ])|ved\s+(?=[A-ZÆØÅ]\S+\s+[A-ZÆØÅ])|w/\s*|by\s+(?=[A-Z]\S+\s+[A-Z]))(.+)$")
 _EDGE = " \t–—-:;,|/"
-_CASE = re.compile(r"(?<![\w/])(\d{2}/\d{3,6}|\d{2,4}-\d{5,7}|[A-ZÆØÅ]{2,4}-\d{4}-\d{2,6}(?:-\d+)*|\d{2}\.\d{2}\.\d{2}-[A-Z]\d{2}-\d+-\d{2,4}|\d{4}/\d{4,7}|\d{4}-\d{4,7})(?![\w/])")
+_CASE = re.compile(r"(?<![\w/])(\d{2,4}-\d{4}-\d{1,7}|\d{2}/\d{3,6}|\d{2,4}-\d{5,7}|[A-ZÆØÅ]{2,4}-\d{4}-\d{2,6}(?:-\d+)*|\d{2}\.\d{2}\.\d{2}-[A-Z]\d{2}-\d+-\d{2,4}|\d{4}/\d{4,7}|\d{4}-\d{4,7})(?![\w/])")
 _KIND = re.compile(r"^[A-ZÆØÅ](?:\s*[,/+]\s*[A-ZÆØÅ])*$")
 
 
@@ -117,7 +117,7 @@ def _marked(title: Title, inside: str, words: Words) -> Title | None:
         return replace(title, visibility="open")
     if words.says("visibility.closed", inside):
         return replace(title, visibility="closed")
-    if _KIND.match(inside) and len(inside) < 8:
+    if (_KIND.match(inside) and len(inside) < 8) or words.says("names.title", inside) or words.says("words.everyone", inside):
         return replace(title, note=inside)
     if words.starts("words.removed", inside):
         return replace(title, removed=True, note=inside)
@@ -136,6 +136,8 @@ def _attended(title: Title, inside: str, words: Words, source: Source) -> Title 
             presenters=title.presenters + (() if one.absent else one.presenters),
             groups=title.groups + (() if one.absent else one.groups),
         )
+    if case_numbers_in(inside) == (inside,):
+        return replace(title, case_number=inside)
     led = words.compiled("titles.led", lambda: rf"^{words.source('fields.presenter', 'fields.responsible')}\s*:\s*(.+)$")
     match = led.match(inside)
     people, groups = persons_of(match.group(1) if match else re.sub(r"^(?:v/|ved|by)\s*", "", inside), words, source)
@@ -143,6 +145,20 @@ def _attended(title: Title, inside: str, words: Words, source: Source) -> Title 
     if match or (people and named):
         return replace(title, presenters=title.presenters + people, groups=title.groups + groups)
     return None
+
+
+def _dashed_person(title: Title, words: Words, source: Source) -> Title:
+    """As in "Finance report - N.N., Director of Finance": a person after the last dash."""
+    head, dash, tail = title.text.rpartition(" - ") if " - " in title.text else title.text.rpartition(" – ")
+    people, groups = persons_of(tail, words, source) if dash and head and len(tail) < 80 else ((), ())
+    if not people or groups or any(c.isdigit() for c in tail):
+        return title
+    named = sum(len(person.name) + len(person.title or "") + 2 for person in people)
+    if named < len(tail) * 0.9 or any(len(person.name.split()) < 2 for person in people):
+        return title
+    why = "navnet står efter en tankestreg i titlen"
+    found = tuple(replace(person, state="doubtful" if person.title is None else "sure", why=None if person.title else why) for person in people)
+    return replace(title, text=head, presenters=title.presenters + found)
 
 
 def _with_case(title: Title, words: Words) -> Title:
@@ -166,7 +182,7 @@ def _presented_by(title: Title, words: Words, source: Source) -> Title:
                 )
     match = _BY.search(title.text)
     if match is None:
-        return title
+        return _dashed_person(title, words, source)
     people, groups = persons_of(match.group(1), words, source)
     if not people and not groups and len(match.group(1).split()) > 3:
         return title

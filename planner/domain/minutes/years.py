@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from planner.domain.phrases import Phrase
 
 _YEAR = re.compile(r"(?<![\d/.-])(19[89]\d|20[0-4]\d)(?!\d|\s*[-–/]\s*\d)")
+_SOON = 200
 _TWO_YEARS = re.compile(r"(?<!\d)(20[0-4]\d)\s*[/–-]\s*(?:20)?(\d\d)(?!\d)")
 
 
@@ -35,13 +36,13 @@ def rolled(phrases: Sequence[Phrase], year: int | None, own: date | None) -> lis
     days = [phrase.dates[0] for phrase in phrases]
     inferred = [phrase.year_inferred for phrase in phrases]
     if not any(inferred) or len(days) < 2:
-        return [(day, _reason(guess, year)) for day, guess in zip(days, inferred, strict=True)]
+        return [(day, _reason(day, year, own) if guess else None) for day, guess in zip(days, inferred, strict=True)]
     steps = [0]
     for one, two in itertools.pairwise(days):
         back = (two.month, two.day) < (one.month, one.day)
         steps.append(steps[-1] + (1 if back else 0))
     if steps[-1] > 1 or not all(inferred):
-        return [(day, _reason(guess, year)) for day, guess in zip(days, inferred, strict=True)]
+        return [(day, _reason(day, year, own) if guess else None) for day, guess in zip(days, inferred, strict=True)]
     first = year if year is not None else days[0].year
     if own is not None:
         for day, step in zip(days, steps, strict=True):
@@ -55,8 +56,10 @@ def rolled(phrases: Sequence[Phrase], year: int | None, own: date | None) -> lis
     return found
 
 
-def _reason(guess: bool, year: int | None) -> str | None:
-    return "året er udledt" if guess and year is None else None
+def _reason(day: date, year: int | None, own: date | None) -> str | None:
+    """Why to doubt the year of a day that has none: not where it soon follows the document's own date."""
+    soon = own is not None and 0 <= (day - own).days < _SOON
+    return None if year is not None or soon else "året er udledt"
 
 
 def _in_year(day: date, year: int) -> date:
