@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from planner.domain.item import Item, Placement
 from planner.domain.meeting import Meeting
@@ -37,8 +37,7 @@ class Finding:
     help: str | None = None
 
 
-@dataclass(frozen=True)
-class OnAgenda:
+class OnAgenda(NamedTuple):
     """An open placement with its item and its meeting."""
 
     meeting: Meeting

@@ -5,9 +5,8 @@ Starts and guessed lengths are computed here each time they are shown, and never
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import time
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from planner.domain.board import Board, Standing
 from planner.domain.item import Item, Placement
@@ -22,16 +21,14 @@ _ASSUMED_MINUTES = 30
 _DAY = 24 * 60
 
 
-@dataclass(frozen=True)
-class Length:
+class Length(NamedTuple):
     """Minutes, and whether they were guessed because nobody gave a length."""
 
     minutes: int
     guessed: bool
 
 
-@dataclass(frozen=True)
-class Slot:
+class Slot(NamedTuple):
     """A stretch of a meeting: a block of every meeting, an item, or an item held on several dates.
 
     `start` is wall time; None for held items, which have no place in the order yet, and for items
@@ -50,8 +47,7 @@ class Slot:
     under: tuple[Slot, ...] = ()
 
 
-@dataclass(frozen=True)
-class Timetable:
+class Timetable(NamedTuple):
     """The slots of a meeting in order of time, held items last. All figures are minutes.
 
     `capacity` is the frame minus standing items, breaks and review; `used` what the items that
@@ -156,7 +152,7 @@ def _item_slots(
             item=item,
         )
         if item.under in blocks and item.under is not None:
-            beneath.setdefault(item.under, []).append(replace(slot, start=None))
+            beneath.setdefault(item.under, []).append(slot._replace(start=None))
         else:
             (held if kind == "held" else placed).append(slot)
     return placed, held, beneath
@@ -186,7 +182,7 @@ def _in_order(standing: list[Slot], placed: list[Slot], meeting: Meeting) -> lis
         cursor += slot.minutes
     found.sort(key=lambda pair: pair[0])
     end = _minute(meeting.end)
-    return [replace(slot, start=_clock(start), late=start + slot.minutes > end) for start, slot in found]
+    return [slot._replace(start=_clock(start), late=start + slot.minutes > end) for start, slot in found]
 
 
 def _inside(block: Standing, meeting: Meeting) -> bool:
