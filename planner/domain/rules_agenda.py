@@ -65,11 +65,12 @@ def past_open(scene: Scene) -> Iterator[Finding]:
         left = len(list(scene.on(meeting)))
         if left:
             items = "1 punkt" if left == 1 else f"{left} punkter"
+            year = "" if meeting.date.year == scene.today.year else f" {meeting.date.year}"
             yield Finding(
                 "past_open",
                 "hint",
-                short(meeting.date),
-                f"mødet er holdt, men det er ikke noteret, hvad der blev af {items}",
+                short(meeting.date) + year,
+                f"{items} fra mødet er ikke afsluttet",
                 f"past_open:{meeting.board}:{meeting.date}",
                 help=f"planner afslut {meeting.date.day}/{meeting.date.month}",
             )

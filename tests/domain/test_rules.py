@@ -174,7 +174,11 @@ CASES = {
     ],
     "past_open": [
         ([PAST, SAG, replace(ON_FIRST, meeting=8)],
-         ("26. feb.", "mødet er holdt, men det er ikke noteret, hvad der blev af 1 punkt")),
+         ("26. feb.", "1 punkt fra mødet er ikke afsluttet")),
+        (
+            [replace(PAST, date=date(2030, 11, 27)), SAG, replace(ON_FIRST, meeting=8)],
+            ("27. nov. 2030", "1 punkt fra mødet er ikke afsluttet"),
+        ),
         ([PAST, SAG, replace(ON_FIRST, meeting=8, outcome="treated")], None),
         ([replace(PAST, status="closed"), SAG, replace(ON_FIRST, meeting=8)], None),
         ([FIRST, SAG, ON_FIRST], None),

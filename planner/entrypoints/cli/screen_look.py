@@ -74,7 +74,7 @@ def _fullness(meeting: MeetingRow, room: int) -> tuple[str, str]:
 
 def _remarks(meeting: MeetingRow) -> list[str]:
     remarks = [meeting.note] if meeting.note else []
-    unsaid = [name for name in meeting.absent if not (meeting.note and name in meeting.note)]
+    unsaid = [name for name in meeting.absent if name.split()[0] not in (meeting.note or "")]
     if unsaid:
         remarks.append(f"afbud: {', '.join(unsaid)}")
     if meeting.groups:
