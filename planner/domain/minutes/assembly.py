@@ -10,7 +10,7 @@ from planner.domain.minutes.linking import linked
 from planner.domain.minutes.marks import alike
 from planner.domain.minutes.merging import merged_meetings
 from planner.domain.minutes.timetable import kind_of, with_bare_times, with_lengths
-from planner.domain.reading import Count, Reading, ReadMeeting, Source
+from planner.domain.reading import Count, ReadItem, Reading, ReadMeeting, Source
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,11 +28,12 @@ if TYPE_CHECKING:
         ItemChange,
         ReadAttachment,
         ReadBacklog,
-        ReadItem,
         ReadPerson,
         ReadPoint,
     )
     from planner.domain.visibility import Visibility
+
+_LONGEST_TITLE = 120
 
 
 def assembled(
@@ -58,9 +59,10 @@ def assembled(
 ) -> Reading:
     """The reading."""
     agenda = [_as_in_overview(one.point, said) for one in points]
-    items = _items(points, tables, agenda, header, words)
+    items = _items(points, tables, agenda, header, fields, words)
     items = _with_named(_with_fates(items, decided), named)
-    own = _own_meeting(document, header, items, agenda, absent, absent_groups, scheduled, fields)
+    listed = [*tables.forward, *scheduled]
+    own = _own_meeting(document, header, items, agenda, absent, absent_groups, listed, fields)
     others = merged_meetings([*tables.forward, *scheduled, *decided.meetings], own)
     meetings = (*([others.own] if others.own else []), *others.rest)
     changes = _dated_changes(decided, tables, items)
@@ -79,7 +81,7 @@ def assembled(
         location=header.place,
         members=tuple(members),
         meetings=meetings,
-        backlog=tuple(backlog),
+        backlog=(*decided.backlog, *backlog),
         tentative=tuple(decided.tentative),
         commitments=tuple(decided.commitments),
         followups=tuple(decided.followups),
@@ -95,12 +97,23 @@ def assembled(
 
 
 def _items(
-    points: Sequence[PointRead], tables: Tables, agenda: Sequence[ReadPoint], header: Header, words: Words
+    points: Sequence[PointRead],
+    tables: Tables,
+    agenda: Sequence[ReadPoint],
+    header: Header,
+    fields: Sequence[Field],
+    words: Words,
 ) -> list[ReadItem]:
     """The items of the meeting: the timed agenda, else the points, else a table of points."""
     if tables.timed:
         return linked(tables.timed, agenda, tables.home, words)
     found = [one.item for one in points if not words.says("words.placeholder", one.item.title)]
+    if not found:
+        found = [
+            ReadItem(one.value, one.para.source)
+            for one in fields
+            if one.name == "item" and one.value and len(one.value) < _LONGEST_TITLE
+        ]
     if not found or (tables.points and len(tables.points) > len(found)):
         found = tables.points or found
     found = with_bare_times(found, words)
@@ -147,14 +160,14 @@ def _own_meeting(
     agenda: Sequence[ReadPoint],
     absent: Sequence[ReadPerson],
     groups: Sequence[str],
-    scheduled: Sequence[ReadMeeting],
+    listed: Sequence[ReadMeeting],
     fields: Sequence[Field],
 ) -> ReadMeeting | None:
-    """The meeting that the document is the agenda or the minutes of; None for a mere schedule."""
+    """The meeting that the document is the agenda or the minutes of; None for a mere schedule, or a forward table alone."""
     about_itself = items or absent or any(one.name in ("absent", "end", "present") for one in fields)
     if header.type == "mødeplan" and not items:
         about_itself = False
-    if not about_itself and (header.date is None or scheduled):
+    if not about_itself and (header.date is None or listed):
         return None
     source = header.date_source or (items[0].source if items else Source(document.name, 1, header.title or ""))
     start, end = header.start, header.end
