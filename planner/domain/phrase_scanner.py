@@ -210,7 +210,10 @@ class Scanner:
         elements = list(patterns.element().finditer(self.folded, *named.span("days")))
         weekdays = self._weekdays(named, elements)
         slots: list[Slot] = []
+        skipped = self._is_numbered(named, elements)
         for at, element in enumerate(elements):
+            if at < skipped:
+                continue
             whole = named.start() if at == 0 else element.start()
             stop = named.end() if at == len(elements) - 1 else element.end()
             link = Link(
@@ -224,6 +227,18 @@ class Scanner:
             )
             slots.append(Slot(link, stop, None, join))
         return slots
+
+    def _is_numbered(self, named: re.Match[str], elements: list[re.Match[str]]) -> int:
+        """1 where the first of several numbers counts meetings ("møde nr. 6, den 15. maj"), 0 where it is a day."""
+        found = named.groupdict()
+        if len(elements) < 2 or found.get("the") or found.get("weekday"):
+            return 0
+        between = self.folded[elements[0].end() : elements[1].start()]
+        if _join_kind(between) != "comma":
+            return 0
+        first, second = elements[0], elements[1]
+        bare, led = not first[0].endswith("."), second[0][: second.start("day") - second.start()].strip()
+        return int(self.around.follows(named.start(), words.NUMBERED) or bool(bare and led))
 
     def _weekdays(self, named: re.Match[str], elements: list[re.Match[str]]) -> list[int | None]:
         """The weekday of each day of a list; two that stand before it belong to the first and the last."""
