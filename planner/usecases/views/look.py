@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -31,7 +32,8 @@ _COUNTED_WAITING = 100
 _A_YEAR = timedelta(days=370)
 
 
-class Backlog(NamedTuple):
+@dataclass(frozen=True)
+class Backlog:
     """How many items await a date (`more` when there are at least that many), and the first of them."""
 
     count: int
