@@ -217,9 +217,15 @@ def _dated_changes(decided: Decided, tables: Tables, items: Sequence[ReadItem]) 
 
 
 def _count(meetings: Sequence[ReadMeeting], tables: Tables) -> Count:
+    """The forward table reconciled where there is one, else every table of the document.
+
+    A cell without separators has no count of its own: what was read in it is what it holds.
+    """
+    coming = [meeting for meeting in meetings if meeting.forward]
+    read = sum(len(m.items) for m in coming) if coming else tables.rows - len(tables.lost)
     return Count(
-        dates=len({meeting.date for meeting in meetings if meeting.forward}) or sum(1 for m in meetings if m.date),
-        rows=tables.rows,
-        read=tables.rows - len(tables.lost),
+        dates=len({m.date for m in coming}) or sum(1 for m in meetings if m.date),
+        rows=read + len(tables.lost),
+        read=read,
         left_out=len(tables.lost),
     )
