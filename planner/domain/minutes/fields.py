@@ -103,7 +103,8 @@ def _without_colon(text: str, words: Words) -> tuple[str, str] | None:
 
 
 def _pattern(words: Words) -> re.Pattern[str]:
-    return words.compiled("fields.label", lambda: rf"^\W{{0,2}}({words.source(*words.named('fields.'))})\.?\s*(?:\([^()]{{0,40}}\)\s*)?(?<!\d):(?!\d\d)\s*"
+    return words.compiled(
+        "fields.label", lambda: rf"^\W{{0,2}}(?:\d{{1,2}}[.)]\s+(?={words.source(*(f'fields.{one}' for one in PEOPLE))}\s*:))?({words.source(*words.named('fields.'))})\.?\s*(?:\([^()]{{0,40}}\)\s*)?(?<!\d):(?!\d\d)\s*"
     )
 
 

@@ -24,6 +24,7 @@ _MONTH = re.compile(
     re.IGNORECASE,
 )
 _KEY = re.compile(r"[\W_]+")
+_PEOPLE = ("fields.absent", "fields.present", "fields.members", "fields.also", "fields.absent_unexcused", "fields.minutes_taker", "fields.chair")
 LONGEST_TITLE = 220
 _ALIKE = 0.85
 
@@ -62,7 +63,8 @@ def mark_of(para: Para, words: Words) -> Mark | None:
     if match is None:
         return None
     title = match["title"].strip()
-    if _NOT_A_TITLE.match(title) or _MONTH.match(title) or not any(c.isalpha() for c in title):
+    field = words.compiled("marks.people", lambda: rf"{words.source(*_PEOPLE)}\s*:").match(title)
+    if field or _NOT_A_TITLE.match(title) or _MONTH.match(title) or not any(c.isalpha() for c in title):
         return None
     if len(title) > LONGEST_TITLE or text[len(match["no"]) : len(match["no"]) + 3].strip(".:)")[:1].isdigit():
         return None

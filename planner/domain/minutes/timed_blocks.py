@@ -27,6 +27,8 @@ _FEWEST = 3
 def with_timed_blocks(pieces: Sequence[Piece], words: Words) -> list[Piece]:
     """The pieces with each run of timed blocks as one grid of time and content."""
     starts = _starts(pieces)
+    if _stand_below_headings(pieces, starts, words):
+        return _beside_headings(pieces, starts)
     if len(starts) < _FEWEST - 1 or (len(starts) < _FEWEST and any(span.end is None for _, span in starts)):
         return list(pieces)
     first, last = starts[0][0], starts[-1][0]
@@ -53,6 +55,34 @@ def _starts(pieces: Sequence[Piece]) -> list[tuple[int, ClockSpan]]:
         found = found[1:]
     ascending = all(minutes_between(one.start, two.start) > 0 for (_, one), (_, two) in itertools.pairwise(found))
     return found if ascending else []
+
+
+def _stand_below_headings(pieces: Sequence[Piece], starts: Sequence[tuple[int, ClockSpan]], words: Words) -> bool:
+    """Whether each time stands alone on the line under a numbered heading ("Punkt 2 Økonomi", then "17.20 - 17.40")."""
+    return len(starts) > 1 and all(
+        _is_heading(pieces[n - 1], words) and span.last > len(_text(pieces[n])) - 3 for n, span in starts if n
+    ) and starts[0][0] > 0
+
+
+def _is_heading(piece: Piece, words: Words) -> bool:
+    return isinstance(piece, Para) and mark_of(piece, words) is not None
+
+
+def _text(piece: Piece) -> str:
+    return piece.text if isinstance(piece, Para) else ""
+
+
+def _beside_headings(pieces: Sequence[Piece], starts: Sequence[tuple[int, ClockSpan]]) -> list[Piece]:
+    """The pieces with each time put in parentheses after the heading above it."""
+    timed = {n for n, _ in starts}
+    found: list[Piece] = []
+    for n, piece in enumerate(pieces):
+        above = found[-1] if found else None
+        if n in timed and isinstance(piece, Para) and isinstance(above, Para):
+            found[-1] = replace(above, text=f"{above.text} ({piece.text.strip(' .')})")
+        else:
+            found.append(piece)
+    return found
 
 
 def _end(pieces: Sequence[Piece], last: int, words: Words) -> int:

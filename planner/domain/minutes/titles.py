@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _LAST_PARENTHESIS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*\.?$")
 _BY = re.compile(r"[\s,–-]+(?:v/\s*|v\.\s+(?=[A-ZÆØÅ])|ved\s+(?=[A-ZÆØÅ]\S+\s+[A-ZÆØÅ])|w/\s*|by\s+(?=[A-Z]\S+\s+[A-Z]))(.+)$")
+_LENGTH_FIRST = re.compile(r"\(?\d{1,3}\s*min(?:\.|utter|uter|utes)?\)?\s*[-–:.)]?\s*(?=[A-ZÆØÅÄÖ])")
 _EDGE = " \t–—-:;,|/"
 _CASE = re.compile(r"(?<![\w/])(\d{2,4}-\d{4}-\d{1,7}|\d{2}/\d{3,6}|\d{2,4}-\d{5,7}|[A-ZÆØÅ]{2,4}-\d{4}-\d{2,6}(?:-\d+)*|\d{2}\.\d{2}\.\d{2}-[A-Z]\d{2}-\d+-\d{2,4}|\d{4}/\d{4,7}|\d{4}-\d{4,7})(?![\w/])")
 _KIND = re.compile(r"^[A-ZÆØÅ](?:\s*[,/+]\s*[A-ZÆØÅ])*$")
@@ -68,11 +69,20 @@ def case_numbers_in(text: str) -> tuple[str, ...]:
 def _leading_time(title: Title) -> Title:
     span = first_span(title.text) if title.text[:1].isdigit() or title.text[:2].lower() == "kl" else None
     if span is None or span.first > 0:
-        return title
+        return _leading_length(title)
     rest = title.text[span.last :].strip(_EDGE)
     if not any(c.isalpha() for c in rest):
         return title
     return replace(title, text=rest, start=span.start, end=span.end, minutes=span.minutes)
+
+
+def _leading_length(title: Title) -> Title:
+    """As in "10 min. Elevrådet har ordet" without its length."""
+    match = _LENGTH_FIRST.match(title.text)
+    length = length_in(match.group(0)) if match else None
+    if match is None or length is None:
+        return title
+    return replace(title, text=title.text[match.end() :], minutes=length[0])
 
 
 def _labelled(title: Title, words: Words) -> Title:
@@ -154,11 +164,9 @@ def _dashed_person(title: Title, words: Words, source: Source) -> Title:
     if not people or groups or any(c.isdigit() for c in tail):
         return title
     named = sum(len(person.name) + len(person.title or "") + 2 for person in people)
-    if named < len(tail) * 0.9 or any(len(person.name.split()) < 2 for person in people):
+    if named < len(tail) * 0.9 or any(person.title is None for person in people):
         return title
-    why = "navnet står efter en tankestreg i titlen"
-    found = tuple(replace(person, state="doubtful" if person.title is None else "sure", why=None if person.title else why) for person in people)
-    return replace(title, text=head, presenters=title.presenters + found)
+    return replace(title, text=head, presenters=title.presenters + people)
 
 
 def _with_case(title: Title, words: Words) -> Title:
