@@ -15,7 +15,15 @@ from planner.domain.minutes.marks import alike
 from planner.domain.minutes.persons import person_of, persons_of
 from planner.domain.minutes.sentences import sentences
 from planner.domain.minutes.titles import title_of
-from planner.domain.reading import Commitment, ItemChange, ReadFollowUp, ReadItem, ReadMeeting, Tentative
+from planner.domain.reading import (
+    Commitment,
+    ItemChange,
+    ReadBacklog,
+    ReadFollowUp,
+    ReadItem,
+    ReadMeeting,
+    Tentative,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,6 +46,7 @@ class Decided:
     meetings: list[ReadMeeting] = field(default_factory=list)
     followups: list[ReadFollowUp] = field(default_factory=list)
     changes: list[ItemChange] = field(default_factory=list)
+    backlog: list[ReadBacklog] = field(default_factory=list)
     commitments: list[Commitment] = field(default_factory=list)
     removed_points: set[int] = field(default_factory=set)
     postponed_points: set[int] = field(default_factory=set)
@@ -149,6 +158,8 @@ def _sentence(
     if words.has("words.instead", sentence) and found.changes and found.changes[-1].change == "removed":
         _replaced(found, sentence, words)
     _followup(found, sentence, before, para, spot, source, words)
+    _asked(found, sentence, days, source, words)
+    _undated(found, sentence, source, words)
     if words.has("words.set_aside", sentence) and (length_in(sentence) or first_span(sentence)) and not days:
         _commitment(found, sentence, spot, source, words)
 
@@ -230,6 +241,31 @@ def _followup(
     found.followups.append(ReadFollowUp(owner, text, source, title, spot.item or None))
 
 
+def _asked(found: Decided, sentence: str, days: Sequence[Phrase], source: Source, words: Words) -> None:
+    """As in "beder N.N. om at ..." and "asks all members to ... by 24 November": somebody is asked to do something."""
+    pattern = words.compiled(
+        "decisions.asked", lambda: rf"(?:^|\s){words.source('words.asks')}\s+(.{{2,50}}?)\s+{words.source('words.asked_to')}\s+(.+?)[.;]?$"
+    )
+    match = pattern.search(sentence)
+    if match is None or words.says("words.no_owner", match.group(1)):
+        return
+    due = next((day.dates[0] for day in days if words.ends("words.by_day", sentence[: day.start].rstrip())), None)
+    found.followups.append(ReadFollowUp(match.group(1), match.group(2), source, due=due))
+
+
+def _undated(found: Decided, sentence: str, source: Source, words: Words) -> None:
+    """As in "schedules one extra meeting on X, on a date to be agreed": X awaits a date."""
+    pattern = words.compiled(
+        "decisions.undated", lambda: rf"\b{words.source('words.about')}\s+(?:the\s+|den\s+|det\s+)?([^,;.]{{3,70}}?),?\s+{words.source('words.to_agree')}(?:\s+(?:by|af|med)\s+(?:the\s+)?([A-ZÆØÅ][^,;.]*?))?(?=\s+in\s|\s+i\s+samr|[,;.]|$)"
+    )
+    match = pattern.search(sentence)
+    if match is None:
+        return
+    found.backlog.append(ReadBacklog(match.group(1), source, sentence))
+    if match.group(2):
+        found.followups.append(ReadFollowUp(match.group(2).strip(), sentence, source))
+
+
 def _undertaken(found: Decided, sentence: str, spot: _Spot, source: Source, words: Words) -> None:
     """As in "N.N. kontakter beboeren.": a person undertakes something, in words that may only tell."""
     verb = words.pattern("words.undertakes").search(sentence)
@@ -259,6 +295,8 @@ def _action(found: Decided, text: str, source: Source, words: Words) -> None:
     """As in "Action: Janet and Steve to draft a note": owner, deed."""
     match = words.compiled("decisions.action", lambda: rf"^(.{{2,60}}?)\s+{words.source('words.shall')}\s+(.+)$").match(text)
     owner = match.group(1).strip() if match else None
+    if owner is not None and (lead := words.starts("words.action_lead", owner)) is not None:
+        owner = owner[lead.end() :].strip()
     found.followups.append(ReadFollowUp(owner, (match.group(2) if match else text).strip(" ."), source))
 
 

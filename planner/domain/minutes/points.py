@@ -137,7 +137,7 @@ def _with_meta(item: ReadItem, paras: Sequence[Para], words: Words) -> tuple[Rea
                 item = replace(item, responsible=value)
                 skipped.update({n} if label[1] else {n, n + 1})
             continue
-        if n >= _META_LINES or len(text) > _META_LENGTH:
+        if n >= _META_LINES or len(text) > _META_LENGTH or words.starts("fields.document_number", text):
             continue
         if words.says("fields.responsible", text) and n + 1 < len(paras) and len(paras[n + 1].text) < _META_LENGTH:
             item = replace(item, responsible=paras[n + 1].text)

@@ -23,6 +23,7 @@ from planner.domain.minutes.layout import Grid, Para
 from planner.domain.minutes.members import members_of
 from planner.domain.minutes.outline import Outline, outline_of
 from planner.domain.minutes.own_date import date_by_attachments
+from planner.domain.minutes.owners import with_full_owners
 from planner.domain.minutes.points import PointRead, meeting_case_numbers, own_paragraphs, read_point
 from planner.domain.minutes.tabled_points import points_in_table
 from planner.domain.minutes.timed_blocks import with_timed_blocks
@@ -71,6 +72,8 @@ def read_minutes(document: Document, lexicons: Mapping[str, Words]) -> Reading:
     attachments = together([one for point in points for one in point.attachments], listed)
     titles = [item.title for item in tables.timed] + [one.point.title for one in points]
     decided = decisions_of(outline, titles, header.date, when, words)
+    texts = [piece.text for piece in outline.everything if isinstance(piece, Para)]
+    decided.followups = with_full_owners(decided.followups, texts, words)
     named = [one for piece in outline.everything if isinstance(piece, Para) for one in attendances(piece.text, words, piece.source) if one.points]
     own_text = [
         para
