@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from planner.domain.board import Alias, Board, ImportedDocument
 from planner.domain.changes import Change, Record, Step
@@ -14,6 +14,9 @@ from planner.domain.item import Item
 from planner.domain.meeting import Meeting
 from planner.domain.people import Person
 from planner.domain.plan import Plan
+
+if TYPE_CHECKING:
+    from planner.domain.calendar import Busy, CalendarEntry, Diagnosis, Link, Remote, Replies
 
 
 class Clock(Protocol):
@@ -170,4 +173,45 @@ class Store(Protocol):
 
     def reading(self) -> AbstractContextManager[Reader]:
         """A reading transaction: one consistent state."""
+        ...
+
+
+class CalendarGateway(Protocol):
+    """A calendar that entries are sent to. It never sees the plan, only finished entries.
+
+    Every method raises a GatewayError (domain/calendar.py) that says what is known: Throttled,
+    NotReached and Rejected mean definitely not done, OutcomeUnknown that it may have been done.
+    No method retries by itself.
+    """
+
+    def create(self, entry: CalendarEntry) -> Link:
+        """Put the entry there and invite its attendees."""
+        ...
+
+    def update(self, entry: CalendarEntry, link: Link) -> Link:
+        """Make the event as the entry says; only attendees whom it concerns are told."""
+        ...
+
+    def cancel(self, entry: CalendarEntry, link: Link, reason: str) -> None:
+        """Cancel the event and tell its attendees. An event that is gone already is done."""
+        ...
+
+    def probe(self, entry: CalendarEntry) -> Remote | None:
+        """The event with the entry's key (then its UID), or None where there is none."""
+        ...
+
+    def between(self, first: datetime, last: datetime) -> tuple[Remote, ...]:
+        """Events that touch the stretch, ours and others'."""
+        ...
+
+    def busy(self, emails: Sequence[str], first: datetime, last: datetime) -> tuple[Busy, ...]:
+        """When these mailboxes are taken; unknown mailboxes are left out."""
+        ...
+
+    def replies(self, state: str | None) -> Replies:
+        """What came back since `state` (None: from the beginning)."""
+        ...
+
+    def check(self) -> tuple[Diagnosis, ...]:
+        """Try, without writing anything, what this backend needs."""
         ...
