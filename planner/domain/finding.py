@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 Level = Literal["block", "warn", "hint"]
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing to look at. `subject` is what it is about ("20. nov.", "#4"), `sentence` what is wrong.
 
     `key` stays the same when findings are numbered anew, so that it can be accepted once.

@@ -6,7 +6,6 @@ Each rule has a level of its own, which the configuration may change or turn off
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Final, cast
 
@@ -64,7 +63,7 @@ def findings(
         level = overridden.get(name, default)
         if level != "off":
             found += [
-                replace(one, level=cast("Level", level)) for one in rule(scene) if one.key not in accepted
+                one._replace(level=cast("Level", level)) for one in rule(scene) if one.key not in accepted
             ]
     return gravest_first(found)
 

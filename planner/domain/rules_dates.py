@@ -104,7 +104,7 @@ def holiday(scene: Scene) -> Iterator[Finding]:
                 "holiday",
                 "hint",
                 short(meeting.date),
-                f"mødet ligger {weekday_name(meeting.date)} i uge {week(meeting.date)}, som er {name}",
+                f"mødet ligger på {name} ({weekday_name(meeting.date)} i uge {week(meeting.date)})",
                 f"holiday:{meeting.board}:{meeting.date}",
                 help=f"planner møde flyt {meeting.date.day}/{meeting.date.month} DATO",
             )

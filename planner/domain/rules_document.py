@@ -6,7 +6,6 @@ Each rule is a pure function `reading -> findings`; every finding names the line
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from itertools import pairwise
 from typing import Final, cast
 
@@ -194,7 +193,7 @@ def document_findings(reading: Reading, *, levels: Mapping[str, str] | None = No
     for name, (default, rule) in DOCUMENT_RULES.items():
         level = overridden.get(name, default)
         if level != "off":
-            found += [replace(one, level=cast("Level", level)) for one in rule(reading)]
+            found += [one._replace(level=cast("Level", level)) for one in rule(reading)]
     return gravest_first({one.key: one for one in found}.values())
 
 

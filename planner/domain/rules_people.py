@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, time
 from itertools import combinations, pairwise
+from typing import NamedTuple
 
 from planner.domain.finding import Finding, Scene
 from planner.domain.meeting import Meeting
@@ -17,8 +17,7 @@ from planner.domain.wording import short
 _LONG_GAP = 30
 
 
-@dataclass(frozen=True)
-class _Stay:
+class _Stay(NamedTuple):
     """Somewhere a person is to be: minutes of the day, the meeting, and what for."""
 
     first: int

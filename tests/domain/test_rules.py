@@ -230,9 +230,9 @@ def test_rule_says_exactly_this(rule, records, said):
 
 
 def test_holiday_says_which_one():
-    closed = {FIRST.date: "lukkedag"}
+    closed = {FIRST.date: "en lukkedag"}
     assert told("holiday", [FIRST], holidays=closed) == [
-        ("5. marts", "mødet ligger onsdag i uge 10, som er lukkedag")
+        ("5. marts", "mødet ligger på en lukkedag (onsdag i uge 10)")
     ]
     assert told("holiday", [SECOND], holidays=closed) == []
 
