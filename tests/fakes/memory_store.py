@@ -7,11 +7,23 @@ from dataclasses import replace
 
 from planner.domain.board import Acceptance, Alias, Board, ImportedDocument, Series, Standing
 from planner.domain.changes import TABLE_OF, Step
+from planner.domain.errors import Refused
 from planner.domain.item import Attachment, FollowUp, Item, Placement, Presenter
-from planner.domain.meeting import Activity
+from planner.domain.meeting import Activity, Meeting
 from planner.domain.people import Absence, Membership, Person
 from planner.domain.plan import Plan, plan_of
 from planner.ports import Hit
+
+_REFERENCES = {
+    "board": Board,
+    "item": Item,
+    "meeting": Meeting,
+    "person": Person,
+    "series": Series,
+    "under": Standing,
+    "responsible": Person,
+    "replaced_by": Item,
+}
 
 
 class MemoryStore:
@@ -71,6 +83,7 @@ class MemoryWork:
         return next((undone[step.of] for step in reversed(self._steps) if step.of in undone), None)
 
     def commit(self):
+        _must_be_whole(self._plan)
         self._store.plan, self._store.steps, self._store.counters = self._plan, self._steps, self._counters
 
     def _next(self, name):
@@ -230,6 +243,16 @@ class MemoryReader:
         people = {getattr(r, "person", None) for kind in plan.records.values() for r in kind.values()}
         people |= {item.responsible for item in plan.items.values()}
         return plan.merged(plan_of(one for one in whole.people.values() if one.id in people))
+
+
+def _must_be_whole(plan):
+    """Every id leads somewhere."""
+    for kind in plan.records.values():
+        for row in kind.values():
+            for name, target in _REFERENCES.items():
+                number = getattr(row, name, None)
+                if isinstance(number, int) and number not in plan.all(target):
+                    raise Refused("Ændringen passer ikke med resten af planen, så intet er gemt.")
 
 
 def _of_board(plan, board):

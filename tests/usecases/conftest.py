@@ -22,9 +22,7 @@ FIRST = dt.date(2031, 3, 5)
 
 def _records():
     """Meetings every Wednesday from 5 March (over since noon); items 1 to 4, item 1 on again."""
-    yield from (
-        Meeting(n + 1, 1, FIRST + dt.timedelta(weeks=n), dt.time(9), dt.time(12)) for n in range(5)
-    )
+    yield from (Meeting(n + 1, 1, FIRST + dt.timedelta(weeks=n), dt.time(9), dt.time(12)) for n in range(5))
     yield Standing(1, 1, "Aktuelle sager", minutes=15)
     yield from (Person(1, "Bo Ravn", "BR", "Økonomichef"), Person(2, "Karen Holm", "KAHO"))
     yield Membership(1, 1, 1)
