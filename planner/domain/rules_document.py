@@ -79,7 +79,7 @@ def closed_title_in_open_text(reading: Reading) -> Iterator[Finding]:
             around = _point_of(points, item.source)
             if around is None or around.visibility != "open" or not _gives_away(item.title, closed.title):
                 continue
-            unit = next((p.affiliation or p.title for p in item.presenters if p.affiliation or p.title), None)
+            unit = _unit(item)
             revealed = f" og oplægsholderens enhed ({unit})" if unit else ""
             yield _finding(
                 "closed_title_in_open_text",
@@ -88,6 +88,21 @@ def closed_title_in_open_text(reading: Reading) -> Iterator[Finding]:
                 item.source,
                 also=[closed.source],
                 key=f"{closed.title}|{around.title}|{item.title}",
+            )
+
+
+def unit_of_closed_item(reading: Reading) -> Iterator[Finding]:
+    """A row that hides its title in an open point still names its presenter's unit."""
+    points = _points(reading)
+    for item in _timed(reading):
+        around, unit = _point_of(points, item.source), _unit(item)
+        if _is_hidden(item.title) and unit and around is not None and around.visibility == "open":
+            yield _finding(
+                "unit_of_closed_item",
+                f"pkt. {around.no}",
+                f"“{item.title}” røbes af oplægsholderens enhed ({unit})",
+                item.source,
+                key=f"{around.title}|{item.title}|{unit}",
             )
 
 
@@ -178,6 +193,7 @@ def presenter_gap(reading: Reading) -> Iterator[Finding]:
 DOCUMENT_RULES: Final[Mapping[str, tuple[Level, Rule]]] = {
     "candidate_after_event": ("block", candidate_after_event),
     "closed_title_in_open_text": ("block", closed_title_in_open_text),
+    "unit_of_closed_item": ("warn", unit_of_closed_item),
     "openness_clash": ("warn", openness_clash),
     "presenter_without_slot": ("warn", presenter_without_slot),
     "removed_without_trace": ("warn", removed_without_trace),
@@ -227,6 +243,11 @@ def _point_of(points: list[ReadPoint], source: Source) -> ReadPoint | None:
     """The agenda point that a line stands in: the last heading before it."""
     before = [point for point in points if _place(point.source) <= _place(source)]
     return max(before, key=lambda point: _place(point.source), default=None)
+
+
+def _unit(item: ReadItem) -> str | None:
+    """The unit, else the title, of the first presenter who has one."""
+    return next((p.affiliation or p.title for p in item.presenters if p.affiliation or p.title), None)
 
 
 def _place(source: Source) -> tuple[int, int]:

@@ -104,6 +104,14 @@ CASES = {
             None,
         ),
     ],
+    "unit_of_closed_item": [
+        (
+            document(slot(20, "Lukket punkt", (9, 0), ("Ane Eng", "Jura")), points=[OPEN]),
+            ("pkt. 1", "“Lukket punkt” røbes af oplægsholderens enhed (Jura)", 20),
+        ),
+        (document(slot(20, "Lukket punkt", (9, 0), ("Ane Eng", None)), points=[OPEN]), None),
+        (document(slot(20, "Skoler", (9, 0), ("Ane Eng", "Jura")), points=[OPEN]), None),
+    ],
     "presenter_without_slot": [
         (
             document(slot(20, "Skoler", (9, 0)), points=[replace(OPEN, title="Økonomi", presenters=(ANE,))]),
