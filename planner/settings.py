@@ -153,7 +153,7 @@ def example() -> str:
         "",
         f"# Hvor alvorligt en regel tages ({', '.join(LEVELS)}), efter reglens navn.",
     ]
-    lines += ["# Navnene står i “planner check --json”.", '# overbooked = "hint"', ""]
+    lines += ["# Navnene står i “planner check --json”.", '# over_capacity = "hint"', ""]
     return "\n".join(lines)
 
 
