@@ -10,10 +10,11 @@ from planner.domain.minutes.linking import linked
 from planner.domain.minutes.marks import alike
 from planner.domain.minutes.merging import merged_meetings
 from planner.domain.minutes.timetable import kind_of, with_bare_times, with_lengths
-from planner.domain.reading import Count, ReadItem, Reading, ReadMeeting, Source
+from planner.domain.reading import Count, Reading, ReadItem, ReadMeeting, Source
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import time
 
     from planner.domain.document import Document
     from planner.domain.minutes.attendance import Attendance
@@ -119,7 +120,7 @@ def _items(
     found = with_bare_times(found, words)
     found = [kind_of(item, words) if item.time is not None else item for item in found]
     timed = [item for item in found if item.time is not None]
-    return with_lengths(found, header.end) if len(timed) > 1 else found
+    return with_lengths(found, _said_end(header, fields)) if len(timed) > 1 else found
 
 
 def _with_fates(items: Sequence[ReadItem], decided: Decided) -> list[ReadItem]:
@@ -181,9 +182,7 @@ def _own_meeting(
             note = f"mødet er sat til kl. {start:%H.%M}, første punkt til kl. {first.time:%H.%M}"
         if end is None:
             end = last.time if last.kind == "end" else last.end
-    for one in fields:
-        span = first_span(one.value) if one.name == "end" and end is None else None
-        end = span.start if span else end
+    end = end or _said_end(header, fields)
     state, why = header.date_state, header.date_why
     return ReadMeeting(
         date=header.date,
@@ -200,6 +199,12 @@ def _own_meeting(
         state=state,
         why=why,
     )
+
+
+def _said_end(header: Header, fields: Sequence[Field]) -> time | None:
+    """The end by the head, or by a line such as "Mødet slutter kl. 10.00" below it."""
+    spans = [first_span(one.value) for one in fields if one.name == "end"]
+    return header.end or next((span.start for span in spans if span is not None), None)
 
 
 def _is_minutes(header: Header, agenda: Sequence[ReadPoint]) -> bool:

@@ -66,6 +66,8 @@ def items_in(paras: Sequence[Para], when: When, words: Words) -> list[ReadItem]:
         parts = [para.text] if para.bullet or heading else split_items(para.text, words)
         for part in parts:
             item = item_of([replace(para, text=part)], when, words)
+            if heading:
+                item = replace(item, title=para.text, raw_title=None)
             if len(parts) > 1:
                 item = replace(item, state="doubtful", why=WHY)
             found.append(item)
@@ -128,7 +130,8 @@ def _meeting(
     if not days or not cell:
         return None
     rest = " ".join(part for part in (text[: days[0].start], text[days[0].end :]) if part.strip(" ,.:–-")).strip(" ,.:–-")
-    span = first_span(text)
+    span = first_span(text) or first_span(layout.text(row, "time"))
+    until = first_span(layout.text(row, "end"))
     column = layout.columns["item"]
     paras = list(row.cells[column]) if column < len(row.cells) else []
     meeting = ReadMeeting(
@@ -136,7 +139,7 @@ def _meeting(
         source=replace(cell[0].source, text=row.source.text),
         status="planned",
         start=span.start if span else None,
-        end=span.end if span else None,
+        end=span.end if span and span.end else until.start if until else None,
         note=rest.strip("() ") or None,
         absent=absent_by(rest.strip("() "), members, words, cell[0]) if rest else (),
         location=layout.text(row, "place") or None,

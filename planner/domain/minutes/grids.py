@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from planner.domain.minutes.clock import first_span
@@ -48,6 +48,7 @@ def layout_of(grid: Grid, when: When, words: Words) -> Layout | None:
     for skipped, row in enumerate(grid.rows[:3]):
         body = grid.rows[skipped + 1 :]
         columns = _headed(row, body, words)
+        body = _with_months(columns, body, when)
         kind = _kind(columns, body, when)
         if kind is not None and body:
             return Layout(kind, columns, body)
@@ -76,6 +77,8 @@ def _headed(row: GridRow, body: tuple[GridRow, ...], words: Words) -> dict[str, 
         fitting = [name for name in _COLUMNS if name not in columns and words.says(f"columns.{name}", text)]
         if "time" in columns and words.says("columns.time", text) and _are_numbers(body, number) and "duration" not in columns or fitting and fitting[0] == "time" and _are_numbers(body, number):
             fitting = ["duration"]
+        elif fitting and fitting[0] == "duration" and "time" not in columns and _are_spans(body, number):
+            fitting = ["time"]
         elif fitting[:2] == ["date", "weekday"] and not _any_digit(body, number):
             fitting = ["weekday"]
         elif fitting and fitting[0] == "date" and not _any_digit(body, number) and "item" in fitting:
@@ -125,6 +128,29 @@ def _widest(rows: list[GridRow]) -> int:
 def _are_numbers(body: tuple[GridRow, ...], number: int) -> bool:
     texts = [row.text(number) for row in body if row.text(number)]
     return bool(texts) and all(re.fullmatch(r"\d{1,3}\s*(?:min\w*\.?)?|\d\s*t(?:ime|imer)?\.?", text) for text in texts)
+
+
+def _are_spans(body: tuple[GridRow, ...], number: int) -> bool:
+    texts = [row.text(number) for row in body if row.text(number)]
+    return bool(texts) and sum(1 for text in texts if first_span(text) is not None) >= len(texts) * _MOSTLY
+
+
+def _with_months(columns: Mapping[str, int], body: tuple[GridRow, ...], when: When) -> tuple[GridRow, ...]:
+    """The rows with the month of its own column, which may be written once for several, put into the date."""
+    month, date = columns.get("month"), columns.get("date", columns.get("weekday"))
+    if month is None or date is None or any(when.days(row.text(date)) for row in body):
+        return body
+    found: list[GridRow] = []
+    above = ""
+    for row in body:
+        above = row.text(month) or above
+        cell = row.cells[date] if date < len(row.cells) else ()
+        if cell and above:
+            dated = (replace(cell[0], text=f"{row.text(date)} {above.lower()}"),)
+            found.append(replace(row, cells=(*row.cells[:date], dated, *row.cells[date + 1 :])))
+        else:
+            found.append(row)
+    return tuple(found)
 
 
 def _any_digit(body: tuple[GridRow, ...], number: int) -> bool:

@@ -109,7 +109,7 @@ def _from_lines(found: Header, lines: Sequence[Para], when: When, words: Words) 
             continue
         if found.date is None:
             days = [phrase for phrase in when.days(para.text) if not phrase.year_inferred]
-            if days and (len(para.text) < 200 or words.has("words.meeting_held_on", para.text)):
+            if days and not words.starts("words.revised", para.text) and (len(para.text) < 200 or words.has("words.meeting_held_on", para.text)):
                 found.date, found.date_source = days[0].dates[0], para.source
                 if days[0].state == "doubtful":
                     found.date_state, found.date_why = "doubtful", days[0].why

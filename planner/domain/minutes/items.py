@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from planner.domain.minutes.when import When
     from planner.domain.minutes.words import Words
     from planner.domain.reading import ReadPerson
+    from planner.domain.visibility import Visibility
 
 _PARTS = ("recommendation", "decision", "body")
 
@@ -56,6 +57,8 @@ def item_of(paras: Sequence[Para], when: When, words: Words) -> ReadItem:
 def with_details(item: ReadItem, paras: Sequence[Para], words: Words) -> ReadItem:
     """The item with what the paragraphs below its title say of it."""
     part = ""
+    seen = [v for para in paras[:2] if (v := _visibility_alone(para.text, words)) is not None]
+    item = replace(item, visibility=item.visibility or (seen[0] if seen else None))
     attachments: list[str] = list(item.attachments)
     proposals: list[str] = list(item.proposals)
     decision: list[str] = []
@@ -84,6 +87,14 @@ def with_details(item: ReadItem, paras: Sequence[Para], words: Words) -> ReadIte
         proposals=tuple(proposals),
         decision=" ".join(decision) or item.decision,
     )
+
+
+def _visibility_alone(text: str, words: Words) -> Visibility | None:
+    """As in "(Lukket punkt)" on a line of its own below the title."""
+    bare = text.strip(" ()[].")
+    if words.says("visibility.closed", bare):
+        return "closed"
+    return "open" if words.says("visibility.open", bare) else None
 
 
 def _is_about_the_meeting(para: Para, words: Words) -> bool:

@@ -20,7 +20,8 @@ _NUMBERED = re.compile(r"^(?:§+\s*)?(?:\d{1,3}|[a-hA-H])(?:[.):]|\.\d{1,2}\.?)\
 _LOWER = re.compile(r"^[a-zæøåäöéü]")
 _CLOSED = re.compile(r"[.!?:;]$")
 _SHORTENED = re.compile(r"(?:^|\s)(?:d|kl|nr|pkt|ca|pr|jf|vedr|ift|evt|incl|inkl|bl\.a|f\.eks|m\.v|\d{1,2})\.$", re.IGNORECASE)
-_TIME_ROW = re.compile(r"^(?:kl\.?\s*)?\d{1,2}[.:]\d\d\b")
+_TIME_ROW = re.compile(r"^(?:kl\.?\s*)?\d{1,2}[.:]\d\d\b", re.IGNORECASE)
+_SPAN_ROW = re.compile(r"^(?:kl\.?\s*)?\d{1,2}[.:]\d\d\s*[-–]\s*\d{1,2}[.:]\d\d\b", re.IGNORECASE)
 FULL = 0.9
 _WRAPPED_FROM = 3
 
@@ -86,7 +87,7 @@ def _goes_on(before: RawLine, line: RawLine, words: Words, width: int, *, run_on
     unfinished = not _CLOSED.search(above) or _SHORTENED.search(above) is not None
     if unfinished and (above.endswith(",") or words.ends("words.and", above) or words.ends("words.or", above)):
         return not _NUMBERED.match(text)
-    numbered = _NUMBERED.match(text) is not None
+    numbered = _NUMBERED.match(text) is not None or _SPAN_ROW.match(text) is not None
     if _LOWER.match(text) and not numbered:
         return unfinished and not (before.bold and not line.bold)
     begins = numbered and not (unfinished and words.ends("words.event_of", above))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 Style = Literal["plain", "worded", "paragraph", "case", "visible"]
 _PLAIN = re.compile(r"^(?P<no>\d{1,3})(?:[.):]{1,2}|\.\)|\s*[-–](?=\s+[A-ZÆØÅÄÖ]))\s*(?P<title>\S.*)$")
 _SECTION_SIGN = re.compile(r"^§\s*(?P<no>\d{1,4})\s*[.:–-]?\s*(?P<title>.*)$")
-_CASE = re.compile(r"^(?:[A-ZÆØÅ]{1,5}[- ])?(?P<no>\d{1,3})/(?:20)?\d\d\b[.:–-]?\s+(?P<title>[A-ZÆØÅÄÖ].*)$")
+_CASE = re.compile(r"^(?:[A-ZÆØÅ][A-Za-zÆØÅæøå]{0,4}\.?[- ])?(?P<no>\d{1,3})/(?:20)?\d\d\b[.:–-]?\s+(?P<title>[A-ZÆØÅÄÖ].*)$")
 _BARE = re.compile(r"^(?P<no>\d{1,3})\s+(?P<title>[A-ZÆØÅÄÖ(].*)$")
 _NOT_A_TITLE = re.compile(r"^[a-zæøåäö]")
 _MONTH = re.compile(

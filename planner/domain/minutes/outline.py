@@ -211,8 +211,10 @@ def _chain(
     bodies: dict[int, tuple[Mark, bool]] = {}
     for n, mark in found:
         if strict and _is_local(flow, n, mark, local, words):
-            local.add(n)
-            continue
+            again = any(other.no == mark.no for m, other in found if m > n)
+            if not (chain and mark.no == last + 1 and not again and words.starts("words.item_starts", mark.title)):
+                local.add(n)
+                continue
         if not chain or last < mark.no <= last + _MOST_SKIPPED:
             chain[n] = (mark, closed)
             last = mark.no

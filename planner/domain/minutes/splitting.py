@@ -16,6 +16,8 @@ _SHORTEST_WORD = 5
 
 def split_items(text: str, words: Words) -> list[str]:
     """The items in one line of text; one entry where nothing shows a border."""
+    if ";" in text:
+        return [part for one in text.split(";") if one.strip() for part in split_items(one, words)]
     tokens = text.split()
     parts: list[list[str]] = [[]]
     depth = 0
