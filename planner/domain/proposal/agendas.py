@@ -8,7 +8,16 @@ from planner.domain.changes import Change, added, edited, removed
 from planner.domain.item import Item, Placement
 from planner.domain.matching import match, normal
 from planner.domain.meeting import Meeting
-from planner.domain.proposal.items import Line, find_item, known_to, lines_of, propose_line, where_in
+from planner.domain.proposal.items import (
+    Line,
+    closed_items,
+    find_item,
+    is_covered,
+    known_to,
+    lines_of,
+    propose_line,
+    where_in,
+)
 from planner.domain.proposal.meetings import own_meetings
 from planner.domain.proposal.rows import Draft, Row, RowState
 from planner.domain.reading import ReadMeeting
@@ -80,8 +89,11 @@ def _propose_gone(draft: Draft, forward: list[ReadMeeting], listed: dict[int, se
         meeting = draft.plan.meeting_on(draft.board.id, read.date) if read.date else None
         if meeting is None or read.date is None or meeting.status != "planned":
             continue
+        covered = closed_items(draft, read) if any(map(is_covered, read.items)) else frozenset()
         for placement in draft.plan.on(meeting.id):
             item = draft.plan.items[placement.item]
+            if item.id in covered:
+                continue
             if placement.outcome or item.id < 0 or read.date in listed.get(item.id, set()):
                 continue
             if normal(item.title) in withdrawn or placement.id < 0:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
+from planner.domain.audience import CLOSED_ITEM
 from planner.domain.board import Alias, ImportedDocument
 from planner.domain.changes import Change, added, edited, removed
 from planner.domain.item import Item, Placement, Presenter
@@ -37,6 +38,8 @@ def lines_of(meeting: ReadMeeting, draft: Draft) -> list[Line]:
             continue
         if not meeting.forward and draft.terms.block_kind(read.title):
             continue
+        if is_covered(read) and closed_items(draft, meeting):
+            continue
         parts: list[tuple[str, Source, str | None]] = [
             (child, _nth(read.child_sources, n, read.source), read.title)
             for n, child in enumerate(read.children)
@@ -54,6 +57,18 @@ def lines_of(meeting: ReadMeeting, draft: Draft) -> list[Line]:
                 )
             )
     return found
+
+
+def is_covered(read: ReadItem) -> bool:
+    """Whether the line is what the planner itself writes in place of a closed title."""
+    return normal(read.title) == normal(CLOSED_ITEM)
+
+
+def closed_items(draft: Draft, read: ReadMeeting) -> frozenset[int]:
+    """The closed items that stand on the meeting in the plan: what a covered line speaks of."""
+    meeting = draft.plan.meeting_on(draft.board.id, read.date) if read.date else None
+    items = (draft.plan.items[placement.item] for placement in (draft.plan.on(meeting.id) if meeting else ()))
+    return frozenset(item.id for item in items if item.visibility == "closed")
 
 
 def find_item(draft: Draft, line: Line) -> Match:
