@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 from itertools import pairwise
 
 from .phrase_values import Context
@@ -200,7 +200,8 @@ def _candidates(links: Sequence[Link], bases: range) -> list[list[date]]:
     found = []
     for base in bases:
         pairs = list(zip(links, _roll(links, base), strict=True))
-        if not any(impossible(link.day, link.month, year) for link, year in pairs):
+        in_calendar = all(MINYEAR <= year <= MAXYEAR for _, year in pairs)
+        if in_calendar and not any(impossible(link.day, link.month, year) for link, year in pairs):
             found.append([date(year, link.month, link.day) for link, year in pairs])
     return found
 
