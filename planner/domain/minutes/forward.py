@@ -68,7 +68,7 @@ def items_in(paras: Sequence[Para], when: When, words: Words) -> list[ReadItem]:
             item = item_of([replace(para, text=part)], when, words)
             if heading:
                 item = replace(item, title=para.text, raw_title=None)
-            if len(parts) > 1:
+            if len(parts) > para.text.count(";") + 1:
                 item = replace(item, state="doubtful", why=WHY)
             found.append(item)
     return found

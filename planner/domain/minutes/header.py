@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from planner.domain.minutes.clock import first_span, spans_in
 from planner.domain.minutes.layout import Para, Piece
+from planner.domain.minutes.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,6 +51,8 @@ def header_of(head: Sequence[Piece], fields: Sequence[Field], name: str | None, 
     lines = [piece for piece in head if isinstance(piece, Para)][:_HEAD_LINES]
     _from_fields(found, fields, when, words)
     _from_lines(found, lines, when, words)
+    if found.date is None and found.start is None:
+        _common_hours(found, lines, when, words)
     _type_and_state(found, lines, name, words)
     found.board = _board(fields, lines, words)
     found.organisation = _organisation(lines, words)
@@ -118,6 +121,16 @@ def _from_lines(found: Header, lines: Sequence[Para], when: When, words: Words) 
             if span is not None:
                 found.start, found.start_source = span.start, para.source
                 found.end = found.end or span.end
+
+
+def _common_hours(found: Header, lines: Sequence[Para], when: When, words: Words) -> None:
+    """As in "Møderne holdes kl. 10.00-12.30": the hours of every meeting of a schedule."""
+    for para in lines:
+        for sentence in sentences(para.text):
+            spans = spans_in(sentence)
+            if len(spans) == 1 and words.has("words.all_meetings", sentence) and not when.days(sentence):
+                found.start, found.end, found.start_source = spans[0].start, spans[0].end, para.source
+                return
 
 
 def _is_about_the_meeting(para: Para, found: Header, when: When) -> bool:

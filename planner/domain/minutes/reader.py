@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -166,6 +166,8 @@ def _table(
         found.rows += len(found.timed) + len(lost)
     elif layout.kind == "forward":
         rows, lost = forward_rows(layout, members, when, words)
+        if header.date is None and header.start is not None:
+            rows = [row if row.start or row.status == "cancelled" else replace(row, start=header.start, end=header.end) for row in rows]
         found.forward.extend(rows)
         found.rows += sum(max(1, len(row.items)) for row in rows) + len(lost)
     elif layout.kind == "schedule":

@@ -101,15 +101,17 @@ def meetings_in_table(layout: Layout, year: int | None, header: Header, when: Wh
             span = first_span(layout.text(row, "time")) or first_span(cell[days[0].end :])
             end = first_span(layout.text(row, "end"))
             rest = " ".join(part for part in (layout.text(row, "note"), layout.text(row, "item")) if part)
+            cancelled = words.has("words.cancelled", row.whole)
+            start, until = (None, None) if cancelled else (meeting.start, meeting.end)
             found.append(
                 replace(
                     meeting,
-                    start=span.start if span else meeting.start,
-                    end=(span.end if span and span.end else end.start if end else meeting.end),
+                    start=span.start if span else start,
+                    end=span.end if span and span.end else end.start if end else until,
                     location=layout.text(row, "place") or meeting.location,
                     board=layout.text(row, "board") or meeting.board,
                     note=rest or meeting.note,
-                    status="cancelled" if words.has("words.cancelled", row.whole) else meeting.status,
+                    status="cancelled" if cancelled else meeting.status,
                     source=replace(meeting.source, text=row.source.text),
                 )
             )
@@ -233,10 +235,12 @@ def _closed(current: _List, header: Header, when: When, words: Words) -> list[Re
         if span is None and not text:
             spans = spans_in(para.text)
             span = spans[0] if len({(one.start, one.end) for one in spans}) == 1 else None
-        span = span or current.span
-        if span is None and header.date is None and header.start is not None:
+        own_hours = words.has("words.all_day", text) or words.has("words.cancelled", text)
+        if not own_hours:
+            span = span or current.span
+        if span is None and header.date is None and header.start is not None and not own_hours:
             span = ClockSpan(header.start, header.end, 0, 0)
-        cancelled = words.has("words.cancelled", text or "")
+        cancelled = words.has("words.cancelled", text)
         others = reader.days(tail) if words.has("words.moved", tail) else ()
         doubt = phrase.why if phrase.state == "doubtful" and day == phrase.dates[0] else why
         found.append(
