@@ -242,17 +242,19 @@ def _is_local(flow: Sequence[Piece], n: int, mark: Mark, local: set[int], words:
         return mark.no > 1 or not _announces_agenda(above, words)
     if words.says("sections.agenda", above.text) or _announces_agenda(above, words):
         return False
+    if mark.no > 1:
+        return False
     if any(words.says(f"sections.{name}", above.text) for name in ("recommendation", "decision", "body", "backlog")):
         return True
     if words.says("fields.attachments", above.text):
         return True
-    return mark.no == 1 and above.text.endswith((":", ";")) and not _announces_agenda(above, words)
+    return above.text.endswith((":", ";")) and not _announces_agenda(above, words)
 
 
 def _announces_agenda(para: Para, words: Words) -> bool:
     text = para.text
     return any(words.says(f"sections.{name}", text) for name in ("open_points", "closed_points", "agenda")) or (
-        len(text) < 90 and words.has("words.document_agenda", text)
+        len(text) < 90 and (words.has("words.document_agenda", text) or (text.endswith(":") and words.has("sections.agenda", text)))
     )
 
 
