@@ -60,7 +60,7 @@ def empty_meeting(scene: Scene) -> Iterator[Finding]:
 def past_open(scene: Scene) -> Iterator[Finding]:
     """A meeting has been held, and nobody said what became of its items."""
     for meeting in scene.meetings:
-        if meeting.status != "planned" or not scene.is_past(meeting):
+        if meeting.status == "cancelled" or not scene.is_past(meeting):
             continue
         left = len(list(scene.on(meeting)))
         if left:

@@ -94,6 +94,8 @@ class _Teller:
         for placement in self.after.of(number):
             old = self.before.placements.get(placement.id)
             if placement.outcome is not None and (old is None or old.outcome != placement.outcome):
+                if placement.outcome == "again" and self.after.open_of(number):
+                    continue  # where it stands now says that it is on again
                 words = OUTCOMES[self.language][placement.outcome]
                 parts.append(f"{words} {self._day(placement)}")
         return parts

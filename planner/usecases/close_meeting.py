@@ -10,7 +10,7 @@ from planner.domain.errors import BadUsage, PlannerError
 from planner.domain.item import Item, Outcome
 from planner.domain.meeting import Meeting
 from planner.domain.people import Person
-from planner.domain.placing import Target
+from planner.domain.placing import Target, must_be_open
 from planner.domain.plan import Plan, plan_of
 from planner.domain.sittings import Minutes, Noted, Undertaking, close, not_noted
 from planner.domain.typed import brief, clean_note, clean_text
@@ -100,6 +100,13 @@ def agenda(
     desk = Desk(reader, manner.board, clock.now(), lambda _: 0)
     meeting, plan = _whole(reader, desk, words)
     return meeting, not_noted(plan, meeting)
+
+
+def may_return(reader: Reader, manner: Manner, words: str, clock: Clock) -> None:
+    """Refuse a typed date on which nothing can be put, before anything else is asked."""
+    desk = Desk(reader, manner.board, clock.now(), lambda _: 0)
+    for target in targets(desk, address.days(reader, desk.board, [words], desk.today)):
+        must_be_open(target.meeting, desk.now)
 
 
 def outcome_of(words: str) -> Outcome:
@@ -215,7 +222,7 @@ def _left(plan: Plan, meeting: Meeting, *, changed: bool) -> tuple[str, ...]:
     if left:
         names = ", ".join(f"#{item.id} {brief(item.title, 30)}" for item in left)
         count = "1 punkt" if len(left) == 1 else f"{len(left)} punkter"
-        return (f"{count} mangler et resultat: {names}. Notér det med: planner afslut {day}",)
+        return (f"{count} mangler et resultat (planner afslut {day}): {names}",)
     return () if changed else (f"Mødet {echo(meeting.date)} er allerede afsluttet.",)
 
 

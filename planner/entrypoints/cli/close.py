@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from planner.domain.errors import BadUsage
-from planner.entrypoints.cli.asking import ask, choose, is_interactive
-from planner.entrypoints.cli.doing import insisting, manner, tell
+from planner.domain.errors import BadUsage, PlannerError
+from planner.entrypoints.cli.asking import ask, is_interactive
+from planner.entrypoints.cli.doing import insisting, manner, tell, wrapped
 from planner.entrypoints.cli.output import show
 from planner.entrypoints.cli.parameters import writing_command
 from planner.wiring import App
@@ -25,7 +26,7 @@ _KEYS: dict[str, tuple[str, Outcome | None]] = {
     "n": ("nåedes ikke", "not_reached"),
     "u": ("udsat", "postponed"),
     "i": ("igen på en dato", "again"),
-    "g": ("gået ud (udgår)", "withdrawn"),
+    "g": ("går ud", "withdrawn"),
     "e": ("erstattet", "replaced"),
     "s": ("spring over", None),
 }
@@ -114,26 +115,47 @@ def _nothing() -> Notes:
 def _asked(app: App, how: Any, day: tuple[str, ...]) -> Notes:
     """Go through the items with a person, one key each, then the follow-ups."""
     from planner.domain.wording import echo  # noqa: PLC0415 -- slow import
-    from planner.usecases.close_meeting import Notes, agenda  # noqa: PLC0415 -- slow import
+    from planner.usecases.close_meeting import Notes, agenda, may_return  # noqa: PLC0415 -- slow import
 
     with app.reader() as reader:
         meeting, items = agenda(reader, how, day, app.clock)
-    show([[(f"Mødet {echo(meeting.date)}: {len(items)} punkter uden resultat.", "title")]])
-    noted = [note for item in items if (note := _ask_about(item)) is not None]
+        show([[(f"Mødet {echo(meeting.date)}: {len(items)} punkter uden resultat.", "title")]])
+        legend = ", ".join(f"{key} = {words}" for key, (words, _) in _KEYS.items())
+        show(wrapped(legend, 80, "muted") if items else ())
+
+        def check(words: str) -> None:
+            may_return(reader, how, words, app.clock)
+
+        noted = [note for item in items if (note := _ask_about(item, check)) is not None]
     return Notes(tuple(noted), tuple(_ask_follow_ups()))
 
 
-def _ask_about(item: Item) -> ItemNote | None:
+def _ask_about(item: Item, check: Callable[[str], None]) -> ItemNote | None:
     from planner.usecases.close_meeting import ItemNote  # noqa: PLC0415 -- slow import
 
     show([[(f"#{item.id}", "id"), (f" {item.title}", "")]])
-    outcome = _KEYS[choose("  Hvad blev der af det?", {key: words for key, (words, _) in _KEYS.items()})][1]
+    key = _ask_until(f"  Resultat ({', '.join(_KEYS)}):", lambda typed: _KEYS[typed[:1].lower()])[:1].lower()
+    outcome = _KEYS[key][1]
     if outcome is None:
         return None
-    on = ask("  Hvilken dato (eller flere)?") if outcome == "again" else None
+    on = _ask_until("  Hvilken dato (eller flere)?", check) if outcome == "again" else None
     title = ask("  Titlen på det, der kommer i stedet:") if outcome == "replaced" else None
     decision = ask("  Beslutning (tom, hvis ingen):", default="") if outcome == "treated" else None
     return ItemNote(str(item.id), outcome, decision or None, on, title)
+
+
+def _ask_until(question: str, check: Callable[[str], object]) -> str:
+    """The first answer that can be used, so that one slip does not lose the answers before it."""
+    while True:
+        answer = ask(question)
+        try:
+            check(answer)
+        except KeyError:
+            continue
+        except PlannerError as wrong:
+            show([[(f"  {wrong.sentence}", "warn"), (f" {wrong.hint or ''}", "")]])
+            continue
+        return answer
 
 
 def _ask_follow_ups() -> list[FollowUpNote]:

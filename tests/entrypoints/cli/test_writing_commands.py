@@ -253,8 +253,8 @@ def test_close_without_outcomes_names_the_items_left(planner):
         OK,
         (
             "Mødet onsdag den 5. marts 2031 (uge 10): afsluttet\n"
-            "Obs: 1 punkt mangler et resultat: #1 Budgetopfølgning pr. ult. f.... Notér det\n"
-            "   med: planner afslut 5/3\n"
+            "Obs: 1 punkt mangler et resultat (planner afslut 5/3): #1 Budgetopfølgning pr.\n"
+            "   ult. f...\n"
         ),
     )
     assert planner("afslut 5/3 --rest behandlet")[0] == OK
