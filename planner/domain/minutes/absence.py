@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from planner.domain.minutes.words import Words
 
 _ITEMS = re.compile(r"§|\b(?:punkt|pkt|sag|item|sak|ärende)\w*\.?\s*\d", re.IGNORECASE)
+_ENTRY = re.compile(r"[;,]\s*(?![^(]*\))")
 FLATTENED = "navnene står efter en tom medlemsliste; to spalter er formentlig flettet"
 
 
@@ -108,7 +109,10 @@ def _absent_in(line: Para, words: Words) -> tuple[list[ReadPerson], list[str]]:
     if not text or words.says("words.none", text):
         return [], []
     if _is_partial(text, words):
-        return [], []
+        whole = [part for part in _ENTRY.split(text) if not _is_partial(part, words)]
+        if not whole or not re.search(r"\([^()]*\d[^()]*\)", text):
+            return [], []
+        text = ", ".join(whole)
     instead = words.compiled("absence.came", lambda: rf",\s*([^,]+?)\s+{words.source('words.came_instead')}\b.*$"
     )
     text = instead.sub("", text)

@@ -100,6 +100,10 @@ def absent_by(text: str, members: Sequence[ReadPerson], words: Words, para: Para
     if match and not found:
         people, _ = persons_of(match.group(1), words, para.source)
         found = [full_name(person, members) for person in people]
+    away = words.pattern("words.away").search(text)
+    if away and not found:
+        people, _ = named_loosely(text[: away.start()], words, para.source)
+        found = [full_name(person, members) for person in people if len(person.name.split()) > 1 or person.name in {m.name.split()[0] for m in members}]
     return tuple(found)
 
 

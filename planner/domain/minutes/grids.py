@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 TableKind = Literal["timetable", "forward", "schedule", "points", "attendance", "boards"]
 _COLUMNS = (
     "time", "end", "duration", "date", "number", "item", "case", "who", "place", "board", "weekday", "week", "month",
-    "deadline", "attendance", "name", "note",
+    "deadline", "attendance", "name", "visibility", "note",
 )
 _NUMBER = re.compile(r"(?:§\s*)?\d{1,3}[.)]?(?:/\d{2,4})?")
 _MOSTLY = 0.6
@@ -83,6 +83,8 @@ def _headed(row: GridRow, body: tuple[GridRow, ...], words: Words) -> dict[str, 
             fitting = ["weekday"]
         elif fitting and fitting[0] == "date" and not _any_digit(body, number) and "item" in fitting:
             fitting = ["item"]
+        if fitting[:1] == ["item"] and _all_numbered(body, number):
+            fitting = ["number"] if "number" not in columns else []
         if fitting:
             columns[fitting[0]] = number
     return columns
@@ -128,6 +130,11 @@ def _widest(rows: list[GridRow]) -> int:
 def _are_numbers(body: tuple[GridRow, ...], number: int) -> bool:
     texts = [row.text(number) for row in body if row.text(number)]
     return bool(texts) and all(re.fullmatch(r"\d{1,3}\s*(?:min\w*\.?)?|\d\s*t(?:ime|imer)?\.?", text) for text in texts)
+
+
+def _all_numbered(body: tuple[GridRow, ...], number: int) -> bool:
+    texts = [row.text(number) for row in body if row.text(number)]
+    return bool(texts) and all(_NUMBER.fullmatch(text) for text in texts)
 
 
 def _are_spans(body: tuple[GridRow, ...], number: int) -> bool:

@@ -99,6 +99,10 @@ def _entries_below(flow: Sequence[Piece], start: int, words: Words) -> tuple[lis
     at = start
     while at < len(flow):
         piece = flow[at]
+        if isinstance(piece, Grid) and not entries and (listed := _listed_in(piece)):
+            entries.extend(listed)
+            at += 1
+            break
         if not isinstance(piece, Para) or piece.heading:
             break
         mark = mark_of(piece, words)
@@ -108,6 +112,17 @@ def _entries_below(flow: Sequence[Piece], start: int, words: Words) -> tuple[lis
             break
         at += 1
     return entries, at
+
+
+def _listed_in(grid: Grid) -> list[tuple[int, str]]:
+    """The entries of a table of contents with a row for each: number, title, page."""
+    found: list[tuple[int, str]] = []
+    for row in grid.rows:
+        number = re.fullmatch(r"(?:[^\W\d]+\s*)?(\d{1,3})[.)]?", row.text(0))
+        title = row.text(1)
+        if number and any(c.isalpha() for c in title):
+            found.append((int(number.group(1)), _LEADERS.sub("", title).strip(" .")))
+    return found if len(found) > 1 and len(found) >= len(grid.rows) - 1 else []
 
 
 def _without_lists_at_the_end(
@@ -222,8 +237,9 @@ def _chain(
             closed = True
             chain[n] = (mark, True)
             last = 1
-        elif any(m.no == mark.no and alike(m.title, mark.title) for m, _ in chain.values()):
-            bodies[n] = (mark, closed)
+        elif listed := [m.title for m, _ in chain.values() if m.no == mark.no and alike(m.title, mark.title)]:
+            runs_on = len(mark.title) > len(listed[0]) and mark.title.startswith(listed[0])
+            bodies[n] = (replace(mark, title=listed[0]) if runs_on else mark, closed)
         else:
             local.add(n)
     if len(bodies) > 1 or (bodies and len(chain) == len(bodies)):
@@ -276,6 +292,10 @@ def _cut(
                 visibility = "open"
             if n in chosen:
                 mark, below = _headline(chosen[n][0], piece, words)
+                written = mark_of(piece, words)
+                rest = written.title[len(mark.title) :].strip() if written and written.title.startswith(mark.title) else ""
+                if rest and not below:
+                    below = [replace(piece, text=rest)]
                 drafts.append(_Draft(mark, piece, visibility))
                 drafts[-1].pieces.extend(below)
                 continue
