@@ -180,7 +180,10 @@ CASES = {
             ("27. nov. 2030", "1 punkt fra mødet er ikke afsluttet"),
         ),
         ([PAST, SAG, replace(ON_FIRST, meeting=8, outcome="treated")], None),
-        ([replace(PAST, status="closed"), SAG, replace(ON_FIRST, meeting=8)], None),
+        (
+            [replace(PAST, status="closed"), SAG, replace(ON_FIRST, meeting=8)],
+            ("26. feb.", "1 punkt fra mødet er ikke afsluttet"),
+        ),
         ([FIRST, SAG, ON_FIRST], None),
     ],
     "openness_clash": [
