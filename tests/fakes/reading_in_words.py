@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planner.domain.reading import ReadItem, Reading, ReadMeeting, ReadPerson
+from planner.domain.reading import Reading, ReadItem, ReadMeeting, ReadPerson
 
 
 def in_words(reading: Reading) -> str:

@@ -152,7 +152,7 @@ def _fields_of_grid(grid: Grid, words: Words) -> list[Field]:
             if len(label) != 1:
                 continue
             text = label[0].text.rstrip(" :")
-            if words.says_any("columns.", value[0].text if value else ""):
+            if words.says_any("columns.", value[0].text if value else "") or words.says_any("visibility.", value[0].text if value else ""):
                 continue
             name = next((n for n in words.families if n.startswith("fields.") and words.says(n, text)), None)
             if name is not None and len(cells) in (2, 4):

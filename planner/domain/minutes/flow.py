@@ -27,6 +27,10 @@ _PAGE_WORDED = re.compile(r"(?:side|sida|page)\s*\d{1,3}\s*(?:(?:af|av|of|/|\()\
 _REPEATED = 3
 _LONG_LINE = 60
 _NARROW = 60
+_FLATTENED = 110
+_IN_ORDER = re.compile(r"(?<=[^\s,(])\s+(?=(\d{1,2})\.\s+[A-ZÆØÅÄÖ][a-zæøåäö])")
+_PAGE_PREFIX = re.compile(r"^\d{1,3}\s+(?=\d{1,2}\.\s)")
+_PAGE_SUFFIX = re.compile(r"\s+(?:side|sida|page)\s+\d+\s+(?:af|av|of)\s+\d+\s*$", re.IGNORECASE)
 _INNER_POINT = re.compile(r"(?<=[.!?])\s+(?=\d{1,2}:\s+[A-ZÆØÅÄÖ])")
 _TAB_PAGE = re.compile(r"\t\s*\d{1,3}\s*$")
 
@@ -97,6 +101,10 @@ def _raw_lines(line: Line, file: str, words: Words, *, gap: bool, cell: str | No
 
 def _labelled_parts(text: str, words: Words) -> list[str]:
     """A header flattened to one line, cut before each of its labels."""
+    if len(text) > _FLATTENED and not words.has("sections.toc", text):
+        parts = _numbered_in_order(text)
+        if len(parts) > 1:
+            return [part for one in parts for part in _labelled_parts(one, words)]
     inner = _INNER_POINT.split(text) if ":" in text else [text]
     if len(inner) > 1:
         return [part for one in inner for part in _labelled_parts(one, words)]
@@ -113,6 +121,18 @@ def _labelled_parts(text: str, words: Words) -> list[str]:
         return [text]
     cuts = sorted({0, *starts, len(text)})
     return [part for one, two in itertools.pairwise(cuts) if (part := text[one:two].strip())]
+
+
+def _numbered_in_order(text: str) -> list[str]:
+    """A whole page on one line, cut before its numbers where they count upwards one by one."""
+    bare = _PAGE_SUFFIX.sub("", _PAGE_PREFIX.sub("", text))
+    matches = [match for match in _IN_ORDER.finditer(bare) if not bare[: match.start()].endswith((" den", " d."))]
+    first = re.match(r"(\d{1,2})\.\s+[A-ZÆØÅÄÖ]", bare)
+    numbers = ([int(first.group(1))] if first else []) + [int(match.group(1)) for match in matches]
+    if len(numbers) < 2 or any(two != one + 1 for one, two in itertools.pairwise(numbers)):
+        return [text]
+    cuts = [0, *(match.start() for match in matches), len(bare)]
+    return [part for one, two in itertools.pairwise(cuts) if (part := bare[one:two].strip())]
 
 
 def _grid(table: Table, document: Document, words: Words) -> Grid:

@@ -16,6 +16,7 @@ Style = Literal["plain", "worded", "paragraph", "case", "visible"]
 _PLAIN = re.compile(r"^(?P<no>\d{1,3})(?:[.):]{1,2}|\.\)|\s*[-–](?=\s+[A-ZÆØÅÄÖ]))\s*(?P<title>\S.*)$")
 _SECTION_SIGN = re.compile(r"^§\s*(?P<no>\d{1,4})\s*[.:–-]?\s*(?P<title>.*)$")
 _CASE = re.compile(r"^(?:[A-ZÆØÅ][A-Za-zÆØÅæøå]{0,4}\.?[- ])?(?P<no>\d{1,3})/(?:20)?\d\d\b[.:–-]?\s+(?P<title>[A-ZÆØÅÄÖ].*)$")
+_YEAR_FIRST = re.compile(r"^(?:\d\d|20\d\d)/(?P<no>\d{1,4})[.:–-]?\s+(?P<title>[A-ZÆØÅÄÖ].*)$")
 _BARE = re.compile(r"^(?P<no>\d{1,3})\s+(?P<title>[A-ZÆØÅÄÖ(].*)$")
 _NOT_A_TITLE = re.compile(r"^[a-zæøåäö]")
 _MONTH = re.compile(
@@ -49,7 +50,7 @@ def mark_of(para: Para, words: Words) -> Mark | None:
         return found
     if text[0] == "§" and (match := _SECTION_SIGN.match(text)):
         return Mark(int(match["no"]), f"§ {match['no']}", match["title"].strip(), "paragraph")
-    if match := _CASE.match(text):
+    if match := (_CASE.match(text) or _YEAR_FIRST.match(text)):
         label = text[: match.start("title")].strip(" .:–-")
         return Mark(int(match["no"]), label, match["title"].strip(), "case")
     match = _PLAIN.match(text)

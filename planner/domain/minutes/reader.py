@@ -13,7 +13,7 @@ from planner.domain.minutes.attachments import overview, together
 from planner.domain.minutes.attendance import attendances
 from planner.domain.minutes.backlog import backlog_of
 from planner.domain.minutes.decisions import decisions_of
-from planner.domain.minutes.fields import Field, fields_of
+from planner.domain.minutes.fields import Field, fields_of, label_of
 from planner.domain.minutes.flow import flow_of
 from planner.domain.minutes.forward import forward_rows
 from planner.domain.minutes.grids import layout_of
@@ -75,7 +75,8 @@ def read_minutes(document: Document, lexicons: Mapping[str, Words]) -> Reading:
     texts = [piece.text for piece in outline.everything if isinstance(piece, Para)]
     decided.followups = with_full_owners(decided.followups, texts, words)
     named = [one for piece in outline.everything if isinstance(piece, Para) for one in attendances(piece.text, words, piece.source) if one.points]
-    own_text = [
+    own_text = [piece for piece in outline.head if isinstance(piece, Para) and label_of(piece, words) is None]
+    own_text += [
         para
         for point in outline.points
         for para in own_paragraphs([piece for piece in point.pieces if isinstance(piece, Para)], header.date, when, words)
@@ -97,7 +98,7 @@ def read_minutes(document: Document, lexicons: Mapping[str, Words]) -> Reading:
         decided=decided,
         scheduled=[*tables.scheduled, *meetings],
         backlog=backlog_of(outline.everything, words),
-        case_numbers=_case_numbers(outline, points, words),
+        case_numbers=_case_numbers(outline, points, tables.points, words),
         rul=calendars.rotation(outline.everything, when, words),
         lists=lists,
         fields=all_fields,
@@ -180,7 +181,10 @@ def _table(
     found.lost.extend(lost)
 
 
-def _case_numbers(outline: Outline, points: Sequence[PointRead], words: Words) -> tuple[str, ...]:
+def _case_numbers(
+    outline: Outline, points: Sequence[PointRead], tabled: Sequence[ReadItem], words: Words
+) -> tuple[str, ...]:
     found = list(meeting_case_numbers(outline.head, words))
     found.extend(number for point in points for number in point.case_numbers)
+    found.extend(item.case_number for item in tabled if item.case_number)
     return tuple(dict.fromkeys(found))

@@ -19,6 +19,16 @@ def points_in_table(layout: Layout, when: When, words: Words) -> list[ReadItem]:
     items, _ = timed_rows(layout, when, words)
     found = []
     for number, item in enumerate(items, 1):
-        case = next((layout.text(row, "case") for row in layout.rows if row.source.line == item.source.line), "")
-        found.append(replace(item, no=item.no or str(number), case_number=item.case_number or case or None))
+        row = next((row for row in layout.rows if any(item.source in (para.source for para in cell) for cell in row.cells)), None)
+        case = layout.text(row, "case") if row is not None else ""
+        shut = layout.text(row, "visibility") if row is not None else ""
+        closed = words.says("visibility.closed", shut) or shut.strip().lower() in ("x", "ja")
+        found.append(
+            replace(
+                item,
+                no=item.no or str(number),
+                case_number=item.case_number or case or None,
+                visibility="closed" if closed else item.visibility,
+            )
+        )
     return found
