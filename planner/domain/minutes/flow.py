@@ -112,6 +112,11 @@ def _labelled_parts(text: str, words: Words) -> list[str]:
         return [text]
     with_colon = words.compiled("flow.labels", lambda: rf"(?<!\S)(?=[A-ZÆØÅÄÖ]){words.source(*words.named('fields.'))}\.?\s*:(?!\d)")
     starts = [match.start() for match in with_colon.finditer(text) if text[match.start()].isupper()]
+    if len(text) > _FLATTENED:
+        timed = words.compiled(
+            "flow.hours", lambda: rf"(?<!\S)(?=[A-ZÆØÅÄÖ]){words.source('fields.start', 'fields.end')}\.?\s*(?:kl\.?\s*)?(?=\d{{1,2}}[.:]\d\d)"
+        )
+        starts += [match.start() for match in timed.finditer(text) if text[match.start()].isupper()]
     if len(starts) < 2:
         people = ("fields.present", "fields.absent", "fields.also", "fields.members")
         bare = words.compiled("flow.people", lambda: rf"(?<!\S){words.source(*people)}(?=:?\s+[A-ZÆØÅÄÖ][a-zæøåäö]+\s+[A-ZÆØÅÄÖ])")
