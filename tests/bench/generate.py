@@ -122,9 +122,9 @@ def _write_steps(connection, chunk, items):
         if rows := [to_row(record) for record in records if type(record) is kind]:
             names = ", ".join(f'"{name}"' for name in columns(kind))
             marks = ", ".join("?" * len(rows[0]))
-            connection.executemany(f"INSERT INTO {TABLE_OF[kind]} ({names}) VALUES ({marks})", rows)  # noqa: S608
+            connection.executemany(f"INSERT INTO {TABLE_OF[kind]} ({names}) VALUES ({marks})", rows)  # noqa: S608 -- names of our own tables
     connection.executemany(
-        f"INSERT INTO step ({STEP_COLUMNS}, founding) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+        f"INSERT INTO step ({STEP_COLUMNS}, founding) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 -- names of our own tables
         journal,
     )
     connection.executemany(

@@ -74,7 +74,7 @@ class SqlWork:
             isinstance(c.after, Board) and c.before is None and c.after.id == board for c in changes
         )
         self._write(
-            f"INSERT INTO step ({sql.STEP_COLUMNS}, founding) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+            f"INSERT INTO step ({sql.STEP_COLUMNS}, founding) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 -- names of our own tables
             (step.id, board, at.isoformat(), by, command, why, kind, of, step.state, founding),
         )
         for position, change in enumerate(changes):
@@ -185,7 +185,7 @@ class SqlWork:
 
     def _set_instants(self, where: str, number: int) -> None:
         rows = self.run(
-            f'SELECT m.id, m.date, m."start", m."end", b.zone FROM meeting m JOIN board b ON b.id = m.board {where}',  # noqa: S608
+            f'SELECT m.id, m.date, m."start", m."end", b.zone FROM meeting m JOIN board b ON b.id = m.board {where}',  # noqa: S608 -- names of our own tables
             (number,),
         )
         for meeting, day, start, end, zone in rows:
@@ -220,8 +220,8 @@ def _statements(table: str) -> dict[str, str]:
     marks = ", ".join("?" * len(columns(kind)))
     settings = ", ".join(f'"{name}" = ?' for name in columns(kind))
     return {
-        "read": f"SELECT {column_list(kind)}, version FROM {table} WHERE id = ?",  # noqa: S608
-        "insert": f"INSERT INTO {table} ({column_list(kind)}) VALUES ({marks})",  # noqa: S608
-        "update": f"UPDATE {table} SET {settings}, version = version + 1 WHERE id = ? AND version = ?",  # noqa: S608
-        "delete": f"DELETE FROM {table} WHERE id = ? AND version = ?",  # noqa: S608
+        "read": f"SELECT {column_list(kind)}, version FROM {table} WHERE id = ?",  # noqa: S608 -- names of our own tables
+        "insert": f"INSERT INTO {table} ({column_list(kind)}) VALUES ({marks})",  # noqa: S608 -- names of our own tables
+        "update": f"UPDATE {table} SET {settings}, version = version + 1 WHERE id = ? AND version = ?",  # noqa: S608 -- names of our own tables
+        "delete": f"DELETE FROM {table} WHERE id = ? AND version = ?",  # noqa: S608 -- names of our own tables
     }

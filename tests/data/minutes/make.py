@@ -15,12 +15,12 @@ from typing import Any
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
 
-from sources import DOCUMENTS  # noqa: E402
+from sources import DOCUMENTS  # noqa: E402 -- a script beside its data
 
 
 def docx(path: Path, blocks: list[tuple[str, Any]], header: str, footer: str) -> None:
     """One DOCX file with Word's own headings, lists and tables."""
-    from docx import Document  # noqa: PLC0415
+    from docx import Document
 
     document = Document()
     document.sections[0].header.paragraphs[0].text = header
@@ -49,10 +49,10 @@ def docx(path: Path, blocks: list[tuple[str, Any]], header: str, footer: str) ->
 
 def pdf(path: Path, blocks: list[tuple[str, Any]], header: str, footer: str) -> None:
     """One PDF file; `%d` in the footer is the page."""
-    from reportlab.lib import colors  # noqa: PLC0415
-    from reportlab.lib.pagesizes import A4  # noqa: PLC0415
-    from reportlab.lib.styles import getSampleStyleSheet  # noqa: PLC0415
-    from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle  # noqa: PLC0415
+    from reportlab.lib import colors
+    from reportlab.lib.pagesizes import A4
+    from reportlab.lib.styles import getSampleStyleSheet
+    from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
     styles = getSampleStyleSheet()
     names = {"h1": "Heading1", "h2": "Heading2", "h3": "Heading3", "p": "BodyText"}
