@@ -17,7 +17,6 @@ from planner.domain.errors import Ambiguous, BadUsage, Unknown
 if TYPE_CHECKING:
     from planner.adapters.documents.write import Format
     from planner.domain.board import Board
-    from planner.domain.document import Document
     from planner.domain.minutes.words import Words
     from planner.domain.reading import Reading
     from planner.domain.tables import ForwardTable, TimedTable
@@ -167,12 +166,6 @@ class App:
             raise Ambiguous("Planen har flere udvalg.", hint=f"Vælg et med --board: {codes}.")
         raise Unknown("Planen har ikke noget udvalg endnu.", hint="Opret det med “planner init”.")
 
-    def read_document(self, path: str) -> Document:
-        """The lines of a foreign file, read in a child process with limits."""
-        from planner.adapters.documents.child import read_file  # noqa: PLC0415 -- slow import
-
-        return read_file(path)
-
     def lexicons(self) -> Mapping[str, Words]:
         """The families of words by which documents are read, by language; Danish first."""
         from planner.adapters.documents.lexicon import load_all  # noqa: PLC0415 -- slow import
@@ -181,9 +174,9 @@ class App:
 
     def read_minutes(self, path: str) -> Reading:
         """What a document says, read in a child process and interpreted with the lexicons."""
-        from planner.domain.minutes.reader import read_minutes  # noqa: PLC0415 -- slow import
+        from planner.adapters.documents.child import read_minutes_file  # noqa: PLC0415 -- slow import
 
-        return read_minutes(self.read_document(path), self.lexicons())
+        return read_minutes_file(path)
 
     def written(self, table: ForwardTable | TimedTable, to: Format) -> bytes:
         """A table as a whole file; "txt", "md" and "html" are UTF-8."""

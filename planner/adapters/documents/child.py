@@ -10,7 +10,7 @@ import tempfile
 from dataclasses import asdict, replace
 from hashlib import sha256
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any, Literal
 
 from planner.adapters.documents.encode import document_up
 from planner.adapters.documents.limits import Limits
@@ -19,8 +19,10 @@ from planner.domain.errors import UnreadableDocument
 
 if TYPE_CHECKING:
     from planner.domain.document import Document
+    from planner.domain.reading import Reading
 
 _ROOT = Path(__file__).resolve().parents[3]
+_NONSENSE = (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError)
 _OUT_OF_TIME = (24, 9)  # the signals of a process that used up its processor time
 
 
@@ -30,17 +32,38 @@ def read_file(path: str | os.PathLike[str], *, limits: Limits | None = None) -> 
     Raises UnreadableDocument with a sentence where the file is missing, empty, too big, protected,
     damaged, of another kind, or takes longer or more memory than the limits allow.
     """
-    limits = limits or Limits()
+    name, digest, values = _asked("document", path, limits or Limits())
+    try:
+        return replace(document_up(values), name=name, sha256=digest)
+    except _NONSENSE as error:
+        raise damaged(name) from error
+
+
+def read_minutes_file(path: str | os.PathLike[str], *, limits: Limits | None = None) -> Reading:
+    """What the document in a file says; read and interpreted in the child. Raises as `read_file`."""
+    from planner.domain.minutes.as_json import from_json  # noqa: PLC0415 -- only for a reading
+
+    name, digest, values = _asked("reading", path, limits or Limits())
+    try:
+        return replace(from_json(values), name=name, sha256=digest)
+    except _NONSENSE as error:
+        raise damaged(name) from error
+
+
+def _asked(
+    wanted: Literal["document", "reading"], path: str | os.PathLike[str], limits: Limits
+) -> tuple[str, str, Any]:
+    """The child's answer for a file, with the file's name and fingerprint as we know them ourselves."""
     file = Path(path)
     data = _bytes_of(file, limits)
-    request = json.dumps({"name": file.name, "limits": asdict(limits)}).encode() + b"\n"
+    request = json.dumps({"name": file.name, "limits": asdict(limits), "wanted": wanted}).encode() + b"\n"
     with tempfile.TemporaryFile() as answer:
         code = _run(request + data, answer, file.name, limits)
         answer.seek(0)
         text = answer.read(limits.answer_bytes + 1)
     if code < 0 and -code in _OUT_OF_TIME:
         raise _too_slow(file.name)
-    return _understood(text, file.name, sha256(data).hexdigest())
+    return file.name, sha256(data).hexdigest(), _understood(text, file.name, wanted)
 
 
 def _bytes_of(file: Path, limits: Limits) -> bytes:
@@ -87,13 +110,12 @@ def _too_slow(name: str) -> UnreadableDocument:
     )
 
 
-def _understood(text: bytes, name: str, digest: str) -> Document:
-    """The child's answer, its name and fingerprint replaced by what we know ourselves."""
+def _understood(text: bytes, name: str, wanted: str) -> Any:
     try:
         values = json.loads(text)
         if "refused" in values:
             sentence, hint = values["refused"]["sentence"], values["refused"]["hint"]
             raise UnreadableDocument(str(sentence), hint=None if hint is None else str(hint), file=name)
-        return replace(document_up(values["document"]), name=name, sha256=digest)
-    except (ValueError, KeyError, TypeError, IndexError, RecursionError) as error:
+        return values[wanted]
+    except _NONSENSE as error:
         raise damaged(name) from error

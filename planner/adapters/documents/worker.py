@@ -1,8 +1,9 @@
 """The child process: reads one document from standard input and answers on standard output.
 
-The input is one line of JSON (the name and the limits), then the bytes of the file. The answer is
-{"document": ...} or {"refused": {"sentence": ..., "hint": ...}}. The limits are set before a byte
-of the file is seen, and cannot be raised again.
+The input is one line of JSON (the name, the limits, and whether the document or the reading of it
+is wanted), then the bytes of the file. The answer is {"document": ...}, {"reading": ...} or
+{"refused": {"sentence": ..., "hint": ...}}. The limits are set before a byte of the file is seen,
+and cannot be raised again.
 """
 
 from __future__ import annotations
@@ -10,11 +11,15 @@ from __future__ import annotations
 import json
 import sys
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from planner.adapters.documents.encode import to_json
 from planner.adapters.documents.limits import Limits
 from planner.adapters.documents.read import read_bytes
 from planner.domain.errors import UnreadableDocument
+
+if TYPE_CHECKING:
+    from planner.domain.document import Document
 
 
 def main() -> None:
@@ -24,12 +29,23 @@ def main() -> None:
     _confine(limits)
     name = request["name"]
     try:
-        answer = f'{{"document": {to_json(read_bytes(name, sys.stdin.buffer.read(), limits))}}}'
+        document = read_bytes(name, sys.stdin.buffer.read(), limits)
+        wanted = request["wanted"]
+        answer = f'{{"{wanted}": {to_json(document) if wanted == "document" else _reading(document)}}}'
     except UnreadableDocument as error:
         answer = _refusal(error.sentence, error.hint)
     if len(answer) > limits.answer_bytes:
         answer = _refusal(f"Der står for meget i {name}.", "Del filen i flere.")
     sys.stdout.write(answer)
+
+
+def _reading(document: Document) -> str:
+    """What the document says: interpreting foreign text belongs within the limits as well."""
+    from planner.adapters.documents.lexicon import load_all  # noqa: PLC0415 -- only for a reading
+    from planner.domain.minutes import as_json  # noqa: PLC0415 -- only for a reading
+    from planner.domain.minutes.reader import read_minutes  # noqa: PLC0415 -- only for a reading
+
+    return json.dumps(as_json.to_json(read_minutes(document, load_all())))
 
 
 def _refusal(sentence: str, hint: str | None) -> str:

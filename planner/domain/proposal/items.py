@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from planner.domain.audience import CLOSED_ITEM
-from planner.domain.board import Alias, ImportedDocument
+from planner.domain.board import Alias, ImportedDocument, Standing
 from planner.domain.changes import Change, added, edited, removed
 from planner.domain.item import Item, Placement, Presenter
 from planner.domain.matching import Known, Match, match, normal, words_of
@@ -107,6 +107,19 @@ def named(item: Item) -> str:
     return f"#{item.id} {item.title}" if item.id > 0 else f"“{item.title}”"
 
 
+def block_called(draft: Draft, words: str) -> int | None:
+    """The standing block that a document calls by these words ("aktuelle sager")."""
+    called = normal(words)
+    return next(
+        (
+            block.id
+            for block in draft.plan.all(Standing).values()
+            if block.board == draft.board.id and block.last is None and called in normal(block.title)
+        ),
+        None,
+    )
+
+
 def new_item(draft: Draft, line: Line, title: str) -> Item:
     """An item as the line describes it."""
     read = line.read
@@ -116,6 +129,7 @@ def new_item(draft: Draft, line: Line, title: str) -> Item:
         title,
         minutes=None if read.time else read.duration_min,
         responsible_text=read.responsible,
+        under=block_called(draft, read.under) if read.under else None,
         visibility=read.visibility,
         case_number=read.case_number,
         kle=read.kle,

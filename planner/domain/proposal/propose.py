@@ -14,6 +14,7 @@ from planner.domain.proposal.remainder import (
     propose_blocks,
     propose_followups,
     propose_outcomes,
+    propose_shared_blocks,
     propose_withdrawn,
 )
 from planner.domain.proposal.rows import Draft, Row, Terms
@@ -27,6 +28,7 @@ def propose(reading: Reading, plan: Plan, board: Board, terms: Terms) -> tuple[R
     propose_people(draft)
     propose_meetings(draft)
     propose_blocks(draft)
+    propose_shared_blocks(draft)
     propose_items(draft)
     propose_withdrawn(draft)
     propose_backlog(draft)

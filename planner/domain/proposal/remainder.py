@@ -8,7 +8,7 @@ from planner.domain.board import BlockKind, Standing
 from planner.domain.changes import Change, added, edited, removed
 from planner.domain.item import Attachment, FollowUp, Item, Outcome
 from planner.domain.matching import match, normal
-from planner.domain.proposal.items import Line, find_item, known_to, lines_of, named, where_in
+from planner.domain.proposal.items import Line, block_called, find_item, known_to, lines_of, named, where_in
 from planner.domain.proposal.meetings import own_meetings
 from planner.domain.proposal.people import person_id
 from planner.domain.proposal.rows import Draft, Row, RowState
@@ -92,6 +92,29 @@ def propose_blocks(draft: Draft) -> None:
             if kind is None or read.kind == "end" or not read.duration_min:
                 continue
             _propose_block(draft, meeting.date, read, kind, read.duration_min)
+
+
+def propose_shared_blocks(draft: Draft) -> None:
+    """Standing items that the document only mentions ("under aktuelle sager"): their length is not known."""
+    for meeting in own_meetings(draft):
+        for read in meeting.items:
+            if read.under is None or block_called(draft, read.under) is not None:
+                continue
+            title = read.under[:1].upper() + read.under[1:]
+            block = Standing(
+                draft.new_id(), draft.board.id, title, minutes=0, first=draft.reading.document_date
+            )
+            draft.add(
+                Row(
+                    key=draft.key("standing", read.source, normal(title)),
+                    kind="standing",
+                    state="doubtful",
+                    text=f"Fast på møderne: {title}",
+                    source=read.source,
+                    why="nævnes i et punkt; længden står ikke i dokumentet",
+                    changes=(added(block),),
+                )
+            )
 
 
 def propose_followups(draft: Draft) -> None:

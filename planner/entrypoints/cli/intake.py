@@ -34,11 +34,11 @@ def read(app: App, files: tuple[str, ...], *, as_json: bool) -> None:
 
     readings = [app.read_minutes(path) for path in files]
     if as_json:
-        found = [{**to_json(r), "findings": _findings(r)} for r in readings]
+        found = [{**to_json(r), "findings": _findings(app, r)} for r in readings]
         emit(found[0] if len(found) == 1 else found, as_json=True, render=lambda _, __: ())
         return
     for reading in readings:
-        emit(reading, as_json=False, render=lambda r, width: reading_lines(r, _findings(r), width))
+        emit(reading, as_json=False, render=lambda r, width: reading_lines(r, _findings(app, r), width))
 
 
 @writing_command(
@@ -82,7 +82,7 @@ def _import_one(
     reading = app.read_minutes(path)
     with app.reader() as reader:
         board: Board = app.board(reader)
-    findings = _findings(reading)
+    findings = _findings(app, reading)
     command = ImportMinutes(
         reading,
         board,
@@ -197,7 +197,7 @@ def _json(reading: Reading, done: Imported, findings: Sequence[Finding]) -> dict
     }
 
 
-def _findings(reading: Reading) -> tuple[Finding, ...]:
+def _findings(app: App, reading: Reading) -> tuple[Finding, ...]:
     from planner.domain.rules_document import document_findings  # noqa: PLC0415 -- slow import
 
-    return tuple(document_findings(reading))
+    return tuple(document_findings(reading, levels=app.settings.rules))

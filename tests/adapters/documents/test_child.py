@@ -11,10 +11,12 @@ import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
-from planner.adapters.documents.child import read_file
+from planner.adapters.documents.child import read_file, read_minutes_file
+from planner.adapters.documents.lexicon import load_all
 from planner.adapters.documents.limits import Limits
 from planner.adapters.documents.read import read_bytes
 from planner.domain.errors import UnreadableDocument
+from planner.domain.minutes.reader import read_minutes
 from tests.adapters.documents.plain import plain
 
 DOCTYPE = b'<?xml version="1.0"?><!DOCTYPE w [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
@@ -192,3 +194,15 @@ def test_the_child_gets_nothing_of_our_environment(path, monkeypatch):
     monkeypatch.setenv("PYTHONSTARTUP", "/nowhere")
     monkeypatch.setenv("PYTHONHOME", "/nowhere")
     assert plain(read_file(path)) == ["Budget"]
+
+
+def test_the_child_interprets_as_this_process_would(path):
+    lexicons = load_all()
+    assert read_minutes_file(path) == read_minutes(read_bytes("referat.docx", path.read_bytes()), lexicons)
+
+
+def test_interpreting_takes_no_longer_than_the_limits_allow(tmp_path):
+    path = tmp_path / "langt.txt"
+    path.write_text("\n".join(f"{n}. Punkt den {n % 28 + 1}. november kl. 9-10" for n in range(60_000)))
+    with pytest.raises(UnreadableDocument, match="for lang tid"):
+        read_minutes_file(path, limits=Limits(seconds=20, cpu_seconds=1))
