@@ -50,4 +50,6 @@ def _two_days(desk: Desk, words: Sequence[str]) -> tuple[Sequence[str], Sequence
         except BadUsage:
             continue
         return args[:cut], args[cut:]
-    raise BadUsage("Fra hvilken dag til hvilken?", hint="Skriv for eksempel: planner møde flyt 18/12 til 19/12.")
+    raise BadUsage(
+        "Fra hvilken dag til hvilken?", hint="Skriv for eksempel: planner møde flyt 18/12 til 19/12."
+    )
