@@ -69,7 +69,8 @@ def numbers_in(text: str) -> tuple[int, ...]:
 
 def _next_subject(rest: str, words: Words, source: Source) -> int:
     """Where the subject of the next clause begins in the rest of this one."""
-    for match in re.finditer(rf"(?:,|\.|;|(?<!\w){words.source('words.and')}(?!\w))\s+", rest, re.IGNORECASE):
+    borders = words.compiled("attendance.borders", lambda: rf"(?:,|\.|;|(?<!\w){words.source('words.and')}(?!\w))\s+")
+    for match in borders.finditer(rest):
         if rest[match.end() : match.end() + 1].isdigit():
             continue
         people, groups = persons_of(rest[match.end() :], words, source)

@@ -11,7 +11,7 @@ from planner.domain.minutes.clock import first_span, length_in
 from planner.domain.minutes.fields import label_of
 from planner.domain.minutes.grids import layout_of
 from planner.domain.minutes.layout import Grid, Para
-from planner.domain.minutes.marks import alike
+from planner.domain.minutes.marks import alike, key
 from planner.domain.minutes.persons import person_of, persons_of
 from planner.domain.minutes.sentences import sentences
 from planner.domain.minutes.titles import title_of
@@ -131,8 +131,9 @@ def _moved_on(spot: _Spot, para: Para, titles: Sequence[str], own: str, words: W
     if any(words.says(f"sections.{name}", para.text) for name in ("recommendation", "body")):
         return spot if spot.decision else replace(spot, item=own)
     if len(para.text) < 160:
+        begins = key(para.text)[:3]
         for title in titles:
-            if alike(title, para.text):
+            if key(title)[:3] == begins and alike(title, para.text):
                 return replace(spot, item=title)
     return spot
 

@@ -85,6 +85,11 @@ def _without_colon(text: str, words: Words) -> tuple[str, str] | None:
     case = words.compiled("fields.case", lambda: rf"^{words.source('fields.case', 'fields.kle')}\.?\s+(?=[\w.]*\d[\w.]*[/-][\w./-]*\d|\d{{5}})")
     if len(text) < 60 and (match := case.match(text)):
         return _family(match.group(0).strip(), words), text[match.end() :].strip()
+    any_label = words.compiled(
+        "fields.bare", lambda: rf"\W*{words.source(*(f'fields.{name}' for name in _WITHOUT_COLON))}(?!\w)"
+    )
+    if any_label.match(text) is None:
+        return None
     for name in _WITHOUT_COLON:
         family = f"fields.{name}"
         if words.says(family, text):

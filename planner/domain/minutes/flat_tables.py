@@ -54,14 +54,18 @@ def _table_at(
         return _tabbed(lines, at, joiner)
     header = lines[at].text
     if len(header) < 40:
-        item, time, date = (words.source(f"columns.{name}") for name in ("item", "time", "date"))
-        timed = words.compiled("flat.time", lambda: rf"{time}[.:]?[\s|/]+{item}:?(?:\s.{{0,20}})?")
-        dated = words.compiled("flat.date", lambda: rf"{date}:?[\s|/]+{item}:?")
+        timed = words.compiled("flat.time", lambda: _header_of(words, "time") + r"(?:\s.{0,20})?")
+        dated = words.compiled("flat.date", lambda: _header_of(words, "date"))
         if timed.fullmatch(header):
             return _rows(lines, at, _TIME, words, joiner)
         if dated.fullmatch(header):
             return _rows(lines, at, _DAY, words, joiner)
     return None, at
+
+
+def _header_of(words: Words, first: str) -> str:
+    """The expression of a header line: a word for the first column, then one for the items."""
+    return rf"{words.source(f'columns.{first}')}[.:]?[\s|/]+{words.source('columns.item')}:?"
 
 
 def _rows(
