@@ -86,7 +86,12 @@ def timetable(plan: Plan, meeting: Meeting) -> Timetable:
     """When everything on the meeting comes, as far as the plan knows."""
     blocks = tuple(block for block in plan.standing_on(meeting) if _inside(block, meeting))
     placed, held, beneath = _item_slots(plan, meeting, {block.id for block in blocks})
-    standing = [_block_slot(block, tuple(beneath.get(block.id, ()))) for block in blocks]
+    standing = [
+        _block_slot(block, tuple(beneath.get(block.id, ())))
+        for block in blocks
+        # A block whose length nobody knows is a heading: without anything beneath it says nothing.
+        if block.minutes or block.id in beneath
+    ]
     slots = _in_order(standing, placed, meeting)
     taken = sum(_within_frame(slot, meeting) for slot in standing)
     used = sum(slot.minutes for slot in placed)

@@ -158,3 +158,13 @@ def test_no_two_slots_overlap_and_items_keep_their_order(lengths):
     assert all(end <= start for end, start in zip(ends, starts[1:], strict=False))
     assert [slot.item.id for slot in table.items] == list(range(1, len(lengths) + 1))
     assert table.used - table.over + table.free == table.capacity
+
+
+def test_block_of_unknown_length_shows_only_with_an_item_beneath_it() -> None:
+    board = Board(1, "B", "Bestyrelsen", start=time(9), end=time(12))
+    meetings = [Meeting(n, 1, date(2030, 1, 1 + 7 * n), time(9), time(12)) for n in (1, 2)]
+    block = Standing(1, 1, "Aktuelle sager", minutes=0)
+    item = Item(1, 1, "Havnen", under=1)
+    plan = plan_of((board, *meetings, block, item, Placement(1, 1, 1, 1)))
+    shown = [[slot.title for slot in timetable(plan, meeting).slots] for meeting in meetings]
+    assert shown == [["Aktuelle sager"], []]

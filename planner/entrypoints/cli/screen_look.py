@@ -119,7 +119,7 @@ def _block(slot: SlotRow, width: int) -> Line:
         width,
         start=clock(slot.start) if slot.start else "",
         title=(slot.title, "muted"),
-        minutes=str(slot.minutes),
+        minutes=str(slot.minutes or ""),
         remark=(_FIXED.get(slot.kind, ""), "muted"),
     )
 
