@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from planner.domain.phrases import Phrase
 
 _LONGEST_TAIL = 70
+_DIGIT = re.compile(r"\d")
 _SHORT_HEADING = 70
 _PLACE = re.compile(r"(?:^|[\s,])(?:i|på|at|in|hos|ved|@)\s+((?:[A-ZÆØÅÄÖ0-9]).{2,})$")
 _PARENTHESIS = re.compile(r"\(([^()]*)\)")
@@ -147,7 +148,7 @@ def _in_order(found: list[ReadMeeting]) -> list[ReadMeeting]:
 def _dated_line(para: Para, when: When, current: _List, words: Words) -> Phrase | None:
     """The day that the line begins with, where little else stands on it."""
     text = para.text
-    if len(text) > 160 or not any(c.isdigit() for c in text):
+    if len(text) > 160 or _DIGIT.search(text) is None:
         return None
     reader = when.in_year(current.year) if current.year else when
     days = reader.days(_PARENTHESIS.sub(lambda match: " " * len(match.group(0)), text))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 _DAYS = ("date", "range")
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,7 +29,7 @@ class When:
 
     def phrases(self, text: str) -> tuple[Phrase, ...]:
         """Every expression of date or time in the text; none where no digit stands in it."""
-        if not any(c.isdigit() for c in text):
+        if _DIGIT.search(text) is None:
             return ()
         if text not in self._kept:
             self._kept[text] = scan(text, self.context)
