@@ -19,6 +19,7 @@ _HOURS = re.compile(
     r"|(?P<h3>1[0-2]|0?\d)(?:[.:](?P<m3>[0-5]\d))?\s*(?P<half3>[ap]\.?m\.?)?\s*(?:-|–|to|until)\s*(?P<h4>1[0-2]|0?\d)(?:[.:](?P<m4>[0-5]\d))?\s*(?P<half4>[ap]\.?m\b\.?))(?![\d/])",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _ONE = re.compile(
     rf"(?<![\d./])(?:(?:(?:klokken|klockan|kl)\.?\s*:?\s*)?{_EXACT.format(1)}|(?:klokken|klockan|kl)\.?\s*:?\s*{_HOUR.format(2)}|(?P<h3>1[0-2]|0?[1-9])\s*(?P<half3>[ap]\.?m\b\.?))",
     re.IGNORECASE,
@@ -56,7 +57,7 @@ def minutes_between(start: time, end: time) -> int:
 def spans_in(text: str) -> list[ClockSpan]:
     """All times in the text, in order; a span of two counts once."""
     found: list[ClockSpan] = []
-    at = 0
+    at = 0 if _DIGIT.search(text) else len(text)
     while at < len(text):
         span = _next(text, at)
         if span is None:
@@ -68,7 +69,7 @@ def spans_in(text: str) -> list[ClockSpan]:
 
 def first_span(text: str) -> ClockSpan | None:
     """The first time in the text."""
-    return _next(text, 0)
+    return _next(text, 0) if _DIGIT.search(text) else None
 
 
 def length_in(text: str) -> tuple[int, int, int] | None:

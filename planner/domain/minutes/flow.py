@@ -111,8 +111,10 @@ def _labelled_parts(text: str, words: Words) -> list[str]:
     if len(text) < _LONG_LINE and text.count(":") < 2:
         return [text]
     with_colon = words.compiled("flow.labels", lambda: rf"(?<!\S)(?=[A-ZÆØÅÄÖ]){words.source(*words.named('fields.'))}\.?\s*:(?!\d)")
-    starts = [match.start() for match in with_colon.finditer(text) if text[match.start()].isupper()]
-    if len(text) > _FLATTENED:
+    starts: list[int] = []
+    if text.count(":") > 1:
+        starts = [match.start() for match in with_colon.finditer(text) if text[match.start()].isupper()]
+    if len(text) > _FLATTENED and ("." in text or ":" in text):
         timed = words.compiled(
             "flow.hours", lambda: rf"(?<!\S)(?=[A-ZÆØÅÄÖ]){words.source('fields.start', 'fields.end')}\.?\s*(?:kl\.?\s*)?(?=\d{{1,2}}[.:]\d\d)"
         )
