@@ -9,6 +9,7 @@ from planner.domain.minutes.clock import first_span
 from planner.domain.minutes.linking import linked
 from planner.domain.minutes.marks import alike
 from planner.domain.minutes.merging import merged_meetings
+from planner.domain.minutes.next_meeting import with_next
 from planner.domain.minutes.timetable import kind_of, with_bare_times, with_lengths
 from planner.domain.reading import Count, Reading, ReadItem, ReadMeeting, Source
 
@@ -57,6 +58,7 @@ def assembled(
     lists: Mapping[str, tuple[DatedRow, ...]],
     fields: Sequence[Field],
     named: Sequence[Attendance],
+    put_off: Sequence[ReadItem],
 ) -> Reading:
     """The reading."""
     agenda = [_as_in_overview(one.point, said) for one in points]
@@ -65,7 +67,7 @@ def assembled(
     listed = [*tables.forward, *scheduled]
     own = _own_meeting(document, header, items, agenda, absent, absent_groups, listed, fields)
     others = merged_meetings([*tables.forward, *scheduled, *decided.meetings], own)
-    meetings = (*([others.own] if others.own else []), *others.rest)
+    meetings = (*([others.own] if others.own else []), *with_next(others.rest, put_off, header.date))
     changes = _dated_changes(decided, tables, items)
     return Reading(
         name=document.name,
@@ -147,7 +149,7 @@ def _with_named(items: Sequence[ReadItem], named: Sequence[Attendance]) -> list[
     """Items with those who by a sentence elsewhere attend "punkt 2 og 3"."""
     found = []
     for item in items:
-        number = int(item.no) if item.no is not None and item.no.isdigit() else None
+        number = int(bare) if (bare := (item.no or "").lstrip("§ ")).isdigit() else None
         coming = [person for one in named if number in one.points and not one.absent for person in one.presenters]
         people = {person.name: person for person in (*coming, *item.presenters)}
         found.append(replace(item, presenters=tuple(people.values())))

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from planner.domain.phrases import Phrase
     from planner.domain.reading import Source
 
+_LONGEST_SUBJECT = 3  # "Sagen blev udsat" is about the point, "Maling af opgange udsættes" about a part of it
 _CUT = re.compile(r"^(?:derefter|herefter|derudover|desuden|endvidere|endelig)\s+", re.IGNORECASE)
 
 
@@ -65,13 +66,15 @@ class _Spot:
 def decisions_of(outline: Outline, titles: Sequence[str], today: date | None, when: When, words: Words) -> Decided:
     """Everything that follows from the text under the points; `titles` are those of known items."""
     found = Decided()
+    apart = any(isinstance(piece, Para) and words.says("sections.decision", piece.text.split(":", 1)[0]) for piece in outline.everything)
     for point in outline.points:
-        spot = _Spot(point.title, point.no, today, decision=False)
+        own_title = title_of(point.title or point.para.text, words, point.para.source).text
+        spot = _Spot(own_title, point.no, today, decision=not apart)
         for piece in point.pieces:
             if isinstance(piece, Grid):
                 _timed(found, piece, spot, when, words)
                 continue
-            spot = _moved_on(spot, piece, titles, point.title, words)
+            spot = _moved_on(spot, piece, titles, own_title, words)
             _paragraph(found, piece, spot, when, words)
     spot = _Spot(_first_title(outline), None, today, decision=True)
     for piece in outline.head:
@@ -150,7 +153,7 @@ def _sentence(
 ) -> None:
     source = replace(para.source, text=sentence)
     days = when.days(sentence)
-    if days and words.has("words.returns", sentence):
+    if days and (words.has("words.returns", sentence) or words.has("words.to_schedule", sentence)):
         _returns(found, sentence, days, spot, source, words)
     if words.has("words.removed", sentence):
         _removed(found, sentence, source, words)
@@ -169,7 +172,8 @@ def _returns(found: Decided, sentence: str, days: Sequence[Phrase], spot: _Spot,
     """The item comes again: on one of several dates, or on each of those named."""
     for phrase in days:
         lead = sentence[: phrase.start]
-        if not words.has("words.returns", lead):
+        several = len(phrase.alternatives) > 1 and words.has("words.to_schedule", lead)
+        if not words.has("words.returns", lead) and not several:
             continue
         later = [day for day in phrase.dates if spot.today is None or day > spot.today]
         if len(later) != len(phrase.dates):
@@ -177,7 +181,7 @@ def _returns(found: Decided, sentence: str, days: Sequence[Phrase], spot: _Spot,
         if len(phrase.alternatives) > 1 and set(phrase.alternatives) == set(phrase.dates):
             found.tentative.append(Tentative(spot.item, phrase.dates, source))
         elif (
-            (spot.decision and words.has("words.meeting_held_on", lead))
+            (spot.decision and (words.has("words.meeting_held_on", lead) or words.has("words.again", lead)))
             or words.has("words.also_in", lead)
             or (words.has("words.again", lead) and words.has("words.meeting_held_on", lead))
         ):
@@ -206,7 +210,9 @@ def _postponed(found: Decided, sentence: str, spot: _Spot, words: Words) -> None
     if numbered:
         found.postponed_points.update(numbers_in(numbered.group(1)))
     elif spot.point is not None and spot.decision and len(sentence) < 90:
-        found.postponed_points.add(spot.point)
+        verb = words.pattern("words.postponed").search(sentence)
+        if verb and len(sentence[: verb.start()].split()) < _LONGEST_SUBJECT:
+            found.postponed_points.add(spot.point)
 
 
 def _replaced(found: Decided, sentence: str, words: Words) -> None:

@@ -17,10 +17,12 @@ from planner.domain.minutes.fields import Field, fields_of, label_of
 from planner.domain.minutes.flow import flow_of
 from planner.domain.minutes.forward import forward_rows
 from planner.domain.minutes.grids import layout_of
+from planner.domain.minutes.guests import guests_of
 from planner.domain.minutes.header import header_of, year_of
 from planner.domain.minutes.language import language_of
 from planner.domain.minutes.layout import Grid, Para
 from planner.domain.minutes.members import members_of
+from planner.domain.minutes.next_meeting import items_for_next
 from planner.domain.minutes.outline import Outline, outline_of
 from planner.domain.minutes.own_date import date_by_attachments
 from planner.domain.minutes.owners import with_full_owners
@@ -75,6 +77,7 @@ def read_minutes(document: Document, lexicons: Mapping[str, Words]) -> Reading:
     texts = [piece.text for piece in outline.everything if isinstance(piece, Para)]
     decided.followups = with_full_owners(decided.followups, texts, words)
     named = [one for piece in outline.everything if isinstance(piece, Para) for one in attendances(piece.text, words, piece.source) if one.points]
+    named += guests_of(all_fields, words)
     own_text = [piece for piece in outline.head if isinstance(piece, Para) and label_of(piece, words) is None]
     own_text += [
         para
@@ -103,6 +106,7 @@ def read_minutes(document: Document, lexicons: Mapping[str, Words]) -> Reading:
         lists=lists,
         fields=all_fields,
         named=named,
+        put_off=items_for_next(outline, when, words),
     )
 
 
