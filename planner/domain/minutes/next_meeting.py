@@ -51,7 +51,7 @@ def with_next(meetings: Sequence[ReadMeeting], items: Sequence[ReadItem], own: d
     if not coming or not items or len({m.board for m in coming}) > 1:
         return tuple(meetings)
     target = min(coming, key=lambda m: m.date or date.max)
-    if own is None or target.date is None or (target.date - own).days > _FARTHEST:
+    if own is None or target.date is None or (len(coming) > 1 and (target.date - own).days > _FARTHEST):
         return tuple(meetings)
     kept = list(target.items)
     for item in items:

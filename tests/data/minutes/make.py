@@ -43,7 +43,9 @@ def docx(path: Path, blocks: list[tuple[str, Any]], header: str, footer: str) ->
                     cell.paragraphs[0].text = lines[0]
                     for line in lines[1:]:
                         bullet = line.startswith("• ")
-                        cell.add_paragraph(line[2:] if bullet else line, style="List Bullet" if bullet else None)
+                        cell.add_paragraph(
+                            line[2:] if bullet else line, style="List Bullet" if bullet else None
+                        )
     document.save(str(path))
 
 
@@ -67,9 +69,16 @@ def pdf(path: Path, blocks: list[tuple[str, Any]], header: str, footer: str) -> 
         elif kind == "page":
             flow.append(PageBreak())
         else:
-            rows = [[[Paragraph(line, styles["BodyText"]) for line in cell.split("\n")] for cell in row] for row in content]
+            rows = [
+                [[Paragraph(line, styles["BodyText"]) for line in cell.split("\n")] for cell in row]
+                for row in content
+            ]
             table = Table(rows, repeatRows=1, colWidths=[470 / len(rows[0])] * len(rows[0]))
-            table.setStyle(TableStyle([("GRID", (0, 0), (-1, -1), 0.5, colors.black), ("VALIGN", (0, 0), (-1, -1), "TOP")]))
+            table.setStyle(
+                TableStyle(
+                    [("GRID", (0, 0), (-1, -1), 0.5, colors.black), ("VALIGN", (0, 0), (-1, -1), "TOP")]
+                )
+            )
             flow += [table, Spacer(1, 8)]
 
     def margins(canvas: Any, page: Any) -> None:

@@ -7,14 +7,22 @@ from typing import Any
 Blocks = list[tuple[str, Any]]
 
 _FILLER = [
-    "Forvaltningen har i løbet af sommeren gennemgået området og talt med de berørte parter. Gennemgangen viser, at "
-    "der er behov for at prioritere midlerne anderledes end hidtil, og at en række mindre opgaver kan samles.",
-    "I 2023 blev der brugt 2,3 mio. kr. på området. Siden den 1. januar 2024 er udgiften steget med 4 procent, hvilket "
-    "især skyldes højere priser på materialer. Udgiften ventes at falde i 4. kvartal.",
-    "Sagen har været drøftet med Ældrerådet den 12. august 2024 og med Handicaprådet den 19. august 2024. Begge råd "
-    "bakker op om forslaget, men ønsker en evaluering efter et år.",
-    "De nærmere vilkår fremgår af bilagene. Forvaltningen vurderer, at forslaget kan gennemføres inden for den "
-    "nuværende ramme, og at der ikke er behov for en tillægsbevilling.",
+    (
+        "Forvaltningen har i løbet af sommeren gennemgået området og talt med de berørte parter. Gennemgangen viser, at "
+        "der er behov for at prioritere midlerne anderledes end hidtil, og at en række mindre opgaver kan samles."
+    ),
+    (
+        "I 2023 blev der brugt 2,3 mio. kr. på området. Siden den 1. januar 2024 er udgiften steget med 4 procent, hvilket "
+        "især skyldes højere priser på materialer. Udgiften ventes at falde i 4. kvartal."
+    ),
+    (
+        "Sagen har været drøftet med Ældrerådet den 12. august 2024 og med Handicaprådet den 19. august 2024. Begge råd "
+        "bakker op om forslaget, men ønsker en evaluering efter et år."
+    ),
+    (
+        "De nærmere vilkår fremgår af bilagene. Forvaltningen vurderer, at forslaget kan gennemføres inden for den "
+        "nuværende ramme, og at der ikke er behov for en tillægsbevilling."
+    ),
 ]
 
 
@@ -24,7 +32,11 @@ def _case(number: str, title: str, case: str, decision: str, filler: int, closed
         return [*blocks, ("p", "Lukket sag")]
     blocks += [("p", "Åben sag"), ("h3", "Sagsfremstilling")]
     blocks += [("p", _FILLER[(filler + one) % 4]) for one in range(3)]
-    blocks += [("h3", "Indstilling"), ("p", "Forvaltningen indstiller, at forslaget godkendes."), ("h3", "Beslutning")]
+    blocks += [
+        ("h3", "Indstilling"),
+        ("p", "Forvaltningen indstiller, at forslaget godkendes."),
+        ("h3", "Beslutning"),
+    ]
     return [*blocks, ("p", decision)]
 
 
@@ -76,7 +88,14 @@ AFDELING: Blocks = [
     ("h3", "Dagsorden"),
     (
         "n",
-        ["Godkendelse af referat", "Nyt fra driften", "Markvandring 2026", "Beboerklager (lukket)", "Fastelavn", "Eventuelt"],
+        [
+            "Godkendelse af referat",
+            "Nyt fra driften",
+            "Markvandring 2026",
+            "Beboerklager (lukket)",
+            "Fastelavn",
+            "Eventuelt",
+        ],
     ),
     ("h3", "Pkt. 1. Godkendelse af referat"),
     ("p", "Godkendt."),
@@ -205,7 +224,13 @@ SOGN: Blocks = [
             ["1", "Indledning", "Sang og kaffe", "19:00-19:10\n(10 min)", ""],
             ["2", "Godkendelse af dagsorden", "", "19:10-19:15\n(5 min)", "Godkendt"],
             ["3", "Personale\n(Lukket punkt)", "Kontaktpersonen orienterer", "19:15-19:45\n(30 min)", ""],
-            ["4", "Budget 2026", "Rådet tager stilling til provstiets ramme.", "19:45-20:30\n(45 min)", "Godkendt"],
+            [
+                "4",
+                "Budget 2026",
+                "Rådet tager stilling til provstiets ramme.",
+                "19:45-20:30\n(45 min)",
+                "Godkendt",
+            ],
             ["5", "Kirkens julekoncert den 14. december", "", "20:30-20:50\n(20 min)", ""],
             ["6", "Siden sidst", "Bordet rundt", "20:50-21:15\n(25 min)", ""],
             ["7", "Eventuelt", "", "21:15-21:30\n(15 min)", ""],
@@ -220,7 +245,10 @@ UDVALG: Blocks = [
     ("p", "Dato: Tirsdag den 3. september 2024"),
     ("p", "Tid: Kl. 15.00 - 17.45"),
     ("p", "Sted: Rådhuset, lokale 310"),
-    ("p", "Medlemmer: Rosa Thygesen (A), Emil Karstoft (V), Nadja Brandt (SF), Otto Vinding (C), Lis Havgaard (B)"),
+    (
+        "p",
+        "Medlemmer: Rosa Thygesen (A), Emil Karstoft (V), Nadja Brandt (SF), Otto Vinding (C), Lis Havgaard (B)",
+    ),
     ("p", "Fraværende: Otto Vinding (C)"),
     ("h2", "Indholdsfortegnelse"),
     (
@@ -238,9 +266,23 @@ UDVALG: Blocks = [
     ),
     ("page", ""),
     *_case("1.", "Godkendelse af dagsorden", "24/1001", "Godkendt.", 0),
-    *_case("2.", "Budgetopfølgning pr. 30. juni 2024", "24/0877", "Tiltrådt. Sagen går til Økonomiudvalget den 17. september 2024.", 1),
-    *_case("3.", "Skolernes ferieplan 2025-2026", "24/1530", "Godkendt. Otto Vinding (C) deltog ikke i sagens behandling.", 2),
-    *_case("4.", "Tilskud til idrætsforeninger", "24/1544", "Udsat til udvalgets møde den 1. oktober 2024.", 3),
+    *_case(
+        "2.",
+        "Budgetopfølgning pr. 30. juni 2024",
+        "24/0877",
+        "Tiltrådt. Sagen går til Økonomiudvalget den 17. september 2024.",
+        1,
+    ),
+    *_case(
+        "3.",
+        "Skolernes ferieplan 2025-2026",
+        "24/1530",
+        "Godkendt. Otto Vinding (C) deltog ikke i sagens behandling.",
+        2,
+    ),
+    *_case(
+        "4.", "Tilskud til idrætsforeninger", "24/1544", "Udsat til udvalgets møde den 1. oktober 2024.", 3
+    ),
     *_case("5.", "Evaluering af legepladsplanen", "23/4410", "Taget til efterretning.", 0),
     ("h2", "6. Orientering fra formanden"),
     ("p", "Sagsnr.: 24/0003"),
@@ -267,7 +309,10 @@ SELSKAB: Blocks = [
     ("h3", "2. Halvårsregnskab v/ Tom Birch"),
     ("p", "Resultatet er 3,2 mio. kr. bedre end budgettet. Bestyrelsen tog regnskabet til efterretning."),
     ("h3", "3. Takster for 2025 v/ Tom Birch og Signe Rold"),
-    ("p", "Bestyrelsen drøftede tre modeller. Direktionen indstiller model 2. Taksterne behandles på mødet den 8. oktober 2024."),
+    (
+        "p",
+        "Bestyrelsen drøftede tre modeller. Direktionen indstiller model 2. Taksterne behandles på mødet den 8. oktober 2024.",
+    ),
     ("h3", "4. Varmeplan v/ Signe Rold"),
     ("p", "Orienteringen blev taget til efterretning."),
     ("h3", "5. Rekruttering (fortroligt)"),
