@@ -20,7 +20,7 @@ def commands(timed: Mapping[str, Sequence[str]], rounds: int = ROUNDS) -> dict[s
 
     def run(arguments: Sequence[str]) -> Callable[[], object]:
         command = [sys.executable, *arguments]
-        return lambda: subprocess.run(command, env=_ENVIRONMENT, capture_output=True, check=True)
+        return lambda: _finished(command)
 
     return functions({name: run(arguments) for name, arguments in timed.items()}, rounds)
 
@@ -36,3 +36,10 @@ def functions(timed: Mapping[str, Callable[[], object]], rounds: int = ROUNDS) -
             function()
             best[name] = min(best[name], (perf_counter() - start) * 1000)
     return best
+
+
+def _finished(command: Sequence[str]) -> None:
+    done = subprocess.run(command, env=_ENVIRONMENT, capture_output=True, check=False)
+    if done.returncode:
+        message = f"{' '.join(command[1:])}: {done.stderr.decode()}"
+        raise RuntimeError(message)
