@@ -36,6 +36,10 @@ if TYPE_CHECKING:
     from planner.domain.reading import Source
 
 _LONGEST_SUBJECT = 3  # "Sagen blev udsat" is about the point, "Maling af opgange udsættes" about a part of it
+_TELLING = tuple(
+    f"words.{name}"
+    for name in ("returns", "removed", "postponed", "instead", "followup", "undertakes", "set_aside", "asks", "to_agree", "also_in", "to_schedule")
+)
 _CUT = re.compile(r"^(?:derefter|herefter|derudover|desuden|endvidere|endelig)\s+", re.IGNORECASE)
 
 
@@ -151,6 +155,9 @@ def _paragraph(found: Decided, para: Para, spot: _Spot, when: When, words: Words
 def _sentence(
     found: Decided, sentence: str, before: list[str], para: Para, spot: _Spot, when: When, words: Words
 ) -> None:
+    labelled = not before and label_of(para, words) is not None
+    if not labelled and words.pattern(*_TELLING).search(sentence) is None:
+        return
     source = replace(para.source, text=sentence)
     days = when.days(sentence)
     if days and (words.has("words.returns", sentence) or words.has("words.to_schedule", sentence)):
