@@ -1,4 +1,4 @@
-"""Writes the DOCX and PDF documents of this folder from `sources.py`; run it after a change there.
+"""Writes the DOCX and PDF documents of this folder from `sources_docx.py` and `sources_pdf.py`; run it after a change there.
 
 python tests/data/minutes/make.py     (needs python-docx and reportlab)
 
@@ -15,7 +15,8 @@ from typing import Any
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
 
-from sources import DOCUMENTS  # noqa: E402 -- a script beside its data
+import sources_docx  # noqa: E402 -- beside this script
+import sources_pdf  # noqa: E402 -- beside this script -- a script beside its data
 
 
 def docx(path: Path, blocks: list[tuple[str, Any]], header: str, footer: str) -> None:
@@ -91,5 +92,5 @@ def pdf(path: Path, blocks: list[tuple[str, Any]], header: str, footer: str) -> 
 
 
 if __name__ == "__main__":
-    for name, (blocks, header, footer) in DOCUMENTS.items():
+    for name, (blocks, header, footer) in (sources_docx.DOCUMENTS | sources_pdf.DOCUMENTS).items():
         (docx if name.endswith(".docx") else pdf)(HERE / name, blocks, header, footer)
