@@ -110,7 +110,7 @@ def _either_or(found: Decided, outline: Outline, when: When, words: Words) -> No
     """A line that is nothing but "27. februar eller 28. februar", or two lines with "eller" between them."""
     paras = [piece for piece in outline.everything if isinstance(piece, Para)]
     for para in paras:
-        if len(para.text) > 120:
+        if len(para.text) > 120 or not words.has("words.or", para.text):
             continue
         alone = [p for p in when.days(para.text) if len(p.alternatives) > 1 and p.end - p.start > len(para.text) - 8]
         if alone and set(alone[0].alternatives) == set(alone[0].dates):
