@@ -23,7 +23,7 @@ Verdict = Literal["known", "doubtful", "new"]
 _ASPECTS = frozenset(
     "program status orientering opsamling forslag udkast forberedelse drøftelse behandling gennemgang godkendelse "
     "beslutning projekt oplæg præsentation evaluering opfølgning visning roller proces sag punkt emne møde indsats "
-    "information discussion update report draft review proposal orientering diskusjon behandling sak "
+    "aktuelle aktuelt sager eventuelt meddelelser information discussion update report draft review proposal orientering diskusjon behandling sak "
     "genomgång förslag ärende information".split()
 )
 _BINDING = frozenset(

@@ -38,6 +38,7 @@ KNOWN = Known(
         ("KB seminar", "known", 3),
         ("Roller og program ift. trivselsdagen", "known", 4),
         ("HANDLEPLANEN FOR 2031", "known", 5),
+        ("Lokalplan for havnen under aktuelle sager", "known", 8),
         ("Den blå sag", "known", 8),
         ("Handleplanen for 2032", "doubtful", 5),
         ("Handleplan 2031 – tværgående emner", "new", None),
