@@ -130,7 +130,7 @@ def _is_partial(text: str, words: Words) -> bool:
 
 
 def _marked_absent(line: Para, words: Words) -> list[ReadPerson]:
-    """As in "Kit Lau, næstformand - afbud" in a list of those present."""
+    """As in "N.N., næstformand - afbud" in a list of those present."""
     found: list[ReadPerson] = []
     if not words.has("fields.absent", line.text) or _is_partial(line.text, words):
         return found

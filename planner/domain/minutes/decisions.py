@@ -306,7 +306,7 @@ def _owner(subject: str, words: Words) -> tuple[str | None, str | None]:
 
 
 def _action(found: Decided, text: str, source: Source, words: Words) -> None:
-    """As in "Action: Janet and Steve to draft a note": owner, deed."""
+    """As in "Action: Anna and Bo to draft a note": owner, deed."""
     match = words.compiled("decisions.action", lambda: rf"^(.{{2,60}}?)\s+{words.source('words.shall')}\s+(.+)$").match(text)
     owner = match.group(1).strip() if match else None
     if owner is not None and (lead := words.starts("words.action_lead", owner)) is not None:

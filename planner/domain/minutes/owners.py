@@ -1,4 +1,4 @@
-"""Whom a short name means: "Janet" where the document names one Janet in full, "CO" for its unit."""
+"""Whom a short name means: "Anna" where the document names one Anna in full, "CO" for its unit."""
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ def person_of(text: str, words: Words, source: Source | None = None) -> ReadPers
 
 
 def persons_of(text: str, words: Words, source: Source | None = None) -> tuple[tuple[ReadPerson, ...], tuple[str, ...]]:
-    """The persons and the groups in a list of them ("Karla, elevrådet": one of each)."""
+    """The persons and the groups in a list of them ("Anna, elevrådet": one of each)."""
     found: list[ReadPerson] = []
     groups: list[str] = []
     shared: str | None = None
@@ -129,7 +129,7 @@ def _parts(text: str, words: Words) -> list[str]:
 
 
 def _without_role(text: str) -> tuple[str, str | None]:
-    """As in "Kit Lau - næstformand": the name and what stands after the dash."""
+    """As in "N.N. - næstformand": the name and what stands after the dash."""
     parts = _DASH_ROLE.split(text, maxsplit=1)
     if len(parts) == 2 and len(parts[0].split()) > 1:
         return parts[0].strip(_TRIMMED), parts[1].strip(_TRIMMED) or None

@@ -31,10 +31,10 @@ def test_a_date_of_an_event_is_no_meeting():
 
 
 def test_follow_ups_have_an_owner_and_the_item_they_were_decided_under():
-    found = decided("Der ønskes en video. Ledelsessekretariatet følger op.", "Stabschef Karen Meiner følger op ift. formen.")
+    found = decided("Der ønskes en video. Ledelsessekretariatet følger op.", "Stabschef Karin Mols følger op ift. formen.")
     assert [(f.owner, f.owner_title, f.item, f.state) for f in found.followups] == [
         ("Ledelsessekretariatet", None, "Nytårskur for ledere", "sure"),
-        ("Karen Meiner", "Stabschef", "Nytårskur for ledere", "sure"),
+        ("Karin Mols", "Stabschef", "Nytårskur for ledere", "sure"),
     ]
 
 
@@ -44,8 +44,8 @@ def test_a_person_who_does_something_is_only_a_doubtful_owner():
 
 
 def test_an_item_falls_away_and_another_comes_instead():
-    (one,) = decided("Punktet omkring Én indgang udgår. I stedet skal laves et oplæg til sag om partnerskaber.").item_changes
-    assert (one.title, one.change, one.replaced_by) == ("Én indgang", "removed", "Oplæg til sag om partnerskaber")
+    (one,) = decided("Punktet omkring Fælles skranke udgår. I stedet skal laves et oplæg til sag om partnerskaber.").item_changes
+    assert (one.title, one.change, one.replaced_by) == ("Fælles skranke", "removed", "Oplæg til sag om partnerskaber")
 
 
 def test_numbered_items_fall_away_or_are_postponed():
