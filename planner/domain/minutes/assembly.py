@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from planner.domain.minutes.fields import Field
     from planner.domain.minutes.header import Header
     from planner.domain.minutes.points import PointRead
-    from planner.domain.minutes.reader import Tables
+    from planner.domain.minutes.tables import Tables
     from planner.domain.minutes.words import Words
     from planner.domain.reading import (
         DatedRow,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,7 @@ from planner.domain.minutes.own_date import date_by_attachments
 from planner.domain.minutes.owners import with_full_owners
 from planner.domain.minutes.points import PointRead, meeting_case_numbers, own_paragraphs, read_point
 from planner.domain.minutes.tabled_points import points_in_table
+from planner.domain.minutes.tables import Tables
 from planner.domain.minutes.timed_blocks import with_timed_blocks
 from planner.domain.minutes.timetable import timed_rows
 from planner.domain.minutes.when import When
@@ -41,22 +42,9 @@ if TYPE_CHECKING:
     from planner.domain.minutes.header import Header
     from planner.domain.minutes.layout import Piece
     from planner.domain.minutes.words import Words
-    from planner.domain.reading import Reading, ReadItem, ReadMeeting, ReadPerson, Unreadable
+    from planner.domain.reading import Reading, ReadItem, ReadPerson, Unreadable
 
 _NO_YEAR = date(2000, 1, 1)
-
-
-@dataclass
-class Tables:
-    """What the tables of the document hold, and how many rows of them were read."""
-
-    timed: list[ReadItem] = field(default_factory=list)
-    home: int | None = None
-    forward: list[ReadMeeting] = field(default_factory=list)
-    scheduled: list[ReadMeeting] = field(default_factory=list)
-    points: list[ReadItem] = field(default_factory=list)
-    lost: list[Unreadable] = field(default_factory=list)
-    rows: int = 0
 
 
 def read_minutes(document: Document, lexicons: Mapping[str, Words]) -> Reading:

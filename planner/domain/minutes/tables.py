@@ -1,0 +1,22 @@
+"""What the tables of one document hold together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from planner.domain.reading import ReadItem, ReadMeeting, Unreadable
+
+
+@dataclass
+class Tables:
+    """What the tables of the document hold, and how many rows of them were read."""
+
+    timed: list[ReadItem] = field(default_factory=list)
+    home: int | None = None
+    forward: list[ReadMeeting] = field(default_factory=list)
+    scheduled: list[ReadMeeting] = field(default_factory=list)
+    points: list[ReadItem] = field(default_factory=list)
+    lost: list[Unreadable] = field(default_factory=list)
+    rows: int = 0
