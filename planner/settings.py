@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -151,10 +151,10 @@ def example() -> str:
         "",
         "[rules]",
         "",
-        f"# Hvor alvorligt en regel tages ({', '.join(LEVELS)}), efter reglens navn.",
+        f"# Hvor alvorligt en regel om planen eller et dokument tages ({', '.join(LEVELS)}).",
     ]
-    lines += ["# Navnene står i “planner check --json”.", '# over_capacity = "hint"', ""]
-    return "\n".join(lines)
+    lines += [f'# {name.removeprefix(_RULES)} = "{level}"' for name, level in rule_levels().items()]
+    return "\n".join([*lines, ""])
 
 
 def _from_file(file: str, *, must_exist: bool) -> tuple[dict[str, object], list[str]]:
@@ -184,11 +184,13 @@ def _from_file(file: str, *, must_exist: bool) -> tuple[dict[str, object], list[
 def _fault(name: str, value: object, source: str) -> str | None:
     """What is wrong with one key, or None."""
     where = f" (fra {source})" if source.startswith(_ENVIRONMENT) else ""
-    key = _LEVEL if name.startswith(_RULES) else _BY_NAME.get(name)
+    is_rule = name.startswith(_RULES)
+    known: Collection[str] = rule_levels() if is_rule else _BY_NAME
+    key = None if name not in known else _LEVEL if is_rule else _BY_NAME[name]
     if key is None:
         from difflib import get_close_matches  # noqa: PLC0415 -- slow import
 
-        nearest = get_close_matches(name, _BY_NAME, n=1, cutoff=0.5)
+        nearest = get_close_matches(name, known, n=1, cutoff=0.5)
         return f"“{name}” findes ikke" + (f", mente du “{nearest[0]}”?" if nearest else "")
     if isinstance(key.default, int):
         if isinstance(value, int) and not isinstance(value, bool) and key.least <= value <= key.most:
@@ -203,6 +205,14 @@ def _fault(name: str, value: object, source: str) -> str | None:
     if name == "zone" and value != key.default and not _is_zone(value):
         return f"zone skal være en tidszone som Europe/Copenhagen, ikke {_written(value)}{where}"
     return None
+
+
+def rule_levels() -> dict[str, str]:
+    """The usual level of every rule by the key that sets another: {"rules.over_capacity": "warn", ...}."""
+    from planner.domain.rules import RULES  # noqa: PLC0415 -- slow import
+    from planner.domain.rules_document import DOCUMENT_RULES  # noqa: PLC0415 -- slow import
+
+    return {_RULES + name: level for name, (level, _) in {**RULES, **DOCUMENT_RULES}.items()}
 
 
 def _written(value: object) -> str:

@@ -93,8 +93,7 @@ class App:
     @property
     def by(self) -> str:
         """Who the journal says did it."""
-        names = (self.options.by, self.settings.by, *map(os.environ.get, ("LOGNAME", "USER", "USERNAME")))
-        return next((name for name in names if name), "ukendt")
+        return self.options.by or self.settings.by or _account() or "ukendt"
 
     @property
     def database(self) -> str:
@@ -195,6 +194,16 @@ class App:
         from planner.usecases.intake import vocabulary  # noqa: PLC0415 -- slow import
 
         return vocabulary(self.lexicons())
+
+
+def _account() -> str | None:
+    """The name of the account, where the platform knows it."""
+    import getpass  # noqa: PLC0415 -- slow import
+
+    try:
+        return getpass.getuser()
+    except (ImportError, KeyError, OSError):
+        return None
 
 
 def _moment(text: str, zone: tzinfo) -> datetime:

@@ -28,7 +28,7 @@ def test_a_variable_overrules_the_file_and_both_are_named_as_source(tmp_path):
 
 def test_every_fault_is_named_at_once(tmp_path):
     file = written(
-        tmp_path, 'langauge = "da"\nzone = "Mars/Olympus"\n[look]\nweeks = 0\n[rules]\nx = "høj"\n'
+        tmp_path, 'langauge = "da"\nzone = "Mars/Olympus"\n[look]\nweeks = 0\n[rules]\nholiday = "høj"\nholidays = "off"\n'
     )
     with pytest.raises(BadUsage) as caught:
         load(file, {"PLANNER_LENGTHS_DROEFTELSE": "en halv time"})
@@ -36,13 +36,14 @@ def test_every_fault_is_named_at_once(tmp_path):
         "“langauge” findes ikke, mente du “language”?",
         "zone skal være en tidszone som Europe/Copenhagen, ikke “Mars/Olympus”",
         "look.weeks skal være et helt tal fra 1 til 104, ikke 0",
-        "rules.x skal være block eller warn eller hint eller off, ikke “høj”",
+        "rules.holiday skal være block eller warn eller hint eller off, ikke “høj”",
+        "“rules.holidays” findes ikke, mente du “rules.holiday”?",
         (
             "lengths.droeftelse skal være et helt tal fra 1 til 480, ikke “en halv time” "
             "(fra PLANNER_LENGTHS_DROEFTELSE)"
         ),
     )
-    assert caught.value.sentence.startswith("Indstillingerne har 5 fejl: ")
+    assert caught.value.sentence.startswith("Indstillingerne har 6 fejl: ")
 
 
 @pytest.mark.parametrize(
@@ -67,8 +68,9 @@ def test_a_file_saved_by_notepad_is_read(tmp_path):
     assert load(str(file), {}).language == "en"
 
 
-def test_the_level_of_a_rule_is_an_open_table(tmp_path):
-    assert load(written(tmp_path, '[rules]\noverbooked = "off"\n'), {}).rules == {"overbooked": "off"}
+def test_the_level_of_any_rule_can_be_set(tmp_path):
+    text = '[rules]\nover_capacity = "off"\npresenter_without_slot = "hint"\n'
+    assert load(written(tmp_path, text), {}).rules == {"over_capacity": "off", "presenter_without_slot": "hint"}
 
 
 def test_the_example_holds_every_key_and_says_the_defaults(tmp_path):

@@ -92,6 +92,11 @@ def short(day: date) -> str:
     return f"{day.day}. {_SHORT_MONTHS[day.month - 1]}"
 
 
+def sentence(text: str) -> str:
+    """The text with a full stop, unless it ends in one: "... senest 20. nov."."""
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
 def clock(moment: time) -> str:
     """The wall time in Danish: "9.00"."""
     return f"{moment.hour}.{moment.minute:02d}"

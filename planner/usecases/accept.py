@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from planner.domain.board import Acceptance
 from planner.domain.changes import added
 from planner.domain.plan import Plan
+from planner.domain.wording import sentence
 from planner.ports import Clock, Store
 from planner.usecases.step import Decision, Desk, Done, Manner, carry_out
 
@@ -29,7 +30,7 @@ def accept_finding(command: AcceptFinding, *, store: Store, clock: Clock) -> Don
         if any(one.finding == command.key for one in known):
             return Decision(Plan(), ())
         accepted = Acceptance(desk.new_id(Acceptance), desk.board.id, command.key, command.manner.why)
-        note = f"Det er med vilje og vises ikke igen: {command.sentence}."
+        note = sentence(f"Det er med vilje og vises ikke igen: {command.sentence}")
         return Decision(Plan(), [added(accepted)], notes=(note,))
 
     return carry_out(command.manner, decide, store=store, clock=clock)

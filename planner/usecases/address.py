@@ -16,7 +16,7 @@ from planner.domain.errors import Ambiguous, BadUsage, Unknown
 from planner.domain.item import Item
 from planner.domain.meeting import Meeting
 from planner.domain.people import Person
-from planner.domain.wording import echo, short
+from planner.domain.wording import echo, sentence, short
 from planner.ports import Reader
 
 if TYPE_CHECKING:
@@ -166,7 +166,7 @@ def meeting(reader: Reader, board: Board, words: Sequence[str], today: date) -> 
     if found:
         raise Ambiguous(
             f"“{choice.text}” er flere møder.",
-            hint=f"Skriv ét af dem: {_listed([short(one.date) for one in found])}.",
+            hint=sentence(f"Skriv ét af dem: {_listed([short(one.date) for one in found])}"),
             candidates=tuple(found),
         )
     if not wanted:
@@ -194,7 +194,7 @@ def no_meeting(reader: Reader, board: Board, day: date) -> Unknown:
     """The refusal for a day without a meeting: it names the nearest ones and how to create it."""
     near = [one for one in reader.meetings_near(board.id, day) if one.status != "cancelled"]
     create = f"Opret det med: planner møde ny {day.day}/{day.month}-{day.year}"
-    nearest = f"Nærmest: {_listed([short(one.date) for one in near])}. " if near else ""
+    nearest = sentence(f"Nærmest: {_listed([short(one.date) for one in near])}") + " " if near else ""
     return Unknown(
         f"Der er ikke noget møde {echo(day)}.", hint=nearest + create, day=day, candidates=tuple(near)
     )
@@ -223,7 +223,7 @@ def person(reader: Reader, words: Sequence[str]) -> Person:
         )
     raise Ambiguous(
         f"“{text}” kan være flere personer.",
-        hint=f"Skriv mere af navnet: {_listed([one.name for one in found])}.",
+        hint=sentence(f"Skriv mere af navnet: {_listed([one.name for one in found])}"),
         candidates=tuple(found),
     )
 
@@ -250,7 +250,7 @@ def anything(reader: Reader, board: Board, words: Sequence[str], today: date) ->
             return exact[0]
         raise Ambiguous(
             f"“{text}” er både punkter og personer.",
-            hint=f"Skriv mere: {_listed([*(_brief(one) for one in found), *(one.name for one in people)])}.",
+            hint=sentence(f"Skriv mere: {_listed([*(_brief(one) for one in found), *(one.name for one in people)])}"),
             candidates=(*found, *people),
         )
     return _only_item(found, text)
@@ -340,7 +340,7 @@ def _unknown_item(text: str) -> Unknown:
 def _several_items(found: Sequence[Item], text: str) -> Ambiguous:
     return Ambiguous(
         f"“{text}” passer på flere punkter.",
-        hint=f"Skriv nummeret: {_listed([_brief(one) for one in found])}.",
+        hint=sentence(f"Skriv nummeret: {_listed([_brief(one) for one in found])}"),
         candidates=tuple(found),
     )
 

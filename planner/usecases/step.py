@@ -21,6 +21,7 @@ from planner.domain.plan import Plan, plan_of
 from planner.domain.rules import findings
 from planner.domain.sentences import told
 from planner.domain.worktime import holidays
+from planner.domain.wording import sentence
 from planner.ports import Clock, Reader, Store, Work
 
 
@@ -149,8 +150,9 @@ def _stop_if_blocked(found: Iterable[Finding], manner: Manner) -> None:
     if blocking and not manner.force:
         first = blocking[0]
         more = f" (og {len(blocking) - 1} mere)" if len(blocking) > 1 else ""
+        said = sentence(f"{first.subject}: {first.sentence}{more}")
         raise Refused(
-            f"{first.subject}: {first.sentence}{more}. Intet er ændret.",
+            f"{said} Intet er ændret.",
             hint="Gør det alligevel med --force.",
             findings=tuple(blocking),
         )

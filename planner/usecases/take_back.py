@@ -8,6 +8,7 @@ from typing import Any, Literal
 from planner.domain.changes import Step, inverse
 from planner.domain.errors import NeedsPerson, Refused, StalePlan
 from planner.domain.plan import Plan
+from planner.domain.wording import sentence
 from planner.ports import Clock, Store, Work
 from planner.usecases.step import Decision, Done, Manner, finished, weighed
 
@@ -56,7 +57,7 @@ def undo(command: TakeBack, *, store: Store, clock: Clock) -> TakenBack:
             raise Refused(f"Der er ingen {whose or 'ændringer '}at fortryde.", hint="planner historik")
         if step.by != manner.by and command.agreed not in (0, step.id):
             raise NeedsPerson(
-                f"Den seneste ændring er lavet af {step.by}: {step.command}.",
+                sentence(f"Den seneste ændring er lavet af {step.by}: {step.command}"),
                 hint="Fortryd den med --yes, eller din egen seneste med --mine.",
                 step=step.id,
             )

@@ -8,7 +8,7 @@ from planner.domain.errors import BadUsage, Refused
 from planner.domain.meeting import Meeting
 from planner.domain.phrase_values import DateChoice, Phrase
 from planner.domain.placing import Target
-from planner.domain.wording import echo
+from planner.domain.wording import echo, sentence
 from planner.usecases import address
 from planner.usecases.step import Desk
 
@@ -86,5 +86,5 @@ def _is_choice(group: Phrase) -> bool:
 
 
 def _doubtful(group: Phrase) -> BadUsage:
-    why = (group.why or f"“{group.text}” kan læses på flere måder").rstrip(".")
-    return BadUsage(f"{why}.", hint="Skriv datoen med år og uden ugedag, for eksempel 27/11-2024.")
+    why = group.why or f"“{group.text}” kan læses på flere måder"
+    return BadUsage(sentence(why), hint="Skriv datoen med år og uden ugedag, for eksempel 27/11-2024.")

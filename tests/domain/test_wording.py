@@ -19,6 +19,7 @@ from planner.domain.wording import (
     parse_clock,
     parse_minutes,
     parse_weekday,
+    sentence,
     short,
     week,
 )
@@ -52,6 +53,14 @@ def test_short_forms():
     assert day_month_year(date(2025, 5, 4)) == "4. maj 2025"
     assert clock(time(9)) == "9.00"
     assert clock(time(13, 5)) == "13.05"
+
+
+def test_a_sentence_ends_in_one_full_stop():
+    assert [sentence(text) for text in ("senest 20. nov.", "senest onsdag", "Hvornår?")] == [
+        "senest 20. nov.",
+        "senest onsdag.",
+        "Hvornår?",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -121,12 +121,17 @@ def block_called(draft: Draft, words: str) -> int | None:
 
 
 def new_item(draft: Draft, line: Line, title: str) -> Item:
-    """An item as the line describes it."""
+    """An item as the line describes it.
+
+    A bullet says what it is about only together with its heading, so its title holds both: on an agenda it
+    stands under the heading again, elsewhere it can still be understood.
+    """
     read = line.read
+    is_bullet = line.heading is not None and title == line.title
     return Item(
         draft.new_id(),
         draft.board.id,
-        title,
+        f"{(line.heading or '').rstrip(' :')}: {title}" if is_bullet else title,
         minutes=None if read.time else read.duration_min,
         responsible_text=read.responsible,
         under=block_called(draft, read.under) if read.under else None,
@@ -135,7 +140,8 @@ def new_item(draft: Draft, line: Line, title: str) -> Item:
         kle=read.kle,
         event_dates=read.event_dates if not line.heading else (),
         refers_to=read.refers_to if not line.heading else (),
-        note=line.heading or read.note,
+        note=None if line.heading else read.note,
+        spellings=(title,) if is_bullet else (),
         source=where_in(line.source),
     )
 

@@ -84,6 +84,12 @@ def test_bullet_under_a_heading_is_an_item_with_the_heading_as_its_label() -> No
     ]
 
 
+def test_bullet_keeps_its_heading_in_its_title_so_that_it_is_understood_without_it() -> None:
+    _, plan = take(minutes())
+    item = titled(plan, "Status og program for: Byens træer")
+    assert (item.spellings, item.note) == (("Byens træer",), None)
+
+
 def test_withdrawn_item_leaves_another_in_the_backlog_waiting_for_its_owner() -> None:
     _, plan = take(minutes())
     gone, instead = titled(plan, "Grønne indkøb"), titled(plan, "Oplæg om indkøb")

@@ -54,6 +54,13 @@ def plan(planner, tmp_path):
     return tmp_path / "plan.db"
 
 
+def test_who_acts_is_the_account_where_no_variable_says_it(planner, plan):
+    names = dict.fromkeys(("LOGNAME", "USER", "LNAME", "USERNAME"), "")
+    done = planner("--db", str(plan), "config", "show", "--json", env=names)
+    pwd = pytest.importorskip("pwd", reason="accounts without variables are known on POSIX only")
+    assert json.loads(done.stdout)["by"] == pwd.getpwuid(os.getuid()).pw_name
+
+
 def said(done):
     """Exit code and the first line on stderr; a refusal is two lines at most and never a traceback."""
     lines = done.stderr.splitlines()
