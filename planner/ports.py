@@ -16,7 +16,11 @@ from planner.domain.people import Person
 from planner.domain.plan import Plan
 
 if TYPE_CHECKING:
-    from planner.domain.calendar import Busy, CalendarEntry, Diagnosis, Link, Remote, Replies
+    from planner.domain.calendar import Busy, CalendarEntry, Diagnosis, GatewayError, Link, Remote, Replies
+    from planner.domain.entry import Entry
+    from planner.domain.letter import Arrivals, Letter
+    from planner.domain.outbound import State, Task
+    from planner.domain.publication import Publication
 
 
 class Clock(Protocol):
@@ -121,12 +125,80 @@ class Reader(Protocol):
         ...
 
 
+class Outgoing(Protocol):
+    """What was published, and what is on its way out."""
+
+    def last_publication(self, board: int, *, whole: bool = False) -> Publication | None:
+        """The board's latest publication; with `whole` the latest that was not limited to some days."""
+        ...
+
+    def last_step(self) -> int:
+        """The number of the latest journal step, 0 where there is none."""
+        ...
+
+    def changes_since(self, step: int) -> tuple[Change, ...]:
+        """Every journalled change after that step, in order."""
+        ...
+
+    def entries(self, meetings: Iterable[int]) -> tuple[Entry, ...]:
+        """Events of these meetings that are not over, by id."""
+        ...
+
+    def entry(self, number: int) -> Entry:
+        """The event with that id; Unknown where there is none."""
+        ...
+
+    def tasks(self, states: Iterable[State]) -> tuple[Task, ...]:
+        """Tasks in these states, oldest first."""
+        ...
+
+    def task(self, number: int) -> Task:
+        """The task with that id; Unknown where there is none."""
+        ...
+
+    def publish(self, publication: Publication) -> Publication:
+        """Keep a publication under the next number."""
+        ...
+
+    def keep(self, entry: Entry) -> Entry:
+        """Keep an event as it is now; one with id 0 is new and gets the next number."""
+        ...
+
+    def wish(self, entry: Entry, publication: Publication) -> None:
+        """The event is to be brought to what it says: one waiting task for it, however often it is wished.
+
+        What was definitely refused before is superseded.
+        """
+        ...
+
+    def unwish(self, entry: Entry) -> None:
+        """Nothing has to be sent for the event after all: a waiting task for it is superseded."""
+        ...
+
+    def next_due(self, now: datetime, backends: Iterable[str]) -> Task | None:
+        """The oldest task that may be taken up now, of events at these backends.
+
+        One that waits, when nothing of the same event is under way or with a person; one in doubt
+        after its quiet period; one whose worker has not been heard from for that long.
+        """
+        ...
+
+    def save(self, task: Task, was: Task) -> bool:
+        """The task as it is now; False where somebody else has taken it up since it was as it `was`."""
+        ...
+
+
 class Work(Protocol):
     """One writing transaction. Leaving it without `commit` writes nothing."""
 
     @property
     def read(self) -> Reader:
         """The same questions, inside the transaction."""
+        ...
+
+    @property
+    def out(self) -> Outgoing:
+        """What was published and is on its way out, inside the transaction."""
         ...
 
     def new_id(self, kind: type[Record]) -> int:
@@ -214,4 +286,31 @@ class CalendarGateway(Protocol):
 
     def check(self) -> tuple[Diagnosis, ...]:
         """Try, without writing anything, what this backend needs."""
+        ...
+
+
+class Mailer(Protocol):
+    """A way out for mail."""
+
+    def send(self, letters: Sequence[Letter]) -> tuple[GatewayError | None, ...]:
+        """Hand over each letter once: None where it was accepted, else what is known of it.
+
+        One that is refused stops no other.
+        """
+        ...
+
+    def check(self) -> tuple[Diagnosis, ...]:
+        """Try the door, and send nothing."""
+        ...
+
+
+class Inbox(Protocol):
+    """A place that mail comes in to. Reading changes nothing there."""
+
+    def since(self, state: str | None) -> Arrivals:
+        """The mails that came after `state` (None: all); a GatewayError where it cannot be read."""
+        ...
+
+    def check(self) -> tuple[Diagnosis, ...]:
+        """Try the door, and read nothing."""
         ...

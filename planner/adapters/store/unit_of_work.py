@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from functools import cache
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
@@ -21,6 +21,9 @@ from planner.domain.codec import to_plain
 from planner.domain.errors import StalePlan
 from planner.domain.item import Attachment, FollowUp, Item, Placement, Presenter
 from planner.domain.meeting import Meeting
+
+if TYPE_CHECKING:
+    from planner.adapters.store.outgoing import SqlOutgoing
 
 _IDS = "(SELECT value FROM json_each(?))"
 _WAITING = f"""\
@@ -39,6 +42,13 @@ class SqlWork:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self.read = SqlReader(self.run)
+
+    @property
+    def out(self) -> SqlOutgoing:
+        """What was published and is on its way out, inside the transaction."""
+        from planner.adapters.store.outgoing import SqlOutgoing  # noqa: PLC0415 -- most steps send nothing
+
+        return SqlOutgoing(self.run, self._write)
 
     def run(self, query: str, parameters: Sequence[Any] = ()) -> Sequence[Row]:
         """The rows that a query finds in this transaction."""

@@ -1,0 +1,148 @@
+"""What the published plan wants in a calendar, what is known to be there, and the step between them.
+
+Calendars are reconciled, not narrated: whatever was edited in between, one step leads from what a
+person has to what they shall have. Start, end, place and status are significant and raise the
+sequence (RFC 5546 2.1.4), so that a reply to the old time is seen to be old; a text does not.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from planner.domain.calendar import Attendee, CalendarEntry, Link, Mailbox
+
+Kind = Literal["meeting", "stretch", "hold"]
+Operation = Literal["create", "update", "cancel"]
+
+_NOWHERE = Link()
+_NEVER = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """One event as the plan wants it, before it has an identity.
+
+    `people` are the ids behind `attendees`, `items` those it is about. `shown` are the items whose
+    titles stand in `body`; `neutral_body` is the same without any title.
+    """
+
+    kind: Kind
+    meeting: int
+    people: tuple[int, ...]
+    items: tuple[int, ...]
+    starts: dt.datetime
+    ends: dt.datetime
+    zone: str
+    subject: str
+    body: str
+    neutral_body: str
+    shown: tuple[int, ...]
+    organizer: Mailbox
+    attendees: tuple[Attendee, ...]
+    place: str | None = None
+    status: Literal["confirmed", "tentative"] = "confirmed"
+    private: bool = False
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An event with an identity that never changes: what is wanted of it, and what was sent and confirmed.
+
+    `stands` is False where it shall be cancelled; `sent` is the last revision known to have arrived,
+    None before the first; `is_over` means cancelled for good: its identity is not used again.
+    """
+
+    id: int
+    board: int
+    backend: str
+    key: str
+    uid: str
+    wanted: Wanted
+    stands: bool = True
+    sent: CalendarEntry | None = None
+    link: Link = _NOWHERE
+    is_over: bool = False
+
+
+@dataclass(frozen=True)
+class Create:
+    """Put the event there."""
+
+    entry: CalendarEntry
+
+
+@dataclass(frozen=True)
+class Update:
+    """Make the event as the entry says."""
+
+    entry: CalendarEntry
+
+
+@dataclass(frozen=True)
+class Cancel:
+    """Call the event off."""
+
+    entry: CalendarEntry
+
+
+@dataclass(frozen=True)
+class Nothing:
+    """All is as it shall be."""
+
+
+Step = Create | Update | Cancel | Nothing
+
+
+def next_step(wanted: CalendarEntry | None, known: CalendarEntry | None) -> Step:
+    """From what is known to be there to what is wanted; the revision has the sequence it is sent with."""
+    if wanted is None:
+        return Nothing() if known is None else Cancel(replace(known, sequence=known.sequence + 1))
+    if known is None:
+        return Create(wanted)
+    if _meaning(wanted) == _meaning(known):
+        return Nothing()
+    bump = significant(wanted) != significant(known)
+    return Update(replace(wanted, sequence=known.sequence + bump))
+
+
+def step_of(entry: Entry, stamp: dt.datetime, *, hide: bool = False) -> Step:
+    """The step that this entry needs now. `stamp` is the instant of the revision, `hide` covers every title."""
+    step = next_step(as_sent(entry, stamp, hide=hide) if entry.stands else None, entry.sent)
+    return Cancel(replace(step.entry, stamp=stamp)) if isinstance(step, Cancel) else step
+
+
+def as_sent(entry: Entry, stamp: dt.datetime, *, hide: bool = False) -> CalendarEntry:
+    """The entry as it would leave the house for the first time."""
+    wanted = entry.wanted
+    return CalendarEntry(
+        key=entry.key,
+        uid=entry.uid,
+        sequence=0,
+        stamp=stamp,
+        starts=wanted.starts,
+        ends=wanted.ends,
+        zone=wanted.zone,
+        subject=wanted.subject,
+        body=wanted.neutral_body if hide else wanted.body,
+        organizer=wanted.organizer,
+        attendees=wanted.attendees,
+        place=wanted.place,
+        status=wanted.status,
+        private=wanted.private or hide,
+    )
+
+
+def significant(entry: CalendarEntry | Wanted) -> tuple[object, ...]:
+    """What a receiver must answer anew when it changes."""
+    return (entry.starts, entry.ends, entry.status, entry.place)
+
+
+def says(entry: CalendarEntry | Wanted) -> tuple[object, ...]:
+    """Everything that a receiver sees of the event, whoever else is invited."""
+    return (*significant(entry), entry.zone, entry.subject, entry.body, entry.organizer, entry.private)
+
+
+def _meaning(entry: CalendarEntry) -> CalendarEntry:
+    return replace(entry, sequence=0, stamp=_NEVER)

@@ -1,0 +1,161 @@
+"""A publication: the plan as people outside are told it, and what each of them hears of the difference."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from planner.domain.entry import Entry, Kind, Wanted, says, significant
+
+NewsKind = Literal["invitation", "update", "text", "cancellation"]
+
+
+@dataclass(frozen=True)
+class Publication:
+    """The plan was published at journal step `step`, up to and including the day `until` (None: all).
+
+    The counts are what was asked about and agreed to: messages of each kind, and persons.
+    """
+
+    id: int
+    board: int
+    at: dt.datetime
+    by: str
+    step: int
+    until: dt.date | None = None
+    invitations: int = 0
+    updates: int = 0
+    cancellations: int = 0
+    persons: int = 0
+
+
+@dataclass(frozen=True)
+class Pair:
+    """An event as it was published and as it is wanted now. One of them may be None, not both."""
+
+    entry: Entry | None
+    wanted: Wanted | None
+
+    @property
+    def before(self) -> Wanted | None:
+        """What was published of it; also where that was to be called off, but nobody has been told yet."""
+        return self.entry.wanted if self.entry is not None else None
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether publishing it makes a difference."""
+        stood = self.entry is not None and self.entry.stands
+        return self.before != self.wanted or stood != (self.wanted is not None)
+
+
+@dataclass(frozen=True)
+class News:
+    """What one person hears of one event. `before` is when it was to begin, where that changed."""
+
+    person: int
+    kind: NewsKind
+    event: Kind
+    meeting: int
+    items: tuple[int, ...]
+    starts: dt.datetime
+    ends: dt.datetime
+    before: dt.datetime | None = None
+    place_changed: bool = False
+    status_changed: bool = False
+
+
+def pairs(wanted: Iterable[Wanted], entries: Iterable[Entry]) -> tuple[Pair, ...]:
+    """Each wanted event with the one that it continues; events nobody wants any more last.
+
+    A meeting's event follows its meeting; a person's stretch follows its items, wherever they are
+    moved, so that a move is an update and not a cancellation with a new invitation.
+    """
+    left = {entry.id: entry for entry in entries}
+    by_meeting: dict[int, list[Entry]] = defaultdict(list)
+    by_person: dict[tuple[int, ...], list[Entry]] = defaultdict(list)
+    for entry in left.values():
+        if entry.wanted.kind == "meeting":
+            by_meeting[entry.wanted.meeting].append(entry)
+        else:
+            by_person[entry.wanted.people].append(entry)
+    found: list[Pair] = []
+    rest: list[Wanted] = []
+    for one in wanted:
+        if one.kind != "meeting":
+            rest.append(one)
+            continue
+        same = next((e for e in by_meeting[one.meeting] if e.id in left and _continues(e.wanted, one)), None)
+        if same is not None:
+            del left[same.id]
+        found.append(Pair(same, one))
+    likenesses = sorted(
+        (
+            (_likeness(entry.wanted, one), number, entry.id)
+            for number, one in enumerate(rest)
+            for entry in by_person[one.people]
+            if set(entry.wanted.items) & set(one.items)
+        ),
+        key=lambda row: (row[0], -row[1], -row[2]),
+        reverse=True,
+    )
+    taken: dict[int, Entry] = {}
+    for _, number, known in likenesses:
+        if number not in taken and known in left:
+            taken[number] = left.pop(known)
+    found += [Pair(taken.get(number), one) for number, one in enumerate(rest)]
+    return (*found, *(Pair(entry, None) for entry in left.values() if entry.stands))
+
+
+def news(pair: Pair) -> tuple[News, ...]:
+    """What each person hears; nothing for those to whom nothing changes."""
+    before, after = pair.before, pair.wanted
+    event = after or before
+    if event is None:
+        return ()
+    people = sorted({*(before.people if before else ()), *(after.people if after else ())})
+    return tuple(one for person in people if (one := _told(person, before, after, event)) is not None)
+
+
+def _told(person: int, before: Wanted | None, after: Wanted | None, event: Wanted) -> News | None:
+    had = before is not None and person in before.people
+    has = after is not None and person in after.people
+    kind: NewsKind
+    if has and not had:
+        kind = "invitation"
+    elif had and not has:
+        kind = "cancellation"
+        event = before or event
+    elif before is None or after is None or says(before) == says(after):
+        return None
+    else:
+        kind = "text" if significant(before) == significant(after) else "update"
+    was = before if kind == "update" else None
+    return News(
+        person,
+        kind,
+        event.kind,
+        event.meeting,
+        event.items,
+        event.starts,
+        event.ends,
+        was.starts if was is not None and (was.starts, was.ends) != (event.starts, event.ends) else None,
+        was is not None and was.place != event.place,
+        was is not None and was.status != event.status,
+    )
+
+
+def _continues(old: Wanted, new: Wanted) -> bool:
+    """One event for all goes on whoever comes and goes; an event of one's own is that person's."""
+    return old.people == new.people or len(old.people) > 1 or len(new.people) > 1
+
+
+def _likeness(old: Wanted, new: Wanted) -> Sequence[int]:
+    return (
+        len(set(old.items) & set(new.items)),
+        old.meeting == new.meeting,
+        old.kind == new.kind,
+        -abs(int((old.starts - new.starts).total_seconds())),
+    )

@@ -1,0 +1,215 @@
+"""Which events the plan wants in whose calendar.
+
+One for each meeting for its members, absentees left out; one for each presenter and contiguous
+stretch, and for each stretch that a standing guest attends. A member who presents has the meeting
+and nothing more. Held items give tentative events only when asked for.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from planner.domain import entry_texts as texts
+from planner.domain.audience import AUDIENCES, seen
+from planner.domain.board import Board
+from planner.domain.calendar import Attendee, Mailbox
+from planner.domain.entry import Kind, Wanted
+from planner.domain.entry_texts import Stay
+from planner.domain.meeting import Meeting
+from planner.domain.people import Membership, Person
+from planner.domain.plan import Plan
+from planner.domain.timetable import Slot, timetable
+
+# A calendar is read over shoulders and by delegates: it gets what every employee may see.
+READER = AUDIENCES["medarbejder"]
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Who invites, and how: the secretariat, and what the backend can do.
+
+    `alone` gives each member an event of their own (mail has no shared ones); `holds` sends
+    tentative events for held items.
+    """
+
+    mailbox: Mailbox
+    telephone: str | None = None
+    alone: bool = False
+    holds: bool = False
+
+
+@dataclass(frozen=True)
+class WantedEntries:
+    """The events, and who would have been invited had they an address: ids of people by meeting."""
+
+    entries: tuple[Wanted, ...] = ()
+    unreachable: tuple[tuple[int, int], ...] = field(default=())
+
+
+def wanted_entries(plan: Plan, meetings: Iterable[Meeting], sender: Sender) -> WantedEntries:
+    """What shall stand in calendars for these meetings. The plan holds them whole."""
+    found: list[Wanted] = []
+    missing: list[tuple[int, int]] = []
+    for meeting in meetings:
+        if meeting.status != "planned":
+            continue
+        desk = _Desk(plan, meeting, sender)
+        found += desk.entries()
+        missing += [(meeting.id, person) for person in sorted(desk.unreachable)]
+    return WantedEntries(tuple(found), tuple(missing))
+
+
+class _Desk:
+    """The events of one meeting."""
+
+    def __init__(self, plan: Plan, meeting: Meeting, sender: Sender) -> None:
+        self._plan, self._meeting, self._sender = plan, meeting, sender
+        self._board: Board = plan.boards[meeting.board]
+        self._absent = {absence.person for absence in plan.absent_on(meeting.board, meeting.date)}
+        self._slots = timetable(plan, meeting).slots
+        self._shown = {
+            slot.item.id: seen(plan, slot.item, READER, placement=slot.placement)
+            for slot in _flat(self._slots)
+            if slot.item is not None
+        }
+        self.unreachable: set[int] = set()
+
+    def entries(self) -> Iterator[Wanted]:
+        """The meeting for its members, then the stretches of everybody else by person."""
+        members = self._seated("member")
+        yield from self._meetings(members)
+        stays = list(self._stays("item"))
+        for person in sorted(self._presenters(stays) | self._seated("guest") - members):
+            if person in members:
+                continue
+            own = [stay for stay in stays if self._attends(person, stay)]
+            for stretch in _merged(own):
+                yield from self._event("stretch", (person,), stretch)
+        if self._sender.holds:
+            yield from self._holds(members)
+
+    def _meetings(self, members: set[int]) -> Iterator[Wanted]:
+        people = sorted(members)
+        groups = [(one,) for one in people] if self._sender.alone else [tuple(people)]
+        for group in groups:
+            yield from self._event("meeting", group, [])
+
+    def _holds(self, members: set[int]) -> Iterator[Wanted]:
+        for stay in self._stays("held"):
+            for person in sorted(self._presenters([stay]) - members):
+                yield from self._event("hold", (person,), [stay])
+
+    def _event(self, kind: Kind, people: tuple[int, ...], stretch: list[Stay]) -> Iterator[Wanted]:
+        reachable = tuple(person for person in people if self._is_reachable(person))
+        if not reachable:
+            return
+        meeting, sender = self._meeting, self._sender
+        starts = stretch[0].starts if stretch else self._moment(meeting.start)
+        ends = stretch[-1].ends if stretch else self._moment(meeting.end)
+        slots = _flat(self._slots) if kind == "meeting" else ()
+        about = [stay.item.id for stay in stretch] or [
+            s.item.id for s in slots if s.item and s.kind == "item"
+        ]
+        shown = tuple(number for number in about if not self._shown[number].closed)
+        facts = texts.Facts(self._board, meeting, starts, meeting.place or self._board.place, sender.mailbox)
+        write = texts.Writer(facts, sender.telephone, self._shown)
+        yield Wanted(
+            kind=kind,
+            meeting=meeting.id,
+            people=reachable,
+            items=tuple(about) if kind != "meeting" else (),
+            starts=starts,
+            ends=ends,
+            zone=self._board.zone,
+            subject=write.subject(kind),
+            body=write.body(kind, self._slots, stretch),
+            neutral_body=write.body(kind, self._slots, stretch, neutral=True),
+            shown=shown,
+            organizer=sender.mailbox,
+            attendees=tuple(_attendee(self._plan.people[person]) for person in reachable),
+            place=facts.place,
+            status="tentative" if kind == "hold" else "confirmed",
+            private=kind != "meeting" and len(shown) < len(about),
+        )
+
+    def _seated(self, role: Literal["member", "guest"]) -> set[int]:
+        """People with that seat on the day, who can come."""
+        day = self._meeting.date
+        return {
+            seat.person
+            for seat in self._plan.all(Membership).values()
+            if seat.board == self._board.id
+            and seat.role == role
+            and (seat.first is None or seat.first <= day)
+            and (seat.last is None or day <= seat.last)
+        } - self._absent
+
+    def _presenters(self, stays: Iterable[Stay]) -> set[int]:
+        found = {
+            one.person for stay in stays for one in self._plan.presenters_of(stay.item.id, self._meeting.id)
+        }
+        return found - self._absent
+
+    def _attends(self, person: int, stay: Stay) -> bool:
+        presents = person in self._presenters([stay])
+        return presents or (stay.placement.mayor is True and person in self._seated("guest"))
+
+    def _stays(self, kind: Literal["item", "held"]) -> Iterator[Stay]:
+        meeting = self._meeting
+        for slot in _flat(self._slots):
+            if slot.kind != kind or slot.item is None or slot.placement is None:
+                continue
+            if kind == "held":
+                yield Stay(slot.item, slot.placement, self._moment(meeting.start), self._moment(meeting.end))
+            elif slot.start is not None:
+                yield Stay(
+                    slot.item, slot.placement, self._moment(slot.start), self._after(slot.start, slot.minutes)
+                )
+
+    def _moment(self, clock: dt.time) -> dt.datetime:
+        return dt.datetime.combine(self._meeting.date, clock, ZoneInfo(self._board.zone))
+
+    def _after(self, clock: dt.time, minutes: int) -> dt.datetime:
+        # Wall time and minutes: a meeting does not last an hour more in the night the clocks change.
+        return self._moment(clock) + dt.timedelta(minutes=minutes)
+
+    def _is_reachable(self, number: int) -> bool:
+        person = self._plan.people.get(number)
+        if person is None or person.channel == "none":
+            return False
+        if not person.email:
+            self.unreachable.add(number)
+            return False
+        return True
+
+
+def _flat(slots: Iterable[Slot]) -> Iterator[Slot]:
+    """Every slot; an item beneath a standing item has the whole of its time."""
+    for slot in slots:
+        yield slot
+        for child in slot.under:
+            yield child._replace(start=slot.start, minutes=slot.minutes)
+
+
+def _merged(stays: list[Stay]) -> list[list[Stay]]:
+    """Adjacent stays together; a gap begins a new stretch."""
+    ordered = sorted(stays, key=lambda stay: (stay.starts, stay.ends))
+    marks: list[int] = []
+    ends: dt.datetime | None = None
+    for stay in ordered:
+        apart = ends is None or stay.starts > ends
+        marks.append((marks[-1] if marks else 0) + apart)
+        ends = stay.ends if ends is None else max(ends, stay.ends)
+    return [
+        [stay for _, stay in group]
+        for _, group in groupby(zip(marks, ordered, strict=True), key=lambda pair: pair[0])
+    ]
+
+
+def _attendee(person: Person) -> Attendee:
+    return Attendee(Mailbox(person.name, person.email or ""))

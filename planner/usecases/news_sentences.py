@@ -1,0 +1,67 @@
+"""What a person hears of an event, as a sentence for the secretariat that is about to publish it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from planner.domain.plan import Plan
+from planner.domain.publication import News
+from planner.domain.typed import brief
+from planner.domain.wording import clock, short, weekday_name
+
+
+def sentence(news: News, plan: Plan, zone: ZoneInfo, language: str = "da") -> str:
+    """Such as "ny tid: onsdag den 12. mar. kl. 10.00-10.30 (før kl. 9.30), #4 Klimaplan"."""
+    what = _what(news, plan)
+    when = _when(news.starts.astimezone(zone), news.ends.astimezone(zone), language)
+    if news.kind == "invitation":
+        return f"{'foreløbig invitation' if news.event == 'hold' else 'invitation'}: {when}, {what}"
+    if news.kind == "cancellation":
+        return f"aflysning: {when}, {_why_off(news, plan)}"
+    if news.kind == "text":
+        about = "dagsordenen" if news.event == "meeting" else "teksten"
+        return f"ny tekst: {when}, {about} er ændret"
+    if news.before is not None:
+        return f"ny tid: {when} (før {_before(news.before.astimezone(zone), news, zone)}), {what}"
+    if news.place_changed:
+        place = plan.meetings[news.meeting].place if news.meeting in plan.meetings else None
+        return f"nyt sted: {when}, {place or 'intet sted'}"
+    if news.status_changed:
+        firm = "nu foreløbig" if news.event == "hold" else "ligger nu fast"
+        return f"{firm}: {when}, {what}"
+    return f"ændring: {when}, {what}"
+
+
+def _when(starts: datetime, ends: datetime, language: str) -> str:
+    day = f"{weekday_name(starts.date(), language)} den {short(starts.date())}"
+    return f"{day} kl. {clock(starts.time())}-{clock(ends.time())}"
+
+
+def _before(before: datetime, news: News, zone: ZoneInfo) -> str:
+    same_day = before.date() == news.starts.astimezone(zone).date()
+    return (
+        f"kl. {clock(before.time())}"
+        if same_day
+        else f"den {short(before.date())} kl. {clock(before.time())}"
+    )
+
+
+def _what(news: News, plan: Plan) -> str:
+    if news.event == "meeting":
+        return "hele mødet"
+    titles = [f"#{number} {brief(plan.items[number].title)}" for number in news.items if number in plan.items]
+    return " og ".join(titles) or "deltagelse"
+
+
+def _why_off(news: News, plan: Plan) -> str:
+    meeting = plan.meetings.get(news.meeting)
+    if meeting is None:
+        return "mødet er ikke i planen mere"
+    if meeting.status == "cancelled":
+        return "mødet er aflyst" + (f" ({meeting.reason})" if meeting.reason else "")
+    if any(absence.person == news.person for absence in plan.absent_on(meeting.board, meeting.date)):
+        return "afbud"
+    if news.event == "meeting":
+        return "har ikke plads i udvalget længere"
+    return f"deltager ikke længere: {_what(news, plan)}"

@@ -1,0 +1,119 @@
+"""A board to publish: Ada and Bo are members, Carl and Dina present, the mayor is a standing guest."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from itertools import count
+from zoneinfo import ZoneInfo
+
+from planner.adapters.calendars.memory import MemoryCalendar
+from planner.adapters.store.store import open_store
+from planner.domain.board import Board
+from planner.domain.calendar import Mailbox
+from planner.domain.changes import added
+from planner.domain.item import Item, Placement, Presenter
+from planner.domain.meeting import Meeting
+from planner.domain.people import Membership, Person
+from planner.domain.wanted import Sender
+from planner.usecases.deliver import deliver
+from planner.usecases.publish import PublishPlan, publish
+
+ZONE = ZoneInfo("Europe/Copenhagen")
+NOW = dt.datetime(2031, 3, 5, 14, tzinfo=ZONE)
+FIRST, SECOND, THIRD = (dt.date(2031, 3, day) for day in (12, 19, 26))
+BOARD = Board(1, "DIR", "Direktionen", start=dt.time(9), end=dt.time(12), place="Mødelokale 1")
+ADA, BO, CARL, DINA, MAYOR, ELLE = 1, 2, 3, 4, 5, 6
+PEOPLE = [
+    Person(ADA, "Ada Ravn", email="ada@plan.example"),
+    Person(BO, "Bo Lind", email="bo@plan.example"),
+    Person(CARL, "Carl Holt", email="carl@plan.example"),
+    Person(DINA, "Dina Kær", email="dina@plan.example"),
+    Person(MAYOR, "Mona Borg", email="mona@plan.example"),
+    Person(ELLE, "Elle Uden Adresse"),
+]
+EMAIL = {person.id: person.email for person in PEOPLE}
+RECORDS = [
+    *PEOPLE,
+    *(Meeting(n, 1, day, dt.time(9), dt.time(12)) for n, day in enumerate((FIRST, SECOND, THIRD), 1)),
+    Membership(1, 1, ADA),
+    Membership(2, 1, BO),
+    Membership(3, 1, MAYOR, role="guest"),
+    Item(1, 1, "Klimaplan", minutes=30, visibility="open"),
+    Item(2, 1, "Budget", minutes=30, visibility="open"),
+    Item(3, 1, "Afsked af KANARIEFUGL", minutes=30, visibility="closed"),
+    Item(4, 1, "Skolestart", minutes=30, visibility="open"),
+    Placement(1, 1, 1, 1),
+    Placement(2, 2, 1, 2, mayor=True),
+    Placement(3, 3, 1, 3),
+    Placement(4, 4, 2, 1),
+    Presenter(1, 1, CARL),
+    Presenter(2, 2, CARL),
+    Presenter(3, 3, DINA),
+    Presenter(4, 4, BO),
+]
+SENDER = Sender(Mailbox("Sekretariatet", "sekretariat@plan.example"), "87 00 00 00")
+
+
+class MovingClock:
+    """Time that passes only when it is told to."""
+
+    def __init__(self):
+        self.at = NOW
+
+    def now(self):
+        return self.at
+
+    def passes(self, **how):
+        self.at += dt.timedelta(**how)
+
+
+@dataclass
+class Office:
+    """A store, a calendar and a clock, with the verbs of the secretariat."""
+
+    store: object
+    calendar: MemoryCalendar = field(default_factory=MemoryCalendar)
+    clock: MovingClock = field(default_factory=MovingClock)
+    keys: object = field(default_factory=lambda: count(1))
+
+    def write(self, *changes):
+        with self.store.work() as work:
+            work.append(changes, board=1, at=self.clock.now(), by="mette", command="ret")
+            work.commit()
+
+    def ask(self, sender=SENDER, **how):
+        command = PublishPlan(BOARD, "mette", "memory", sender, **how)
+        return publish(command, store=self.store, clock=self.clock, new_key=self.new_key)
+
+    def publish(self, **how):
+        return self.ask(agreed=self.ask(**how).question, **how)
+
+    def sync(self):
+        return deliver(store=self.store, gateways={"memory": self.calendar}, clock=self.clock)
+
+    def new_key(self):
+        return f"{next(self.keys):032x}"
+
+    def read(self):
+        with self.store.reading() as read:
+            return read.everything()
+
+    def has(self, person):
+        """What stands in a person's calendar: (start, end, subject), in order of time."""
+        entries = self.calendar.calendars[EMAIL[person]].values()
+        return sorted((f"{e.starts:%d.%m %H.%M}", f"{e.ends:%H.%M}", e.subject) for e in entries)
+
+    def messages(self):
+        """Who has been sent something since last asked: (person, kind), sorted."""
+        by_email = {email: person for person, email in EMAIL.items()}
+        found = sorted((by_email[m.email], m.kind) for m in self.calendar.messages)
+        self.calendar.messages.clear()
+        return found
+
+
+def office_in(folder, records=RECORDS):
+    office = Office(open_store(folder / "plan.db", create=True))
+    office.write(added(BOARD))
+    office.write(*(added(record) for record in records))
+    return office
