@@ -64,6 +64,7 @@ def _to_html(lines: Sequence[str], *, wrapped: bool) -> str:
     tokens = parser.parse("\n".join(lines))
     longest = max(map(len, lines))
     number = 1
+    _keep_written_numbers(tokens)
     for token in tokens:
         number = token.map[0] + 1 if token.map else number
         if token.type == "html_block":
@@ -73,6 +74,24 @@ def _to_html(lines: Sequence[str], *, wrapped: bool) -> str:
         elif token.type == "inline":
             _keep_line_ends(token, lines, longest if wrapped else None)
     return str(parser.renderer.render(tokens, parser.options, {}))
+
+
+def _keep_written_numbers(tokens: Sequence[Token]) -> None:
+    """Give list items the numbers that were written, so that "27. november" stays the 27th.
+
+    A list whose items all have the same number is counted, as the writer meant it to be.
+    """
+    items: dict[int, list[Token]] = {}
+    for token in tokens:
+        if token.type == "ordered_list_open":
+            items[token.level + 1] = []
+        elif token.type == "list_item_open" and token.level in items and token.info.isdecimal():
+            items[token.level].append(token)
+        elif token.type == "ordered_list_close":
+            listed = items.pop(token.level + 1, [])
+            if len({item.info for item in listed}) == len(listed):
+                for item in listed:
+                    item.attrSet("value", item.info)
 
 
 def _keep_line_ends(inline: Token, lines: Sequence[str], longest: int | None) -> None:

@@ -20,6 +20,8 @@ _NUMBERED = re.compile(r"^(?:§+\s*)?(?:\d{1,3}|[a-hA-H])(?:[.):]|\.\d{1,2}\.?)\
 _LOWER = re.compile(r"^[a-zæøåäöéü]")
 _CLOSED = re.compile(r"[.!?:;]$")
 _SHORTENED = re.compile(r"(?:^|\s)(?:d|kl|nr|pkt|ca|pr|jf|vedr|ift|evt|incl|inkl|bl\.a|f\.eks|m\.v|\d{1,2})\.$", re.IGNORECASE)
+_DAY_LAST = re.compile(r"(?<![\d.,/])\d{1,2}(?:\.|st|nd|rd|th)?$")
+_YEAR_NEXT = re.compile(r"\w+\.?,?\s+(?:19|20)\d\d\b")
 _TIME_ROW = re.compile(r"^(?:kl\.?\s*)?\d{1,2}[.:]\d\d\b", re.IGNORECASE)
 _SPAN_ROW = re.compile(r"^(?:kl\.?\s*)?\d{1,2}[.:]\d\d\s*[-–]\s*\d{1,2}[.:]\d\d\b", re.IGNORECASE)
 FULL = 0.9
@@ -80,7 +82,8 @@ def _goes_on(before: RawLine, line: RawLine, words: Words, width: int, *, run_on
     full = width > 0 and len(above) <= width * 1.05 and len(above) + 1 + len(text.split(" ", 1)[0]) > width * FULL
     if line.gap and not (above.endswith("-") and _LOWER.match(text)) and not (full and not _CLOSED.search(above)):
         return False
-    if above.endswith("-") and not above.endswith(" -") and (_LOWER.match(text) or text[0].isdigit()):
+    hyphened = above.endswith("-") and not above.endswith(" -") and (_LOWER.match(text) or text[0].isdigit())
+    if hyphened or _cuts_a_date(above, text, words):
         return True
     if is_label(text, words) or above.endswith(":") or is_section(above, words) or is_section(text, words):
         return False
@@ -94,6 +97,11 @@ def _goes_on(before: RawLine, line: RawLine, words: Words, width: int, *, run_on
     if begins or _TIME_ROW.match(text) or before.bold != line.bold:
         return False
     return full and (unfinished or run_on)
+
+
+def _cuts_a_date(above: str, text: str, words: Words) -> bool:
+    """As in "... held on Tuesday 14th" above "October 2025 at 7.30pm"."""
+    return bool(_DAY_LAST.search(above) and _YEAR_NEXT.match(text) and words.starts("words.month", text))
 
 
 def is_label(text: str, words: Words) -> bool:

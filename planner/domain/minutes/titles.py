@@ -49,6 +49,7 @@ def title_of(raw: str, words: Words, source: Source) -> Title:
     title = Title(raw.strip(), raw.strip())
     title = _leading_time(title)
     title = _labelled(title, words)
+    title = _attended_in_line(title, words, source)
     for _ in range(5):
         before = title.text
         title = _parenthesis(title, words, source)
@@ -134,6 +135,23 @@ def _marked(title: Title, inside: str, words: Words) -> Title | None:
     if words.starts("words.postponed", inside):
         return replace(title, postponed=True, note=inside)
     return None
+
+
+def _attended_in_line(title: Title, words: Words, source: Source) -> Title:
+    """As in "Budget Økonomichef N.N. deltager via Teams.", where a line end between the two was lost."""
+    verb = words.pattern("words.attends").search(title.text)
+    if verb is None:
+        return title
+    starts = [match.start() for match in re.finditer(r"(?<=[^\s,-])\s+(?=[A-ZÆØÅÄÖ])", title.text[: verb.start()])]
+    for start in starts:
+        rest = title.text[start:].strip()
+        if not words.says("names.title", rest.split()[0]):
+            continue
+        coming = [one for one in attendances(rest, words, source) if one.presenters and not one.points]
+        if coming and len(coming) == len(attendances(rest, words, source)):
+            people = tuple(person for one in coming if not one.absent for person in one.presenters)
+            return replace(title, text=title.text[:start], presenters=title.presenters + people)
+    return title
 
 
 def _attended(title: Title, inside: str, words: Words, source: Source) -> Title | None:

@@ -20,6 +20,11 @@ FILES = {
         ["Indledning", "Panel: Anne Holm", "! Møder"],
     ),
     "line ends count": ("Sted: Lokale 4\nDato: 3. maj\n", ["Sted: Lokale 4", "Dato: 3. maj"]),
+    "dates that look like a list keep their days": (
+        "18. september\n\n27. november\n\n- 3. december\n",
+        ["18. september", "27. november", "3. december"],
+    ),
+    "a list numbered with ones is counted": ("1. A\n1. B\n", ["1. A", "2. B"]),
     "struck and bold": ("~~Udgår~~\n\n**Møder**\n", ["~ Udgår", "! Møder"]),
 }
 
