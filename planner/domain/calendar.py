@@ -162,3 +162,23 @@ class RemoteChanged(GatewayError):
 
 class RemoteGone(GatewayError):
     """The event is no longer there."""
+
+
+class PartlyDone(GatewayError):
+    """Done for some attendees and not for all. `link` remembers who has it.
+
+    `failures` holds an address and what is known, for each who has not. Another update with that
+    link reaches only those; `worst` is the failure that decides when, and whether, to try.
+    """
+
+    def __init__(self, link: Link, failures: tuple[tuple[str, GatewayError], ...]) -> None:
+        super().__init__("; ".join(error.sentence for _, error in failures))
+        self.link = link
+        self.failures = failures
+
+    @property
+    def worst(self) -> GatewayError:
+        """The failure to act on first: a shut door before a doubt, a doubt before a wait, a refusal last."""
+        order = (AuthExpired, OutcomeUnknown, Throttled, NotReached)
+        errors = [error for _, error in self.failures]
+        return next((error for kind in order for error in errors if isinstance(error, kind)), errors[0])

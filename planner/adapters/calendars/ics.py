@@ -10,32 +10,11 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from planner.adapters.calendars.vtimezone import ZONE, zone_rules
 from planner.domain import wording
 
 if TYPE_CHECKING:
     from planner.domain.tables import TimedRow, TimedTable
-
-_ZONE = "Europe/Copenhagen"
-# Written by hand: as rules without an end, which every calendar program reads. A zone generated as
-# a list of dates stops in 2038, and is read one hour wrong in summer by Outlook and Thunderbird.
-_VTIMEZONE = f"""BEGIN:VTIMEZONE
-TZID:{_ZONE}
-BEGIN:DAYLIGHT
-TZOFFSETFROM:+0100
-TZOFFSETTO:+0200
-TZNAME:CEST
-DTSTART:19700329T020000
-RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU
-END:DAYLIGHT
-BEGIN:STANDARD
-TZOFFSETFROM:+0200
-TZOFFSETTO:+0100
-TZNAME:CET
-DTSTART:19701025T030000
-RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
-END:STANDARD
-END:VTIMEZONE
-"""
 
 
 def meeting_uid(board: str, meeting: int) -> str:
@@ -43,9 +22,9 @@ def meeting_uid(board: str, meeting: int) -> str:
     return f"meeting-{meeting}-{sha256(board.encode()).hexdigest()[:12]}@planner"
 
 
-def ics(table: TimedTable, *, uid: str, stamp: datetime, zone: str = _ZONE, sequence: int = 0) -> bytes:
+def ics(table: TimedTable, *, uid: str, stamp: datetime, zone: str = ZONE, sequence: int = 0) -> bytes:
     """The file of one meeting; `stamp` is when it was made (aware). Without times it lasts all day."""
-    from icalendar import Calendar, Event, Timezone  # noqa: PLC0415 -- slow import
+    from icalendar import Calendar, Event  # noqa: PLC0415 -- slow import
 
     calendar = Calendar()
     for name, value in (("prodid", "-//planner//meetings//DA"), ("version", "2.0"), ("method", "PUBLISH")):
@@ -60,8 +39,8 @@ def ics(table: TimedTable, *, uid: str, stamp: datetime, zone: str = _ZONE, sequ
             event.add(name, _moment(table, moment, zone))
     if table.start is None:
         event.add("dtstart", table.day)
-    elif zone == _ZONE:
-        calendar.add_component(Timezone.from_ical(_VTIMEZONE.replace("\n", "\r\n")))
+    elif zone == ZONE:
+        calendar.add_component(zone_rules())
     if description := _agenda(table):
         event.add("description", description)
     if table.place:
@@ -74,7 +53,7 @@ def ics(table: TimedTable, *, uid: str, stamp: datetime, zone: str = _ZONE, sequ
 def _moment(table: TimedTable, moment: time, zone: str) -> datetime:
     """Wall time with its zone where that is the one written out, else the same instant in UTC."""
     aware = datetime.combine(table.day, moment, ZoneInfo(zone))
-    return aware if zone == _ZONE else aware.astimezone(UTC)
+    return aware if zone == ZONE else aware.astimezone(UTC)
 
 
 def _agenda(table: TimedTable) -> str:

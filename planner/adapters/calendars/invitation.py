@@ -1,0 +1,96 @@
+"""A calendar message as a mail that Outlook, Gmail and Thunderbird take for an invitation (RFC 6047)."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from hashlib import sha256
+from urllib.parse import quote, unquote
+from zoneinfo import ZoneInfo
+
+from planner.adapters.calendars.itip import Method, clean, message, one_line
+from planner.domain import wording
+from planner.domain.calendar import Attendee, CalendarEntry, Mailbox
+from planner.domain.letter import Letter
+
+_OUR_ID = re.compile(r"<[0-9a-f]{20}\.([^@<>\s]+)@[^<>\s]+>")
+_SUBJECTS = {"REQUEST": "", "CANCEL": "Aflyst: "}
+
+
+def invitation(
+    entry: CalendarEntry,
+    method: Method,
+    receiver: Attendee,
+    *,
+    listed: tuple[Attendee, ...],
+    known: bool = False,
+    reason: str | None = None,
+    whole: bool = True,
+) -> Letter:
+    """The mail of one entry to one attendee; `listed` are the attendees that the calendar file names.
+
+    `whole` is False where a cancellation is for this receiver only. `known` says that the receiver had the entry before, so the subject says that it is changed. The
+    file stands in the mail twice: as the alternative that calendar programs look for, with the
+    method in its type, and as an attachment for those that only look there.
+    """
+    calendar = message(entry, method, listed, reason=reason, whole=whole)
+    mail = EmailMessage(policy=SMTP)
+    mail["From"] = _written(entry.organizer)
+    mail["To"] = _written(receiver.mailbox)
+    mail["Subject"] = ("Ændret: " if known and method == "REQUEST" else _SUBJECTS[method]) + one_line(
+        entry.subject
+    )
+    mail["Date"] = format_datetime(entry.stamp.astimezone(UTC))
+    digest = sha256(b"\0".join((calendar, receiver.mailbox.email.encode(), bytes(known)))).hexdigest()
+    mail["Message-ID"] = (
+        f"<{digest[:20]}.{quote(entry.uid, safe='')}@{entry.organizer.email.rpartition('@')[2]}>"
+    )
+    mail.set_content(_plain(entry, method, reason), cte="quoted-printable")
+    mail.add_alternative(
+        calendar,
+        maintype="text",
+        subtype="calendar",
+        cte="base64",
+        params={"method": method, "charset": "utf-8"},
+    )
+    mail.set_boundary(f"=_a{digest[:32]}")
+    mail.add_attachment(
+        calendar, maintype="application", subtype="ics", cte="base64", filename="invitation.ics"
+    )
+    mail.set_boundary(f"=_m{digest[:32]}")
+    return Letter(entry.organizer.email, receiver.mailbox.email, mail.as_bytes())
+
+
+def entry_of(message_id: str) -> str | None:
+    """The UID of the entry that a Message-ID of ours was about; None for any other."""
+    match = _OUR_ID.search(message_id)
+    return unquote(match[1]) if match else None
+
+
+def _written(mailbox: Mailbox) -> Address:
+    return Address(display_name=one_line(mailbox.name), addr_spec=mailbox.email)
+
+
+def _plain(entry: CalendarEntry, method: Method, reason: str | None) -> str:
+    """What somebody reads whose mail program knows no calendars."""
+    zone = ZoneInfo(entry.zone)
+    starts, ends = entry.starts.astimezone(zone), entry.ends.astimezone(zone)
+    until = wording.clock(ends.time())
+    if ends.date() != starts.date():
+        until = f"{wording.echo(ends.date())} kl. {until}"
+    lines = ["Aflyst." + (f" {clean(reason)}" if reason else ""), ""] if method == "CANCEL" else []
+    if entry.status == "tentative" and method == "REQUEST":
+        lines += ["Tiden er foreløbig.", ""]
+    lines += [
+        one_line(entry.subject),
+        f"Tid: {wording.echo(starts.date())} kl. {wording.clock(starts.time())}-{until}",
+    ]
+    if entry.place and one_line(entry.place) not in entry.body:
+        lines.append(f"Sted: {one_line(entry.place)}")
+    if entry.body and method == "REQUEST":
+        lines += ["", clean(entry.body)]
+    return "\n".join(lines) + "\n"

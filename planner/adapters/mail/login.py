@@ -1,0 +1,101 @@
+"""How a mail server's door is opened: trusted TLS, a password or a token, and a deadline for all of it."""
+
+from __future__ import annotations
+
+import socket
+import ssl
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Timer
+from types import TracebackType
+from typing import Literal, Self
+
+from planner.domain.calendar import NotReached
+
+Security = Literal["starttls", "tls", "none"]
+
+
+@dataclass(frozen=True)
+class Account:
+    """Who logs in. `secret` fetches the password or the token each time; it is never kept or shown."""
+
+    user: str
+    secret: Callable[[], str]
+    how: Literal["password", "xoauth2"] = "password"
+
+    def plain(self) -> bytes:
+        """The message of the PLAIN mechanism (RFC 4616)."""
+        return f"\0{self.user}\0{self.secret()}".encode()
+
+    def xoauth2(self) -> bytes:
+        """The message of the XOAUTH2 mechanism, the token being the secret."""
+        return f"user={self.user}\1auth=Bearer {self.secret()}\1\1".encode()
+
+
+def tls_context(ca_file: str | None) -> ssl.SSLContext:
+    """Certificates are verified, against the machine's own list or only the authorities in a file."""
+    try:
+        return ssl.create_default_context(cafile=ca_file)
+    except OSError as trouble:
+        raise NotReached(
+            f"Filen med betroede certifikater kan ikke læses: {ca_file}.",
+            hint="Den skal være i PEM-format og kunne læses af programmet.",
+        ) from trouble
+
+
+def not_connected(what: str, host: str, port: int, trouble: Exception) -> NotReached:
+    """Why the connection failed, said in one line; nothing was sent."""
+    where = f"{what} {host}:{port}"
+    if isinstance(trouble, ssl.SSLCertVerificationError):
+        return NotReached(
+            f"{where} viser et certifikat, som ikke er betroet ({trouble.verify_message}).",
+            hint="Angiv filen med jeres egen certifikatudsteder i indstillingerne, eller ret værtsnavnet.",
+        )
+    if isinstance(trouble, ssl.SSLError):
+        return NotReached(
+            f"{where} kunne ikke aftale en krypteret forbindelse.",
+            hint="Porten passer måske ikke til tls eller starttls.",
+        )
+    if isinstance(trouble, socket.gaierror):
+        return NotReached(f"{where} findes ikke.", hint="Kontrollér værtsnavnet i indstillingerne.")
+    if isinstance(trouble, TimeoutError):
+        return NotReached(f"{where} svarer ikke.")
+    reason = f" ({trouble.strerror})" if isinstance(trouble, OSError) and trouble.strerror else ""
+    return NotReached(f"{where} kan ikke nås{reason}.")
+
+
+class Deadline:
+    """Cuts the watched connection when the time of the whole operation is up.
+
+    A socket's own time-out begins anew with every byte received; this one does not.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        self.passed = False
+        self._socket: Callable[[], socket.socket | None] = lambda: None
+        self._timer = Timer(seconds, self._cut)
+        self._timer.daemon = True
+
+    def watch(self, current: Callable[[], socket.socket | None]) -> None:
+        """From now on, the socket that `current` returns is the one to be cut."""
+        self._socket = current
+
+    def __enter__(self) -> Self:
+        self._timer.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._timer.cancel()
+
+    def _cut(self) -> None:
+        self.passed = True
+        watched = self._socket()
+        if watched is not None:
+            try:
+                # The plain socket's shutdown: the TLS one would drop its state under the reader's feet.
+                socket.socket.shutdown(watched, socket.SHUT_RDWR)
+            except OSError:
+                return  # closed meanwhile: the operation is over

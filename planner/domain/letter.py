@@ -1,0 +1,34 @@
+"""A mail as it leaves and as it comes in: finished bytes, and who they are for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One finished mail for one person.
+
+    `content` is the whole message (RFC 5322, CRLF, 7 bit). Sent again, it is the same bytes.
+    """
+
+    sender: str
+    receiver: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Received:
+    """A mail found in an inbox under `name`; where it was not fetched, `fault` says why."""
+
+    name: str
+    content: bytes = b""
+    fault: str | None = None
+
+
+@dataclass(frozen=True)
+class Arrivals:
+    """What came in since last time, oldest first, and where to go on next time."""
+
+    mails: tuple[Received, ...]
+    state: str | None
