@@ -214,7 +214,7 @@ class _Teller:
             case Board():
                 return f"{record.code} {record.name}: {self._what(change)}"
             case Standing():
-                return self.words["standing"].format(title=record.title, minutes=record.minutes, verb=verb)
+                return self._standing(record, verb)
             case Series():
                 days = {"first": self._echo(record.first), "last": self._echo(record.last)}
                 return self.words["series"].format(**days, verb=verb)
@@ -225,6 +225,14 @@ class _Teller:
                 return f"{brief(record.title, 50)} {self._echo(record.date)}: {verb}"
             case _:
                 return ""
+
+    def _standing(self, block: Standing, verb: str) -> str:
+        said = self.words["standing"].format(title=block.title, minutes=block.minutes, verb=verb)
+        if verb != self.words["removed"] and block.last is not None:
+            return f"{said}, {self.words['until']} {self._echo(block.last)}"
+        if verb == self.words["created"] and block.first is not None:
+            return f"{said}, {self.words['from']} {self._echo(block.first)}"
+        return said
 
     def _about_person(self, record: Absence | Person | Membership, change: Change) -> str:
         if isinstance(record, Person):

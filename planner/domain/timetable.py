@@ -5,6 +5,7 @@ Starts and guessed lengths are computed here each time they are shown, and never
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import time
 from typing import Literal, NamedTuple
 
@@ -85,7 +86,7 @@ class Timetable(NamedTuple):
 def timetable(plan: Plan, meeting: Meeting) -> Timetable:
     """When everything on the meeting comes, as far as the plan knows."""
     blocks = tuple(block for block in plan.standing_on(meeting) if _inside(block, meeting))
-    placed, held, beneath = _item_slots(plan, meeting, {block.id for block in blocks})
+    placed, held, beneath = _item_slots(plan, meeting, _generations(plan, blocks))
     standing = [
         _block_slot(block, tuple(beneath.get(block.id, ())))
         for block in blocks
@@ -134,8 +135,14 @@ def _assumed(board: Board | None, item: Item) -> int:
     return by_kind[item.kind or "drøftelse"]
 
 
+def _generations(plan: Plan, blocks: Iterable[Standing]) -> dict[int | None, int]:
+    """The block of this meeting for every block of its name: an item stays under it when its length changes."""
+    named = {block.title: block.id for block in blocks}
+    return {block.id: named[block.title] for block in plan.all(Standing).values() if block.title in named}
+
+
 def _item_slots(
-    plan: Plan, meeting: Meeting, blocks: set[int]
+    plan: Plan, meeting: Meeting, blocks: Mapping[int | None, int]
 ) -> tuple[list[Slot], list[Slot], dict[int, list[Slot]]]:
     """Slots of placed items, of held items, and of items beneath a block by the block's id."""
     placed: list[Slot] = []
@@ -156,8 +163,8 @@ def _item_slots(
             placement=placement,
             item=item,
         )
-        if item.under in blocks and item.under is not None:
-            beneath.setdefault(item.under, []).append(slot._replace(start=None))
+        if item.under in blocks:
+            beneath.setdefault(blocks[item.under], []).append(slot._replace(start=None))
         else:
             (held if kind == "held" else placed).append(slot)
     return placed, held, beneath

@@ -250,7 +250,9 @@ def anything(reader: Reader, board: Board, words: Sequence[str], today: date) ->
             return exact[0]
         raise Ambiguous(
             f"“{text}” er både punkter og personer.",
-            hint=sentence(f"Skriv mere: {_listed([*(_brief(one) for one in found), *(one.name for one in people)])}"),
+            hint=sentence(
+                f"Skriv mere: {_listed([*(_brief(one) for one in found), *(one.name for one in people)])}"
+            ),
             candidates=(*found, *people),
         )
     return _only_item(found, text)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import time
+from datetime import date, time, timedelta
 from typing import Any
 
 from planner.domain.board import Board, Standing
 from planner.domain.changes import Change, added, edited, removed
 from planner.domain.errors import BadUsage, Refused
+from planner.domain.placing import is_over
 from planner.domain.plan import Plan, plan_of
 from planner.domain.sittings import must_have_length
 from planner.domain.typed import clean_text
 from planner.domain.visibility import Visibility
 from planner.ports import Clock, Store
-from planner.usecases.blocks import TypedBlock, block_named
+from planner.usecases.blocks import TypedBlock, block_named, standing_blocks
 from planner.usecases.step import Decision, Desk, Done, Manner, carry_out
 
 _LONGEST_CODE = 20
@@ -108,15 +109,15 @@ def _values(wishes: BoardWishes) -> dict[str, Any]:
 
 
 def _block_changes(command: EditBoard, desk: Desk) -> list[Change]:
-    there = {block.title.casefold(): block for block in _blocks(desk)}
+    there = {block.title.casefold(): block for block in standing_blocks(desk)}
     changes: list[Change] = []
     for typed in command.blocks:
         title, minutes, start = typed.parts()
         old = there.get(title.casefold())
         if old is None:
             changes.append(added(typed.made(desk)))
-        else:
-            changes.append(edited(old, kind=typed.kind, minutes=minutes, start=start))
+        elif (old.kind, old.minutes, old.start) != (typed.kind, minutes, start):
+            changes += _renewed(old, typed, desk, _from(desk))
     for text in command.no_blocks:
         block = block_named(desk, text)
         used = [item for item in desk.read.backlog(desk.board.id).items.values() if item.under == block.id]
@@ -125,12 +126,31 @@ def _block_changes(command: EditBoard, desk: Desk) -> list[Change]:
                 f"#{used[0].id} bruger tiden fra “{block.title}”.",
                 hint=f'Frigør det først: planner ret {used[0].id} --under "".',
             )
-        changes.append(removed(block))
+        changes.append(_ended(block, _from(desk)))
     return changes
 
 
-def _blocks(desk: Desk) -> list[Standing]:
-    return list(desk.read.backlog(desk.board.id, 1).all(Standing).values())
+def _from(desk: Desk) -> date:
+    """The first day on which a meeting is still to be held: today, unless today's is over."""
+    meeting = desk.read.meeting_on(desk.board.id, desk.today)
+    return desk.today + timedelta(days=meeting is not None and is_over(meeting, desk.now))
+
+
+def _renewed(old: Standing, typed: TypedBlock, desk: Desk, first: date) -> list[Change]:
+    """The block as typed from a day on; the timetables of meetings that were held stay as they were."""
+    if _is_unused(old, first):
+        _, minutes, start = typed.parts()
+        return [edited(old, kind=typed.kind, minutes=minutes, start=start)]
+    return [_ended(old, first), added(typed.made(desk, first=first))]
+
+
+def _ended(block: Standing, first: date) -> Change:
+    """The block gone from a day on; quite gone when no earlier meeting had it."""
+    return removed(block) if _is_unused(block, first) else edited(block, last=first - timedelta(days=1))
+
+
+def _is_unused(block: Standing, first: date) -> bool:
+    return block.first is not None and block.first >= first
 
 
 def _must_be_free(desk: Desk, code: str) -> None:

@@ -20,8 +20,8 @@ from planner.domain.people import Absence
 from planner.domain.plan import Plan, plan_of
 from planner.domain.rules import findings
 from planner.domain.sentences import told
-from planner.domain.worktime import holidays
 from planner.domain.wording import sentence
+from planner.domain.worktime import holidays
 from planner.ports import Clock, Reader, Store, Work
 
 

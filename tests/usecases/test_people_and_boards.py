@@ -9,6 +9,8 @@ from planner.domain.board import Standing
 from planner.domain.errors import BadUsage, Refused
 from planner.domain.item import Presenter
 from planner.domain.people import Absence, Membership, Person
+from planner.domain.timetable import timetable
+from planner.usecases.assign import AssignItems, assign_items
 from planner.usecases.blocks import TypedBlock
 from planner.usecases.edit_board import AddBoard, BoardWishes, EditBoard, add_board, edit_board
 from planner.usecases.edit_item import EditItems, edit_items
@@ -127,8 +129,9 @@ def test_board_and_its_blocks_are_changed(run, manner, plan):
     before = plan().boards[1]
     assert before == replace(before, end=dt.time(13))
     assert list(plan().all(Standing).values()) == [
-        Standing(1, 1, "Aktuelle sager", minutes=20),
+        Standing(1, 1, "Aktuelle sager", minutes=15, last=dt.date(2031, 3, 5)),
         Standing(2, 1, "Frokost", "break", dt.time(11, 15), 45),
+        Standing(3, 1, "Aktuelle sager", minutes=20, first=dt.date(2031, 3, 6)),
     ]
     assert done.sentences[0] == "DIR Direktionen: slutter: 13.00 (før 12.00)"
 
@@ -145,6 +148,28 @@ def test_board_that_cannot_be_is_refused(run, manner, command, sentence):
     with pytest.raises(BadUsage) as refused:
         run(edit_board, EditBoard(command, manner()))
     assert sentence in refused.value.sentence
+
+
+def test_block_that_changes_leaves_held_meetings_and_the_items_under_it_alone(run, manner, plan):
+    run(edit_items, EditItems(("3",), manner(), Wishes(under="aktuelle")))
+    run(assign_items, AssignItems(("3", "12/3"), manner()))
+    run(edit_board, EditBoard(BoardWishes(), manner(), (TypedBlock("standing", "Aktuelle sager=40"),)))
+    run(edit_board, EditBoard(BoardWishes(), manner(), (TypedBlock("standing", "Aktuelle sager=25"),)))
+    past, coming = dt.date(2031, 3, 5), dt.date(2031, 3, 12)
+    shown = {
+        meeting.date: [
+            (slot.minutes, [inner.item.id for inner in slot.under])
+            for slot in timetable(plan(), meeting).slots
+            if slot.title == "Aktuelle sager"
+        ]
+        for meeting in plan().by_date
+    }
+    assert (shown[past], shown[coming]) == ([(15, [])], [(25, [3])])
+
+
+def test_block_that_goes_stays_on_the_meetings_that_had_it(run, manner, plan):
+    run(edit_board, EditBoard(BoardWishes(), manner(), no_blocks=("aktuelle",)))
+    assert [block.last for block in plan().all(Standing).values()] == [dt.date(2031, 3, 5)]
 
 
 def test_block_in_use_is_not_removed(run, manner, plan):

@@ -196,17 +196,15 @@ def waiting_row(plan: Plan, item: Item) -> WaitingRow:
 def _item_rows(plan: Plan, table: Timetable) -> list[ItemRow]:
     """Items in running order, which is the order of the table; those that left the meeting are not there."""
     slots = {slot.placement.id: slot for slot in table.items if slot.placement is not None}
-    blocks = {slot.block.id: slot.title for slot in table.slots if slot.block is not None}
+    blocks = {inner.placement: slot.title for slot in table.slots for inner in slot.under}
     return [
-        _item_row(plan, table.meeting, slots[placement.id], placement, blocks)
+        _item_row(plan, table.meeting, slots[placement.id], placement, blocks.get(placement))
         for placement in plan.on(table.meeting.id)
         if placement.id in slots
     ]
 
 
-def _item_row(
-    plan: Plan, meeting: Meeting, slot: Slot, placement: Placement, blocks: dict[int, str]
-) -> ItemRow:
+def _item_row(plan: Plan, meeting: Meeting, slot: Slot, placement: Placement, under: str | None) -> ItemRow:
     item = plan.items[placement.item]
     held = [p.meeting for p in plan.open_of(item.id) if p.state == "held"]
     return ItemRow(
@@ -226,7 +224,7 @@ def _item_row(
             if one.person in plan.people
         ),
         returns=_times_on(plan, item, meeting),
-        under=blocks.get(item.under) if item.under is not None else None,
+        under=under,
         late=slot.late,
         agenda_number=placement.agenda_number,
         visibility=item.visibility,
