@@ -47,11 +47,16 @@ class GridRow:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table. `drawn` is False where it was recognised in running text by its header line."""
+    """A table.
+
+    `drawn` is False where it was recognised in running text by its header line, `merged` True
+    where its columns then had to be told apart by what they hold.
+    """
 
     rows: tuple[GridRow, ...]
     source: Source
     drawn: bool = True
+    merged: bool = False
 
 
 Piece = Para | Grid

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from planner.domain.minutes import calendars, schedules
+from planner.domain.minutes import calendars, flat_columns, schedules
 from planner.domain.minutes.absence import absent_of
 from planner.domain.minutes.assembly import assembled
 from planner.domain.minutes.attachments import overview, together
@@ -155,12 +155,15 @@ def _table(
     lost: list[Unreadable] = []
     if layout.kind == "timetable" and not found.timed:
         found.timed, lost = timed_rows(layout, when, words)
+        found.timed = [_as_merged(item) for item in found.timed] if grid.merged else found.timed
         found.home = number
         found.rows += len(found.timed) + len(lost)
     elif layout.kind == "forward":
         rows, lost = forward_rows(layout, members, when, words)
         if header.date is None and header.start is not None:
             rows = [row if row.start or row.status == "cancelled" else replace(row, start=header.start, end=header.end) for row in rows]
+        if grid.merged:
+            rows = [replace(row, items=tuple(_as_merged(item) for item in row.items)) for row in rows]
         found.forward.extend(rows)
         found.rows += sum(max(1, len(row.items)) for row in rows) + len(lost)
     elif layout.kind == "schedule":
@@ -169,8 +172,13 @@ def _table(
         found.scheduled.extend(schedules.meetings_by_board(layout, header, when))
     elif layout.kind == "points" and not found.points:
         found.points = points_in_table(layout, when, words)
+        found.points = [_as_merged(item) for item in found.points] if grid.merged else found.points
         found.rows += len(found.points)
     found.lost.extend(lost)
+
+
+def _as_merged(item: ReadItem) -> ReadItem:
+    return item if item.state == "doubtful" else replace(item, state="doubtful", why=flat_columns.WHY)
 
 
 def _case_numbers(
