@@ -116,7 +116,7 @@ class Plan:
         return tuple(sorted((p for p in rows if p.meeting in (None, meeting)), key=lambda p: p.id))
 
     def standing_on(self, meeting: Meeting) -> tuple[Standing, ...]:
-        """Standing blocks of a meeting, those with a fixed start first."""
+        """Standing blocks of a meeting: those with a fixed start first, those of unknown length last."""
         rows = (
             block
             for block in self.all(Standing).values()
@@ -125,7 +125,7 @@ class Plan:
             and (block.first is None or block.first <= meeting.date)
             and (block.last is None or meeting.date <= block.last)
         )
-        return tuple(sorted(rows, key=lambda b: (b.start is None, b.start or time.min, b.id)))
+        return tuple(sorted(rows, key=lambda b: (b.start is None, b.start or time.min, not b.minutes, b.id)))
 
     def absent_on(self, board: int, day: date) -> tuple[Absence, ...]:
         """Absences of the board's people that cover a day."""
