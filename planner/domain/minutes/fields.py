@@ -6,6 +6,7 @@ import itertools
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from planner.domain.minutes.flat_columns import columns_of
 from planner.domain.minutes.joining import is_section
 from planner.domain.minutes.layout import Grid, Para, Piece
 from planner.domain.minutes.marks import mark_of
@@ -132,6 +133,8 @@ def _lines_below(
         if piece.gap and (found or filled) and not piece.bullet:
             break
         if mark_of(piece, words) is not None and not piece.bullet:
+            break
+        if people and columns_of(piece.text, words) is not None:
             break
         if people and piece.text.endswith((".", ":")) and len(piece.text.split()) > 7:
             break
