@@ -163,7 +163,8 @@ def _item_slots(
             placement=placement,
             item=item,
         )
-        if item.under in blocks:
+        # A time of its own on this agenda outweighs the block whose time the item else uses.
+        if item.under in blocks and placement.start is None:
             beneath.setdefault(blocks[item.under], []).append(slot._replace(start=None))
         else:
             (held if kind == "held" else placed).append(slot)
