@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 
 from planner.domain.finding import Finding
-from planner.domain.reading import Reading, ReadPerson, Source
+from planner.domain.reading import Reading, Source
 from planner.domain.spelling import is_misspelling, words
 
 # So much more often, and the other form is the mistake.
@@ -79,20 +79,10 @@ def _capitalised(text: str) -> Iterator[tuple[str, bool]]:
 def _name_parts(reading: Reading) -> dict[str, set[str]]:
     """For each word of a person's name, the full names it belongs to."""
     found: dict[str, set[str]] = {}
-    for person in _people(reading):
+    for person in reading.people:
         for part in words(person.name):
             found.setdefault(part, set()).add(person.name)
     return found
-
-
-def _people(reading: Reading) -> Iterator[ReadPerson]:
-    yield from reading.members
-    for meeting in reading.meetings:
-        yield from meeting.absent
-        for point in meeting.agenda_points:
-            yield from point.presenters
-        for item in meeting.items:
-            yield from item.presenters
 
 
 def _lines(reading: Reading) -> list[Source]:

@@ -8,6 +8,7 @@ understood is listed in `Reading.unreadable`. Absent knowledge is None or an emp
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -62,7 +63,8 @@ class ReadItem:
     `children` are the bullets under a heading such as "Status og program for:".
     `kind` is set for rows that are not items. `no` is the number as written ("3", "L1").
     `under` names the standing item whose time it uses. `event_dates` are dates of the event
-    that the title speaks of, `refers_to` dates that the text refers back or forward to.
+    that the title speaks of, `refers_to` dates that the text refers back or forward to,
+    `candidates` the dates of which one will be its own, where the row says that it is only tentative.
     """
 
     title: str
@@ -87,6 +89,7 @@ class ReadItem:
     child_sources: tuple[Source, ...] = ()
     event_dates: tuple[dt.date, ...] = ()
     refers_to: tuple[dt.date, ...] = ()
+    candidates: tuple[dt.date, ...] = ()
     under: str | None = None
     agenda_point: int | None = None
     note: str | None = None
@@ -274,3 +277,14 @@ class Reading:
     activities_past: tuple[DatedRow, ...] = ()
     activities_upcoming: tuple[DatedRow, ...] = ()
     unreadable: tuple[Unreadable, ...] = ()
+
+    @property
+    def people(self) -> Iterator[ReadPerson]:
+        """Every person it speaks of as a member, absentee or presenter, as often as they are named."""
+        yield from self.members
+        for meeting in self.meetings:
+            yield from meeting.absent
+            for point in meeting.agenda_points:
+                yield from point.presenters
+            for item in meeting.items:
+                yield from item.presenters

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from planner.domain.changes import Change, added, edited
 from planner.domain.matching import normal
 from planner.domain.people import Membership, Person
 from planner.domain.proposal.rows import Draft, Row, RowState
-from planner.domain.reading import Reading, ReadPerson
+from planner.domain.reading import ReadPerson
 
 
 @dataclass(frozen=True)
@@ -24,24 +23,13 @@ class Found:
 def propose_people(draft: Draft) -> None:
     """One row for each name of the document: known, a short name of a known one, or new."""
     seen: dict[str, ReadPerson] = {}
-    for read in people_of(draft.reading):
+    for read in draft.reading.people:
         name = normal(read.name)
         if name and (name not in seen or len(read.title or "") > len(seen[name].title or "")):
             seen[name] = read
     # Longest names first, so that "Kim Holm" finds "Kim Holm Lund" and not the other way round.
     for read in sorted(seen.values(), key=lambda p: -len(p.name.split())):
         _propose_person(draft, read)
-
-
-def people_of(reading: Reading) -> Iterator[ReadPerson]:
-    """Every person whom the reading speaks of as a member, absentee or presenter."""
-    yield from reading.members
-    for meeting in reading.meetings:
-        yield from meeting.absent
-        for point in meeting.agenda_points:
-            yield from point.presenters
-        for item in meeting.items:
-            yield from item.presenters
 
 
 def find_person(people: tuple[Person, ...], written: str) -> Found:
