@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planner.domain.minutes.attendance import attendances, is_attendance_only
+from planner.domain.minutes.candidates import with_candidates
 from planner.domain.minutes.clock import first_span
 from planner.domain.minutes.items import item_of, with_attendance
 from planner.domain.minutes.persons import named_loosely, persons_of
@@ -37,7 +38,8 @@ def forward_rows(
         if meeting is not None:
             found.append(meeting)
         elif found and not layout.text(row, "date"):
-            more = items_in(row.cells[layout.columns["item"]], when, words)
+            column = layout.columns["item"]
+            more = items_in(row.cells[column] if column < len(row.cells) else (), when, words)
             found[-1] = replace(found[-1], items=found[-1].items + tuple(more))
         else:
             lost.append(Unreadable(row.whole, row.source, "rækken har ingen dato, som kan læses"))
@@ -162,7 +164,7 @@ def _meeting(
         if absent:
             paras.remove(para)
             meeting = replace(meeting, absent=meeting.absent + absent, note=meeting.note or para.text.strip("()"))
-    items = items_in(paras, when, words)
+    items = [one for item in items_in(paras, when, words) for one in with_candidates(item, when, words)]
     groups = tuple(group for item in items if item.kind == "participant_note" for group in item.groups)
     who = layout.text(row, "who")
     if who:

@@ -101,7 +101,8 @@ def _goes_on(before: RawLine, line: RawLine, words: Words, width: int, *, run_on
 
 def _cuts_a_date(above: str, text: str, words: Words) -> bool:
     """As in "... held on Tuesday 14th" above "October 2025 at 7.30pm"."""
-    return bool(_DAY_LAST.search(above) and _YEAR_NEXT.match(text) and words.starts("words.month", text))
+    ends_in_day = above[-1:].isdigit() or above[-1:] in ".htd"
+    return bool(ends_in_day and _DAY_LAST.search(above[-8:]) and _YEAR_NEXT.match(text) and words.starts("words.month", text))
 
 
 def is_label(text: str, words: Words) -> bool:
