@@ -1,0 +1,187 @@
+"""The mailbox, opened on first use: one connection, one attempt, TLS always verified."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import exchangelib
+from exchangelib import services
+from exchangelib.account import Identity
+from exchangelib.errors import ResponseMessageError
+from exchangelib.folders import Calendar, Inbox, Root, SentItems
+from exchangelib.properties import DistinguishedFolderId
+from exchangelib.protocol import CachingProtocol, Protocol
+from exchangelib.version import EXCHANGE_2016, Version
+from requests.adapters import HTTPAdapter
+
+from planner.adapters.calendars.ews.access import EwsAccess
+from planner.adapters.calendars.ews.faults import OneTry, UnknownCode
+from planner.adapters.calendars.ews.items import register
+from planner.adapters.calendars.ews.quiet import quiet
+
+# Seconds to wait for the connection itself; the answer may take `timeout`.
+CONNECTING = 15.0
+_LEVEL = "Exchange2016"
+
+
+class Connection:
+    """The way to one mailbox. A forked child opens its own: a shared connection mixes up answers."""
+
+    def __init__(self, access: EwsAccess) -> None:
+        self.access = access
+        self.server = access.server
+        self._account: Any = None
+        self._process: int | None = None
+
+    @property
+    def account(self) -> Any:
+        """The library's account. Opening it by a fixed address sends nothing."""
+        if self._account is None or self._process != os.getpid():
+            self._account, self._process = _opened(self.access), os.getpid()
+        return self._account
+
+    @property
+    def calendar(self) -> Any:
+        """The mailbox's own calendar, named without asking the server for its id."""
+        return self._folder(Calendar)
+
+    @property
+    def inbox(self) -> Any:
+        """Where answers to invitations arrive."""
+        return self._folder(Inbox)
+
+    @property
+    def sent(self) -> Any:
+        """Where copies of what is sent are kept."""
+        return self._folder(SentItems)
+
+    def service(self, kind: type[Any]) -> Any:
+        """A call to the server, made once, whose errors come item by item."""
+        if kind is services.GetUserAvailability:
+            return _ONCE[kind](protocol=self.account.protocol)
+        return _ONCE[kind](account=self.account)
+
+    def close(self) -> None:
+        """Close the connection, if it was opened here."""
+        if self._account is not None and self._process == os.getpid():
+            self._account.protocol.close()
+        self._account = None
+
+    def _folder(self, kind: type[Any]) -> Any:
+        root = Root(account=self.account)
+        return kind(root=root, _distinguished_id=DistinguishedFolderId(id=kind.DISTINGUISHED_FOLDER_ID))
+
+
+def _once(service: type[Any]) -> type[Any]:
+    """The service without its own ideas: no other protocol versions tried, no error of one item raised
+    before the results of the others are read.
+    """
+
+    class Once(service):
+        ERRORS_TO_CATCH_IN_RESPONSE = ResponseMessageError
+
+        def _api_versions_to_try(self) -> tuple[str, ...]:
+            return (self._version_hint.api_version,)
+
+        @staticmethod
+        def _get_exception(*args: Any, **kwargs: Any) -> Any:
+            error = service._get_exception(*args, **kwargs)  # noqa: SLF001 -- the one place that names errors
+            return error if isinstance(error, ResponseMessageError) else UnknownCode("")
+
+    Once.__name__ = service.__name__
+    return Once
+
+
+_ONCE = {
+    service: _once(service)
+    for service in (
+        services.CreateItem,
+        services.DeleteItem,
+        services.FindItem,
+        services.GetFolder,
+        services.GetItem,
+        services.GetUserAvailability,
+        services.SyncFolderItems,
+        services.UpdateItem,
+    )
+}
+
+
+def _opened(access: EwsAccess) -> Any:
+    quiet()
+    register()
+    impersonated = access.reach == "impersonation"
+    given = {
+        "primary_smtp_address": access.mailbox,
+        "access_type": exchangelib.IMPERSONATION if impersonated else exchangelib.DELEGATE,
+        "default_timezone": exchangelib.EWSTimeZone.from_timezone(ZoneInfo(access.zone)),
+    }
+    kept: dict[str, Any] = {
+        "auth_type": {"basic": exchangelib.BASIC, "ntlm": exchangelib.NTLM, "oauth2": exchangelib.OAUTH2}[
+            access.sign_in
+        ],
+        "credentials": _credentials(access, impersonated=impersonated),
+        "retry_policy": OneTry(access.server),
+        "version": Version(build=EXCHANGE_2016, api_version=_LEVEL),
+        "max_connections": 1,
+    }
+    endpoint = access.endpoint or _discovered(given, kept)
+    config = exchangelib.Configuration(service_endpoint=endpoint, **kept)
+    # The library keeps connections for the process by address and user; one that a parent process
+    # opened, or that trusts another authority, must not be met here.
+    CachingProtocol._protocol_cache.pop(CachingProtocol._cache_key(config), None)  # noqa: SLF001 -- see above
+    _protocol(access)(config=config)
+    return exchangelib.Account(config=config, **given)
+
+
+def _discovered(given: dict[str, Any], kept: dict[str, Any]) -> str:
+    config = exchangelib.Configuration(**kept)
+    found = exchangelib.Account(config=config, autodiscover=True, **given)
+    return str(found.protocol.service_endpoint)
+
+
+def _credentials(access: EwsAccess, *, impersonated: bool) -> Any:
+    if access.sign_in != "oauth2":
+        return exchangelib.Credentials(access.user, access.secret)
+
+    class Token(exchangelib.OAuth2Credentials):
+        @property
+        def token_url(self) -> Any:
+            return access.token_url or super().token_url
+
+        @property
+        def scope(self) -> Any:
+            return [access.scope] if access.scope else super().scope
+
+    identity = Identity(primary_smtp_address=access.mailbox) if impersonated else None
+    return Token(
+        client_id=access.user, client_secret=access.secret, tenant_id=access.tenant, identity=identity
+    )
+
+
+def _protocol(access: EwsAccess) -> type[Any]:
+    trusted: str | bool = access.ca_file or True
+
+    class Verified(HTTPAdapter):
+        """Verifies the server against the configured authority, whatever the environment says."""
+
+        def cert_verify(self, conn: Any, url: Any, verify: Any, cert: Any) -> None:  # noqa: ARG002 -- requests' shape
+            super().cert_verify(conn, url, trusted, cert)
+
+        def get_connection_with_tls_context(
+            self,
+            request: Any,
+            verify: Any,  # noqa: ARG002 -- requests' shape
+            proxies: Any = None,
+            cert: Any = None,
+        ) -> Any:
+            return super().get_connection_with_tls_context(request, trusted, proxies=proxies, cert=cert)
+
+    class OwnProtocol(Protocol):
+        HTTP_ADAPTER_CLS = Verified
+        TIMEOUT = (CONNECTING, access.timeout)
+        USERAGENT = "planner"
+
+    return OwnProtocol

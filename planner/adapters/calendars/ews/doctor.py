@@ -1,0 +1,107 @@
+"""Tries, without writing anything, what the backend needs, and names the fix for what is missing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from exchangelib.services import GetFolder
+
+from planner.adapters.calendars.ews.access import ONLINE_ENDS, EwsAccess
+from planner.adapters.calendars.ews.busy import busy
+from planner.adapters.calendars.ews.connection import Connection
+from planner.adapters.calendars.ews.faults import ask
+from planner.adapters.calendars.ews.items import asked
+from planner.domain.calendar import Diagnosis, GatewayError
+
+RIGHTS = ("read", "create_contents", "modify", "delete")
+
+
+def check(connection: Connection, now: dt.datetime) -> tuple[Diagnosis, ...]:
+    """What was tried, in the order it is needed; nothing more is tried after the first that fails."""
+    found = [*_online(connection.access, now)]
+    for what, trying in (
+        ("Forbindelse, login og kalender", _calendar),
+        ("Indbakke (svar på indkaldelser)", _inbox),
+        ("Opslag i ledige tider", _availability),
+    ):
+        diagnosis = _tried(connection, what, trying, now)
+        found.append(diagnosis)
+        if not diagnosis.well:
+            break
+    return tuple(found)
+
+
+def _online(access: EwsAccess, now: dt.datetime) -> Iterator[Diagnosis]:
+    """Exchange Online is closing the door that EWS is."""
+    if not access.is_online:
+        return
+    over = now.date() >= ONLINE_ENDS
+    yield Diagnosis(
+        what="EWS i Exchange Online",
+        well=False,
+        found="EWS er lukket i Exchange Online siden den 1. april 2027."
+        if over
+        else "EWS er slået fra som udgangspunkt i Exchange Online siden den 1. oktober 2026"
+        " og lukkes helt den 1. april 2027.",
+        fix="Brug mail i stedet (imip)."
+        if over
+        else "Brug mail i stedet (imip), eller bed administratoren om at slå EWS til for programmet indtil da.",
+    )
+
+
+def _tried(
+    connection: Connection,
+    what: str,
+    trying: Callable[[Connection, dt.datetime], Diagnosis],
+    now: dt.datetime,
+) -> Diagnosis:
+    try:
+        return ask(connection.server, lambda: trying(connection, now))
+    except GatewayError as error:
+        return Diagnosis(what=what, well=False, found=error.sentence, fix=error.hint)
+
+
+def _calendar(connection: Connection, now: dt.datetime) -> Diagnosis:  # noqa: ARG001 -- the shape of a trial
+    folder = _folder(connection, connection.calendar)
+    rights = folder.effective_rights
+    missing = [right for right in RIGHTS if rights is not None and not getattr(rights, right)]
+    way = (
+        "ved impersonation"
+        if connection.access.reach == "impersonation"
+        else "med brugerens egne rettigheder"
+    )
+    if missing:
+        return Diagnosis(
+            what="Rettigheder til kalenderen",
+            well=False,
+            found=f"Kalenderen i {connection.access.mailbox} kan åbnes, men ikke ændres.",
+            fix="Giv brugeren fuld adgang til postkassen, eller rollen ApplicationImpersonation.",
+        )
+    return Diagnosis(
+        what="Forbindelse, login og kalender",
+        well=True,
+        found=f"Kalenderen i {connection.access.mailbox} er åbnet {way} på {connection.server}.",
+    )
+
+
+def _inbox(connection: Connection, now: dt.datetime) -> Diagnosis:  # noqa: ARG001 -- the shape of a trial
+    _folder(connection, connection.inbox)
+    return Diagnosis("Indbakke (svar på indkaldelser)", well=True, found="Indbakken kan læses.")
+
+
+def _availability(connection: Connection, now: dt.datetime) -> Diagnosis:
+    busy(connection, [connection.access.mailbox], now, now + dt.timedelta(days=1))
+    return Diagnosis("Opslag i ledige tider", well=True, found="Ledige tider kan slås op.")
+
+
+def _folder(connection: Connection, folder: Any) -> Any:
+    fields = asked(("effective_rights", "name"), type(folder))
+    for found in connection.service(GetFolder).call(
+        folders=[folder], additional_fields=fields, shape="IdOnly"
+    ):
+        if isinstance(found, Exception):
+            raise found
+        return found
+    return folder

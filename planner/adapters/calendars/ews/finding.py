@@ -1,0 +1,94 @@
+"""Finds events: by our key, by UID, by id, by time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from exchangelib import Q
+from exchangelib.errors import ErrorItemNotFound
+from exchangelib.items import CalendarItem
+from exchangelib.properties import CalendarView, ItemId
+from exchangelib.restriction import Restriction
+from exchangelib.services import FindItem, GetItem
+
+from planner.adapters.calendars.ews.connection import Connection
+from planner.adapters.calendars.ews.faults import GONE
+from planner.adapters.calendars.ews.items import KNOWN, asked, moment, object_id
+from planner.domain.calendar import CalendarEntry
+
+# Exchange refuses a calendar view of more than two years, and one with more than 1,000 events.
+WIDEST = dt.timedelta(days=180)
+PAGE = 500
+
+
+def by_entry(connection: Connection, entry: CalendarEntry) -> Any | None:
+    """The event with the entry's key, else with its UID; None where there is none."""
+    found = by_id(connection, matching(connection, Q(planner_key=entry.key)))
+    if not found and (data := object_id(entry.uid)) is not None:
+        found = by_id(connection, matching(connection, Q(global_object_id=data)))
+    standing = [item for item in found if not item.is_cancelled] or found
+    # Somebody may have copied the event in Outlook: the copy has our key, but a UID of its own.
+    return next((item for item in standing if item.uid == entry.uid), standing[0] if standing else None)
+
+
+def matching(connection: Connection, condition: Any, folder: Any = None) -> list[Any]:
+    """The ids of what matches in a folder (the calendar, when not said)."""
+    folder = folder if folder is not None else connection.calendar
+    restriction = Restriction(condition, folders=[folder], applies_to=Restriction.ITEMS)
+    return _find(connection, folder, restriction=restriction, view=None)
+
+
+def between(connection: Connection, first: dt.datetime, last: dt.datetime) -> list[Any]:
+    """Every event that touches the stretch, each once, by its start."""
+    ids: dict[str, Any] = {}
+    while first < last:
+        end = min(first + WIDEST, last)
+        view = CalendarView(start=moment(first), end=moment(end))
+        ids |= {
+            id_: (id_, version) for id_, version in _find(connection, connection.calendar, None, view=view)
+        }
+        first = end
+    return sorted(by_id(connection, list(ids.values())), key=lambda item: (item.start, item.id))
+
+
+def by_id(
+    connection: Connection, ids: Sequence[Any], names: Iterable[str] = KNOWN, kind: Any = CalendarItem
+) -> list[Any]:
+    """The events with these ids, of that kind only; those that are gone are left out."""
+    return list(_got(connection, ids, names, kind)) if ids else []
+
+
+def _got(connection: Connection, ids: Sequence[Any], names: Iterable[str], kind: Any) -> Iterator[Any]:
+    fields = asked(names, kind)
+    wanted = [ItemId(id=id_, changekey=version) for id_, version in ids]
+    for item in connection.service(GetItem).call(items=wanted, additional_fields=fields, shape="IdOnly"):
+        if isinstance(item, Exception):
+            if type(item).__name__ not in GONE and not isinstance(item, ErrorItemNotFound):
+                raise item
+        elif isinstance(item, kind):
+            yield item
+
+
+def _find(connection: Connection, folder: Any, restriction: Any, view: Any) -> list[Any]:
+    found = connection.service(FindItem)
+    found.page_size = PAGE
+    result = list(
+        found.call(
+            folders=[folder],
+            additional_fields=None,
+            restriction=restriction,
+            order_fields=None,
+            shape="IdOnly",
+            query_string=None,
+            depth="Shallow",
+            calendar_view=view,
+            max_items=None,
+            offset=0,
+        )
+    )
+    for each in result:
+        if isinstance(each, Exception):
+            raise each
+    return result

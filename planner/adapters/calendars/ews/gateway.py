@@ -1,0 +1,324 @@
+"""The calendar port over EWS. What exactly is sent is recorded in the tests beside it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+from exchangelib.items import (
+    NEVER_OVERWRITE,
+    SAVE_ONLY,
+    SEND_AND_SAVE_COPY,
+    SEND_TO_ALL_AND_SAVE_COPY,
+    SEND_TO_CHANGED_AND_SAVE_COPY,
+    SEND_TO_NONE,
+    SOFT_DELETE,
+    CancelCalendarItem,
+)
+from exchangelib.properties import Body, ReferenceItemId
+from exchangelib.services import CreateItem, DeleteItem, UpdateItem
+
+from planner.adapters.calendars.ews import busy, doctor, finding, prints, replies
+from planner.adapters.calendars.ews.access import EwsAccess
+from planner.adapters.calendars.ews.connection import Connection
+from planner.adapters.calendars.ews.faults import ask, fault
+from planner.adapters.calendars.ews.items import (
+    PRINT_FIELD,
+    ROLES,
+    TEXT_FIELDS,
+    attending,
+    invited_along,
+    is_organizer,
+    item_of,
+    remote_of,
+    seen,
+)
+from planner.domain.calendar import (
+    Busy,
+    CalendarEntry,
+    Diagnosis,
+    GatewayError,
+    Link,
+    Rejected,
+    Remote,
+    RemoteChanged,
+    RemoteGone,
+    Replies,
+)
+from planner.ports import Clock
+
+Found = TypeVar("Found")
+
+# Which fields of an event each visible property is.
+FIELDS = {
+    "times": ("start", "end"),
+    "subject": ("subject",),
+    "place": ("location",),
+    "status": ("legacy_free_busy_status",),
+}
+# Changes of these are told to everybody; a mere wording is not (RFC 5546 2.1.4 draws the same line).
+TELLING = ("times", "place", "status")
+BATCH = 50
+
+
+class EwsGateway:
+    """A CalendarGateway on the secretariat's mailbox in Exchange. Nothing is retried here."""
+
+    def __init__(self, access: EwsAccess, clock: Clock) -> None:
+        self.access = access
+        self._clock = clock
+        self._connection = Connection(access)
+        self._landed_well = False
+
+    def create(self, entry: CalendarEntry) -> Link:
+        """Put the entry in the calendar and invite its attendees. One request, two the first time."""
+        (result,) = self.create_many([entry])
+        if isinstance(result, GatewayError):
+            raise result
+        return result
+
+    def create_many(self, entries: Sequence[CalendarEntry]) -> tuple[Link | GatewayError, ...]:
+        """Each entry's link, or what is known of it. When an answer to a batch is lost, so is all of it."""
+        results: list[Link | GatewayError] = []
+        for start in range(0, len(entries), BATCH):
+            results += self._created(entries[start : start + BATCH])
+        return tuple(results)
+
+    def update(self, entry: CalendarEntry, link: Link) -> Link:
+        """Send what differs. Everybody is told of a new time, place or status, those who come or go of
+        that, and nobody of a new wording; what somebody changed by hand is never overwritten unseen.
+        """
+        item = self._current(entry, link)
+        before = prints.read(item.planner_print)
+        if link.version != item.changekey and (before is None or seen(item) != before.visible):
+            raise RemoteChanged("Aftalen er ændret i Outlook, siden vi sidst så den. Intet er overskrevet.")
+        along = invited_along(item, before)
+        target = self._item(entry, attending(item))
+        for field, extra in along.items():
+            if extra:
+                setattr(target, field, [*(getattr(target, field) or ()), *extra])
+        target.id, target.changekey = item.id, item.changekey
+        fields, telling = _differences(entry, item, target, before)
+        if not fields:
+            return Link(item.id, item.changekey)
+        link = self._write(target, fields, telling)
+        if not set(fields).isdisjoint(ROLES.values()):
+            link = self._set_right(entry, target, link)
+        return link
+
+    def cancel(self, entry: CalendarEntry, link: Link, reason: str) -> None:
+        """Cancel the event with a reason for its attendees; what cannot be cancelled is deleted, and told."""
+        try:
+            item = self._current(entry, link)
+        except RemoteGone:
+            return
+        try:
+            self._cancelled(item, reason)
+        except RemoteGone:
+            return
+        except Rejected:
+            self._deleted(item, SEND_TO_ALL_AND_SAVE_COPY)
+
+    def probe(self, entry: CalendarEntry) -> Remote | None:
+        """The event with the entry's key, then with its UID, in at most three requests."""
+        item = self._read(lambda: finding.by_entry(self._connection, entry))
+        return remote_of(item, self.access.mailbox) if item is not None else None
+
+    def between(self, first: dt.datetime, last: dt.datetime) -> tuple[Remote, ...]:
+        """Events that touch the stretch, by their start."""
+        found = self._read(lambda: finding.between(self._connection, first, last))
+        return tuple(remote_of(item, self.access.mailbox) for item in found)
+
+    def busy(self, emails: Sequence[str], first: dt.datetime, last: dt.datetime) -> tuple[Busy, ...]:
+        """When these mailboxes are taken; one that the server does not know is left out."""
+        return self._read(lambda: busy.busy(self._connection, emails, first, last))
+
+    def replies(self, state: str | None) -> Replies:
+        """Answers, proposed times, events moved or removed by hand. Our own cancellations are among them."""
+        return self._read(lambda: replies.replies(self._connection, state, self._clock.now()))
+
+    def check(self) -> tuple[Diagnosis, ...]:
+        """Try the address, the login, the calendar and its rights, the inbox and free/busy: read only."""
+        return doctor.check(self._connection, self._clock.now())
+
+    def close(self) -> None:
+        """Close the connection to the server."""
+        self._connection.close()
+
+    def _created(self, entries: Sequence[CalendarEntry]) -> list[Link | GatewayError]:
+        items: dict[int, Any] = {}
+        results: dict[int, Link | GatewayError] = {}
+        for number, entry in enumerate(entries):
+            try:
+                items[number] = self._item(entry)
+            except GatewayError as error:
+                results[number] = error
+        try:
+            answers = self._save(list(items.values())) if items else []
+        except GatewayError as error:
+            answers = [error] * len(items)
+        for number, answer in zip(items, answers, strict=False):
+            results[number] = self._linked(answer)
+        self._verify(entries, results)
+        lost = fault(ValueError(), server=self.access.server, writing=True)
+        return [results.get(number, lost) for number in range(len(entries))]
+
+    def _save(self, items: list[Any]) -> list[Any]:
+        connection = self._connection
+        return self._write_once(
+            lambda: list(
+                connection.service(CreateItem).call(
+                    items=items,
+                    folder=connection.calendar,
+                    message_disposition=SAVE_ONLY,
+                    send_meeting_invitations=SEND_TO_ALL_AND_SAVE_COPY,
+                )
+            )
+        )
+
+    def _linked(self, answer: Any) -> Link | GatewayError:
+        if isinstance(answer, GatewayError):
+            return answer
+        if isinstance(answer, Exception) or not getattr(answer, "id", None):
+            error = answer if isinstance(answer, Exception) else ValueError()
+            return fault(error, server=self.access.server, writing=True)
+        return Link(answer.id, answer.changekey)
+
+    def _verify(self, entries: Sequence[CalendarEntry], results: dict[int, Link | GatewayError]) -> None:
+        """The first event that is saved is read back: without the right to the mailbox some servers
+        save it, without a word, in the calendar of the user who logged in.
+        """
+        for number, link in results.items():
+            if isinstance(link, Link) and not self._landed_well:
+                try:
+                    item = self._by_link(link)
+                except GatewayError:
+                    return  # It was created; where it landed is asked about the next time.
+                if item is None or is_organizer(item, self.access.mailbox):
+                    self._landed_well = item is not None
+                else:
+                    results[number] = self._taken_back(entries[number], item)
+
+    def _taken_back(self, entry: CalendarEntry, item: Any) -> Rejected:
+        self._deleted(item, SEND_TO_ALL_AND_SAVE_COPY)
+        return Rejected(
+            f"Aftalen landede i en anden kalender end den i {self.access.mailbox} og er trukket tilbage.",
+            hint="Giv brugeren fuld adgang til postkassen, eller brug impersonation.",
+            key=entry.key,
+        )
+
+    def _current(self, entry: CalendarEntry, link: Link) -> Any:
+        """The event as it is now: by its id, or where the server has given it another, by our key."""
+        item = self._by_link(link) if link.remote_id else None
+        if item is None:
+            item = self._read(lambda: finding.by_entry(self._connection, entry))
+        if item is None:
+            raise RemoteGone("Aftalen findes ikke længere i sekretariatets kalender.")
+        return item
+
+    def _by_link(self, link: Link) -> Any | None:
+        found = self._read(lambda: finding.by_id(self._connection, [(link.remote_id, None)]))
+        return found[0] if found else None
+
+    def _write(self, target: Any, fields: list[str], telling: str) -> Link:
+        connection = self._connection
+        answers = self._write_once(
+            lambda: list(
+                connection.service(UpdateItem).call(
+                    items=[(target, fields)],
+                    conflict_resolution=NEVER_OVERWRITE,
+                    message_disposition=SAVE_ONLY,
+                    send_meeting_invitations_or_cancellations=telling,
+                    suppress_read_receipts=True,
+                )
+            )
+        )
+        if not answers or isinstance(answers[0], Exception):
+            error = answers[0] if answers else ValueError()
+            raise fault(error, server=self.access.server, writing=True)
+        target.id, target.changekey = answers[0]
+        return Link(target.id, target.changekey)
+
+    def _set_right(self, entry: CalendarEntry, target: Any, link: Link) -> Link:
+        """A server may answer well to new attendees, and put back an older time with them."""
+        item = self._by_link(link)
+        if item is None:
+            return link
+        now, wanted = seen(item), prints.print_of(entry).visible
+        fields = [
+            name
+            for part in now._fields
+            if getattr(now, part) != getattr(wanted, part)
+            for name in FIELDS[part]
+        ]
+        if not fields:
+            return Link(item.id, item.changekey)
+        target.id, target.changekey = item.id, item.changekey
+        return self._write(target, [*fields, PRINT_FIELD], SEND_TO_ALL_AND_SAVE_COPY)
+
+    def _cancelled(self, item: Any, reason: str) -> None:
+        connection = self._connection
+        cancellation = CancelCalendarItem(
+            reference_item_id=ReferenceItemId(id=item.id, changekey=item.changekey), new_body=Body(reason)
+        )
+        self._done(
+            lambda: connection.service(CreateItem).call(
+                items=[cancellation],
+                folder=connection.sent,
+                message_disposition=SEND_AND_SAVE_COPY,
+                send_meeting_invitations=SEND_TO_NONE,
+            )
+        )
+
+    def _deleted(self, item: Any, telling: str) -> None:
+        service = self._connection.service(DeleteItem)
+        self._done(
+            lambda: service.call(
+                items=[(item.id, item.changekey)],
+                delete_type=SOFT_DELETE,
+                send_meeting_cancellations=telling,
+                affected_task_occurrences="AllOccurrences",
+                suppress_read_receipts=True,
+            )
+        )
+
+    def _done(self, call: Callable[[], Any]) -> None:
+        for answer in self._write_once(lambda: list(call())):
+            if isinstance(answer, Exception):
+                raise fault(answer, server=self.access.server, writing=True)
+
+    def _item(self, entry: CalendarEntry, kept: Sequence[Any] = ()) -> Any:
+        return item_of(entry, self._connection.account, kept)
+
+    def _read(self, call: Callable[[], Found]) -> Found:
+        return ask(self.access.server, call)
+
+    def _write_once(self, call: Callable[[], Found]) -> Found:
+        return ask(self.access.server, call, writing=True)
+
+
+def _differences(
+    entry: CalendarEntry, item: Any, target: Any, before: prints.Print | None
+) -> tuple[list[str], str]:
+    """The fields to send, and whom the server tells."""
+    now, wanted = seen(item), prints.print_of(entry)
+    parts = [part for part in FIELDS if getattr(now, part) != getattr(wanted.visible, part)]
+    fields = [name for part in parts for name in FIELDS[part]]
+    if before is None or before.text != wanted.text:
+        fields += TEXT_FIELDS
+    coming = {field for field in ROLES.values() if _addresses(item, field) != _addresses(target, field)}
+    fields += sorted(coming)
+    if not fields and before == wanted:
+        return [], SEND_TO_NONE
+    rose = bool(fields) and before is not None and entry.sequence > before.sequence
+    if rose or not set(parts).isdisjoint(TELLING):
+        telling = SEND_TO_ALL_AND_SAVE_COPY
+    else:
+        telling = SEND_TO_CHANGED_AND_SAVE_COPY if coming else SEND_TO_NONE
+    return [*fields, PRINT_FIELD], telling
+
+
+def _addresses(item: Any, field: str) -> set[str]:
+    people = getattr(item, field) or ()
+    return {str(one.mailbox.email_address).casefold() for one in people if one.mailbox.email_address}

@@ -1,0 +1,210 @@
+"""A calendar entry as an Exchange event, and back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from exchangelib import Attendee as Invited
+from exchangelib import Body, CalendarItem, EWSDateTime, EWSTimeZone, ExtendedProperty
+from exchangelib import Mailbox as Address
+from exchangelib.fields import FieldPath
+from exchangelib.items import MeetingResponse
+from exchangelib.properties import UID
+
+from planner.adapters.calendars.ews.prints import Print, Visible, fingerprint, print_of, visible
+from planner.domain.calendar import Attendee, CalendarEntry, Link, Rejected, Remote
+
+ROLES = {
+    "required": "required_attendees",
+    "optional": "optional_attendees",
+    "resource": "resources",
+}
+# What is asked about an event: no more than is used, and never its body.
+KNOWN = (
+    "appointment_sequence_number",
+    "is_cancelled",
+    "last_modified_time",
+    "legacy_free_busy_status",
+    "location",
+    "my_response_type",
+    "organizer",
+    "parent_folder_id",
+    "planner_key",
+    "planner_print",
+    "start",
+    "end",
+    "subject",
+    "uid",
+    *ROLES.values(),
+)
+TEXT_FIELDS = ("body", "sensitivity")
+PRINT_FIELD = "planner_print"
+
+
+class PlannerKey(ExtendedProperty):
+    """Our own identity of an event: a named property that can be searched for."""
+
+    distinguished_property_set_id = "PublicStrings"
+    property_name = "planner-key"
+    property_type = "String"
+
+
+class PlannerPrint(ExtendedProperty):
+    """What we last wrote to the event (see prints.py)."""
+
+    distinguished_property_set_id = "PublicStrings"
+    property_name = "planner-print"
+    property_type = "String"
+
+
+class GlobalObjectId(ExtendedProperty):
+    """Where Exchange keeps the iCalendar UID in a form that can be searched for."""
+
+    distinguished_property_set_id = "Meeting"
+    property_id = 3
+    property_type = "Binary"
+
+
+@cache
+def register() -> None:
+    """Tell the library of our properties. It knows them for the whole process, so once is enough."""
+    CalendarItem.register("planner_key", PlannerKey)
+    CalendarItem.register(PRINT_FIELD, PlannerPrint)
+    for kind in (CalendarItem, MeetingResponse):
+        kind.register("global_object_id", GlobalObjectId)
+
+
+def asked(names: Iterable[str], kind: Any = CalendarItem) -> list[Any]:
+    """These fields, as the library's calls want them."""
+    return [FieldPath(field=kind.get_field_by_fieldname(name)) for name in names]
+
+
+def item_of(entry: CalendarEntry, account: Any, kept: Sequence[Any] = ()) -> Any:
+    """The event an entry asks for. `kept` are attendees the server already knows, with their answers."""
+    zone = _zone(entry.zone)
+    known = {one.mailbox.email_address.casefold(): one for one in kept if one.mailbox.email_address}
+    item = CalendarItem(
+        account=account,
+        uid=entry.uid,
+        subject=entry.subject,
+        body=Body(entry.body),
+        sensitivity="Private" if entry.private else "Normal",
+        start=EWSDateTime.from_datetime(entry.starts).astimezone(zone),
+        end=EWSDateTime.from_datetime(entry.ends).astimezone(zone),
+        legacy_free_busy_status="Tentative" if entry.status == "tentative" else "Busy",
+        location=entry.place,
+        is_response_requested=True,
+        reminder_is_set=False,
+        planner_key=entry.key,
+        planner_print=str(print_of(entry)),
+        **{
+            field: [_invited(one, known) for one in others(entry, account) if one.role == role] or None
+            for role, field in ROLES.items()
+        },
+    )
+    try:
+        item.clean(version=account.version)
+    except (TypeError, ValueError) as error:
+        raise Rejected(f"Exchange kan ikke rumme aftalen ({type(error).__name__}).") from None
+    return item
+
+
+def others(entry: CalendarEntry, account: Any) -> list[Attendee]:
+    """Who is invited: everybody but the organizer's own mailbox."""
+    own = account.primary_smtp_address.casefold()
+    return [one for one in entry.attendees if one.mailbox.email.casefold() != own]
+
+
+def attending(item: Any) -> list[Any]:
+    """Everybody the server has on the event, in any role."""
+    return [one for field in ROLES.values() for one in getattr(item, field, None) or ()]
+
+
+def invited_along(item: Any, before: Print | None) -> dict[str, list[Any]]:
+    """Those whom somebody else than we invited (a forwarded invitation), by the field they stand in."""
+    if before is None:
+        return {}
+    return {
+        field: [
+            one
+            for one in getattr(item, field) or ()
+            if one.mailbox.email_address and fingerprint(one.mailbox.email_address) not in before.attendees
+        ]
+        for field in ROLES.values()
+    }
+
+
+def seen(item: Any) -> Visible:
+    """How the event looks at the server now."""
+    tentative = item.legacy_free_busy_status == "Tentative"
+    return visible(instant(item.start), instant(item.end), item.subject, item.location, tentative=tentative)
+
+
+def remote_of(item: Any, mailbox: str) -> Remote:
+    """The event in our words."""
+    return Remote(
+        link=Link(item.id, item.changekey),
+        uid=item.uid,
+        key=item.planner_key,
+        subject=item.subject or "",
+        starts=instant(item.start),
+        ends=instant(item.end),
+        sequence=item.appointment_sequence_number,
+        is_organizer=is_organizer(item, mailbox),
+        is_cancelled=bool(item.is_cancelled),
+    )
+
+
+def is_organizer(item: Any, mailbox: str) -> bool:
+    """Whether the event is the mailbox's own: one without an organizer is nobody else's."""
+    if item.my_response_type == "Organizer" or item.organizer is None:
+        return True
+    address = item.organizer.email_address
+    return not address or str(address).casefold() == mailbox.casefold()
+
+
+def instant(value: Any) -> dt.datetime:
+    """A moment the library gives, as a plain aware one in UTC."""
+    if isinstance(value, dt.datetime):
+        # The library's moments accept no other zones than its own; its naive ones are in UTC.
+        aware = value if value.tzinfo else value.replace(tzinfo=EWSTimeZone("UTC"))
+        return dt.datetime.fromtimestamp(int(aware.timestamp()), dt.UTC)
+    return dt.datetime(value.year, value.month, value.day, tzinfo=dt.UTC)
+
+
+def moment(value: dt.datetime) -> Any:
+    """Our moment, as the library wants it."""
+    return EWSDateTime.from_datetime(value.astimezone(ZoneInfo("UTC")))
+
+
+def object_id(uid: str) -> bytes | None:
+    """The searchable form of a UID; None for one that Exchange cannot have."""
+    return bytes(UID(uid)) if uid.isascii() else None
+
+
+def uid_in(data: bytes | None) -> str | None:
+    """The UID in its searchable form: ours stand there in plain text, Outlook's as hex digits."""
+    if not data:
+        return None
+    _, marker, rest = data.partition(b"vCal-Uid\x01\x00\x00\x00")
+    return rest.rstrip(b"\x00").decode("ascii", "replace") if marker else data.hex().upper()
+
+
+def _invited(one: Attendee, known: dict[str, Any]) -> Any:
+    """Not answered yet, unless the server knows better: a bare address would go out as accepted."""
+    there = known.get(one.mailbox.email.casefold())
+    return Invited(
+        mailbox=Address(name=one.mailbox.name or None, email_address=one.mailbox.email),
+        response_type=(there.response_type if there is not None else None) or "Unknown",
+    )
+
+
+def _zone(name: str) -> Any:
+    try:
+        return EWSTimeZone(name)
+    except Exception:  # noqa: BLE001 -- the library raises one of several for a zone it cannot name
+        raise Rejected(f"Exchange kender ikke tidszonen {name}.") from None

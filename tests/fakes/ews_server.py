@@ -1,0 +1,206 @@
+"""A small Exchange on the loopback: real HTTP and SOAP, mailboxes, and every misbehaviour on command.
+
+Modelled on recorded exchanges with a real server. Where the official schema lies beside the project,
+every request and every answer is held against it; what does not fit stands in `unfit`.
+"""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import os
+import ssl
+import threading
+import time
+from functools import cache
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from lxml import etree
+
+from tests.fakes.ews_answers import Answers, Fault, fault_detail
+from tests.fakes.ews_mailboxes import Mailboxes
+from tests.fakes.ews_words import SOAP, M, T, local, node
+
+SHARED = Path(os.environ.get("PLANNER_SHARED", Path(__file__).resolve().parents[3] / "shared"))
+WRITING = frozenset({"CreateItem", "UpdateItem", "DeleteItem"})
+# The operations the official schema has; it lacks the one about free and busy times.
+UNKNOWN_TO_SCHEMA = frozenset({"GetUserAvailabilityRequest", "GetUserAvailabilityResponse"})
+# What the next writing call may meet, and "late": done only when `land()` says so.
+FAULTS = frozenset(
+    "lose late throttle reject conflict busy_503 slow truncate gzip soap_fault unauthorized forbidden".split()
+)
+VERSION = {
+    "MajorVersion": "15",
+    "MinorVersion": "1",
+    "MajorBuildNumber": "2507",
+    "MinorBuildNumber": "6",
+    "Version": "V2017_07_11",
+}
+
+
+class EwsServer:
+    """Use as a context manager. `requests` counts what was asked, `mailboxes` is what there is."""
+
+    def __init__(self, *emails, user="planner", secret="hemmelig", certificate=None):  # noqa: S107 -- invented
+        self.mailboxes = Mailboxes(*emails)
+        self.answers = Answers(self.mailboxes)
+        self.requests: list[str] = []
+        self.bodies: list[bytes] = []
+        self.unfit: list[str] = []
+        self.impersonation = True
+        self.retry_ms = 30_000
+        self._user, self._secret = user, secret
+        self._fault: str | None = None
+        self._late: list = []
+        self._lock = threading.Lock()
+        self._http = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
+        self._http.daemon_threads = True
+        self._scheme = "http"
+        if certificate is not None:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(certificate)
+            self._http.socket = context.wrap_socket(self._http.socket, server_side=True)
+            self._scheme = "https"
+
+    def __enter__(self):
+        threading.Thread(target=self._http.serve_forever, args=(0.02,), daemon=True).start()
+        return self
+
+    def __exit__(self, *_):
+        self._http.shutdown()
+        self._http.server_close()
+
+    @property
+    def endpoint(self):
+        return f"{self._scheme}://127.0.0.1:{self._http.server_address[1]}/EWS/Exchange.asmx"
+
+    def misbehave(self, fault):
+        """The next writing call meets this fault."""
+        assert fault in FAULTS
+        self._fault = fault
+
+    def land(self):
+        """What was late takes effect now."""
+        while self._late:
+            self._late.pop(0)()
+
+    def spent(self):
+        """What was asked since the last time this was called."""
+        asked, self.requests = self.requests, []
+        return asked
+
+    def answer(self, body, authorization):
+        """(status, headers, body) of an HTTP answer; None when the connection just breaks."""
+        with self._lock:
+            envelope = etree.fromstring(body)
+            request = envelope.find(f"{{{SOAP}}}Body")[0]
+            operation = local(request)
+            self.requests.append(operation)
+            self.bodies.append(body)
+            self._hold_against_schema(request)
+            if authorization != "Basic " + base64.b64encode(f"{self._user}:{self._secret}".encode()).decode():
+                return 401, {"WWW-Authenticate": 'Basic realm="EWS"'}, b""
+            impersonated = envelope.findtext(f".//{{{T}}}ConnectingSID/{{{T}}}PrimarySmtpAddress")
+            if impersonated and not self.impersonation:
+                return 200, {}, self._fault_answer("ErrorImpersonateUserDenied", plain=True)
+            fault, self._fault = (self._fault, None) if operation in WRITING else (None, self._fault)
+            return self._met(fault, request, impersonated or self._user)
+
+    def _met(self, fault, request, user):
+        early = {
+            "throttle": lambda: (500, {}, self._fault_answer("ErrorServerBusy", wait=self.retry_ms)),
+            "unauthorized": lambda: (401, {"WWW-Authenticate": 'Basic realm="EWS"'}, b""),
+            "forbidden": lambda: (403, {}, b""),
+        }
+        if fault in early:
+            return early[fault]()
+        if fault == "late":
+            self._late.append(lambda: self._done(request, user))
+            return None
+        if fault in ("reject", "conflict"):
+            self.answers.refusal = {
+                "reject": "ErrorCalendarInvalidPropertyValue",
+                "conflict": "ErrorIrresolvableConflict",
+            }[fault]
+        status, headers, body = self._done(request, user)
+        if fault == "slow":
+            time.sleep(0.5)
+        if fault == "soap_fault":
+            return 500, {}, self._fault_answer("SOAP:Server", plain=True)
+        if fault == "truncate":
+            return status, headers, body[: len(body) // 2]
+        if fault == "gzip":
+            return status, {"Content-Encoding": "gzip"}, gzip.compress(body)[:-20] + b"x" * 20
+        return {"lose": None, "busy_503": (503, {}, b"")}.get(fault, (status, headers, body))
+
+    def _done(self, request, user):
+        try:
+            made = self.answers.to(local(request))(request, user)
+        except Fault as fault:
+            return 500, {}, self._fault_answer(str(fault), plain=True)
+        self._hold_against_schema(made)
+        return 200, {}, _enveloped(made)
+
+    def _fault_answer(self, code, *, wait=None, plain=False):
+        detail, _ = fault_detail(code, wait)
+        fault = etree.Element(f"{{{SOAP}}}Fault")
+        for name, text in (("faultcode", code if plain else "a:" + code), ("faultstring", "Not now.")):
+            etree.SubElement(fault, name).text = text
+        if not plain:
+            etree.SubElement(fault, "detail").extend(detail)
+        return _enveloped(fault)
+
+    def _hold_against_schema(self, element):
+        schema = official_schema()
+        if schema is None or local(element) in UNKNOWN_TO_SCHEMA:
+            return
+        alone = etree.fromstring(etree.tostring(element))
+        if not schema.validate(alone):
+            self.unfit.append(f"{local(element)}: {schema.error_log.last_error}")
+
+
+@cache
+def official_schema():
+    """The schema of the protocol's documents, or None where it does not lie beside the project."""
+    folder = SHARED / "ews-schema"
+    if not folder.is_dir():
+        return None
+    root = (
+        '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">'
+        f'<xs:import namespace="{T}" schemaLocation="all-types.xsd"/>'
+        f'<xs:import namespace="{M}" schemaLocation="all-messages.xsd"/></xs:schema>'
+    )
+    return etree.XMLSchema(etree.fromstring(root, base_url=f"{folder}/root.xsd"))
+
+
+def _enveloped(element):
+    envelope = etree.Element(f"{{{SOAP}}}Envelope", nsmap={"SOAP": SOAP})
+    etree.SubElement(envelope, f"{{{SOAP}}}Header").append(node("ServerVersionInfo", **VERSION))
+    etree.SubElement(envelope, f"{{{SOAP}}}Body").append(element)
+    return etree.tostring(envelope, xml_declaration=True, encoding="utf-8")
+
+
+def _handler(server):
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True
+
+        def do_POST(self):
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            answer = server.answer(body, self.headers.get("Authorization"))
+            if answer is None:
+                self.close_connection = True
+                return
+            status, headers, body = answer
+            self.send_response(status)
+            for name, value in {"Content-Type": "text/xml; charset=utf-8", **headers}.items():
+                self.send_header(name, value)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_):
+            """Quiet: the tests look at what was asked themselves."""
+
+    return Handler
