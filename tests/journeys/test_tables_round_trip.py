@@ -29,3 +29,13 @@ def test_a_timed_agenda_read_again_changes_nothing(demo):
     demo.run(f"tabel 17/9 --docx {demo.folder}/17.docx")
     found, left_out = states(demo, "17.docx")
     assert (set(found), left_out) == ({"known"}, 0)
+
+
+def test_holds_and_absences_read_again_change_nothing(demo):
+    demo.run("sæt 16 1/10 eller 8/10")
+    demo.run("afbud Anders 1/10")
+    demo.run(f"tabel --docx {demo.folder}/t.docx")
+    found, left_out = states(demo, "t.docx")
+    demo.run("fortryd")
+    demo.run("fortryd")
+    assert (set(found), left_out) == ({"known"}, 0)

@@ -102,7 +102,7 @@ _NESTED: dict[tuple[type, str], type] = {
     **{(r.Reading, name): r.DatedRow for name in ("rul", "political_upcoming", "activities_past", "activities_upcoming")},
 }
 _TIMES = {"time", "start", "end"}
-_DATES = {"date", "document_date", "due", "meeting_date", "moved_from", "event_dates", "refers_to", "dates"}
+_DATES = {"date", "document_date", "due", "meeting_date", "moved_from", "event_dates", "refers_to", "candidates", "dates"}
 
 
 def _build(kind: type, found: Json) -> Any:

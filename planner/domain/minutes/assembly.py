@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from planner.domain.minutes.candidates import promised
 from planner.domain.minutes.clock import first_span
 from planner.domain.minutes.linking import linked
 from planner.domain.minutes.marks import alike
@@ -85,7 +86,7 @@ def assembled(
         members=tuple(members),
         meetings=meetings,
         backlog=(*decided.backlog, *backlog),
-        tentative=tuple(decided.tentative),
+        tentative=(*decided.tentative, *promised(meetings)),
         commitments=tuple(decided.commitments),
         followups=tuple(decided.followups),
         item_changes=tuple(changes),

@@ -36,6 +36,8 @@ def propose_items(draft: Draft) -> None:
     lines = [line for meeting in forward for line in lines_of(meeting, draft)]
     for line in lines:
         _note_where_listed(draft, line, listed)
+    for meeting in forward:
+        _note_candidates(draft, meeting, listed)
     for line in lines:
         propose_line(draft, line, listed)
     _propose_gone(draft, forward, listed)
@@ -80,6 +82,14 @@ def _note_where_listed(draft: Draft, line: Line, listed: dict[int, set[date]]) -
     found = find_item(draft, line)
     if found.verdict == "known" and found.item is not None:
         listed.setdefault(found.item.id, set()).add(line.day)
+
+
+def _note_candidates(draft: Draft, meeting: ReadMeeting, listed: dict[int, set[date]]) -> None:
+    """Items that the table holds on several dates stand on each of them."""
+    for read in meeting.items if meeting.date else ():
+        found = match(read.title, tuple(draft.plan.items.values()), known_to(draft)) if read.candidates else None
+        if found is not None and found.verdict == "known" and found.item is not None:
+            listed.setdefault(found.item.id, set()).update(read.candidates)
 
 
 def _propose_gone(draft: Draft, forward: list[ReadMeeting], listed: dict[int, set[date]]) -> None:

@@ -34,7 +34,7 @@ def lines_of(meeting: ReadMeeting, draft: Draft) -> list[Line]:
     """The item lines of one meeting, bullets in place of the heading they stand under."""
     found: list[Line] = []
     for read in meeting.items if meeting.date is not None else ():
-        if read.kind is not None or read.status == "removed":
+        if read.kind is not None or read.status == "removed" or read.candidates:
             continue
         if not meeting.forward and draft.terms.block_kind(read.title):
             continue

@@ -119,6 +119,8 @@ def _propose_meeting(draft: Draft, read: ReadMeeting, day: date) -> None:
         )
     else:
         fields = _difference(meeting, read)
+        if _all_known_absent(draft, read, day):
+            fields.pop("note", None)
         if fields.get("status") == "cancelled" and draft.plan.on(meeting.id):
             state, why = "doubtful", "der står punkter på mødet; de går tilbage til afventer dato"
         elif state == "new":
@@ -193,6 +195,12 @@ def _difference(meeting: Meeting, read: ReadMeeting) -> dict[str, object]:
     if groups != meeting.groups:
         fields["groups"] = groups
     return fields
+
+
+def _all_known_absent(draft: Draft, read: ReadMeeting, day: date) -> bool:
+    """Whether the remark on the meeting says nothing but what the plan says of its absences."""
+    away = {absence.person for absence in draft.plan.absent_on(draft.board.id, day)}
+    return bool(read.absent) and all(person_id(draft, one.name) in away for one in read.absent)
 
 
 def _propose_absences(draft: Draft, read: ReadMeeting, day: date) -> None:

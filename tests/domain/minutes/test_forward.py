@@ -55,3 +55,23 @@ def test_forward_bullet_says_length_mayor_groups_and_the_item_it_stands_under():
     assert (party.title, party.mayor_attends) == ("Skolefest", True)
     assert (group.kind, meeting.groups) == ("participant_note", ("Sekretariatschefer",))
     assert harbour.under == "aktuelle sager"
+
+
+def test_forward_item_held_on_several_dates_is_a_promise_and_its_title_is_bare():
+    budget = "Budget 2026 (45 min., foreløbig: 10. dec. eller 17. dec.)"
+    found = reading(
+        HEAD,
+        "1. Kommende møder",
+        [
+            ["Dato", "Punkter"],
+            ["10. dec.", f"* {budget}\nProgram for:\n* Nytårskur (foreløbig: 10. dec. eller 17. dec.)\n* Seminar"],
+            ["17. dec.", f"* {budget}\n* Havnefest (foreløbig aftale med borgmesteren)"],
+        ],
+    )
+    days = (date(2025, 12, 10), date(2025, 12, 17))
+    assert [(one.title, one.dates) for one in found.tentative] == [("Budget 2026", days), ("Nytårskur", days)]
+    titles = {m.date: [(item.title, item.children) for item in m.items] for m in found.meetings if m.forward}
+    assert titles == {
+        days[0]: [("Budget 2026", ()), ("Program for:", ("Seminar",)), ("Nytårskur", ())],
+        days[1]: [("Budget 2026", ()), ("Havnefest (foreløbig aftale med borgmesteren)", ())],
+    }
