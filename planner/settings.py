@@ -38,6 +38,11 @@ class Key(NamedTuple):
         """The environment variable that overrules the file: PLANNER_LOOK_WEEKS."""
         return _ENVIRONMENT + self.name.upper().replace(".", "_")
 
+    @property
+    def field(self) -> str:
+        """Its name in Settings: that of the table goes first, but for the two that mean the plan itself."""
+        return self.name.removeprefix("look.").removeprefix("lengths.").replace(".", "_")
+
 
 KEYS = (
     Key("database", None, "Databasens fil. Uden denne nøgle ligger den i brugerens egen datamappe."),
@@ -51,6 +56,21 @@ KEYS = (
     ),
     Key("lengths.droeftelse", 30, "Minutter, et punkt til drøftelse regnes for."),
     Key("lengths.beslutning", 30, "Minutter, et punkt til beslutning regnes for."),
+    Key("secretariat.name", None, "Den, der indkalder: står som afsender og i hver aftale."),
+    Key("secretariat.telephone", None, "Telefonnummeret, der står i hver aftale."),
+    Key("secretariat.mailbox", None, "Postkassen, der indkalder, og som svarene kommer til."),
+    Key("calendar.backend", "none", "Hvordan aftaler sendes.", choices=("none", "mail")),
+    Key("mail.host", None, "Mailserveren, som indkaldelser afleveres til (SMTP)."),
+    Key("mail.port", 587, "Mailserverens port.", most=65_535),
+    Key(
+        "mail.security",
+        "starttls",
+        "Hvordan forbindelsen sikres.",
+        choices=("starttls", "tls", "none"),
+    ),
+    Key("mail.ca_file", None, "Fil med udstederen af serverens certifikat, når maskinen ikke kender den."),
+    Key("mail.user", None, "Brugeren, der logges ind med. Uden denne nøgle logges der ikke ind."),
+    Key("mail.secret_file", None, "Fil med adgangskoden. Kun ejeren bør kunne læse den."),
 )
 _BY_NAME = {key.name: key for key in KEYS}
 _RULES = "rules."
@@ -72,6 +92,16 @@ class Settings(NamedTuple):
     orientering: int = 10
     droeftelse: int = 30
     beslutning: int = 30
+    secretariat_name: str | None = None
+    secretariat_telephone: str | None = None
+    secretariat_mailbox: str | None = None
+    calendar_backend: str = "none"
+    mail_host: str | None = None
+    mail_port: int = 587
+    mail_security: str = "starttls"
+    mail_ca_file: str | None = None
+    mail_user: str | None = None
+    mail_secret_file: str | None = None
     rules: Mapping[str, str] = _NOTHING
     file: str | None = None
     sources: Mapping[str, str] = _NOTHING
@@ -101,7 +131,7 @@ def load(path: str | None = None, environ: Mapping[str, str] = os.environ) -> Se
             hint="Ret dem, og kør kommandoen igen. “planner konfig vis” viser hver nøgle, når filen er i orden.",
             faults=tuple(faults),
         )
-    values = {key.name: given.get(key.name, key.default) for key in KEYS}
+    values = {key.field: given.get(key.name, key.default) for key in KEYS}
     database = values.pop("database")
     return Settings(
         database=os.path.expanduser(str(database)) if database else _own_database(),  # noqa: PTH111 -- pathlib is slow
@@ -110,7 +140,7 @@ def load(path: str | None = None, environ: Mapping[str, str] = os.environ) -> Se
         },
         file=file if os.path.exists(file) else None,  # noqa: PTH110 -- pathlib is slow
         sources=sources,
-        **{name.rpartition(".")[2]: value for name, value in values.items()},  # type: ignore[arg-type]
+        **values,  # type: ignore[arg-type]
     )
 
 
@@ -119,7 +149,7 @@ def shown(settings: Settings) -> list[tuple[str, str, str, str]]:
     rows = [
         (
             key.name,
-            str(value) if (value := getattr(settings, key.name.rpartition(".")[2])) is not None else "",
+            str(value) if (value := getattr(settings, key.field)) is not None else "",
             settings.sources.get(key.name, "standard"),
             key.meaning,
         )

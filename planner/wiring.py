@@ -10,17 +10,19 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, tzinfo
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from planner.domain.errors import Ambiguous, BadUsage, Unknown
 
 if TYPE_CHECKING:
     from planner.adapters.documents.write import Format
+    from planner.adapters.mail.login import Security
     from planner.domain.board import Board
     from planner.domain.minutes.words import Words
     from planner.domain.reading import Reading
     from planner.domain.tables import ForwardTable, TimedTable
-    from planner.ports import Clock, Reader, Store
+    from planner.domain.wanted import Sender
+    from planner.ports import CalendarGateway, Clock, Reader, Store
     from planner.settings import Settings
     from planner.usecases.intake import Vocabulary
 
@@ -165,6 +167,49 @@ class App:
             raise Ambiguous("Planen har flere udvalg.", hint=f"Vælg et med --board: {codes}.")
         raise Unknown("Planen har ikke noget udvalg endnu.", hint="Opret det med “planner init”.")
 
+    def sender(self, *, holds: bool = False) -> Sender:
+        """The secretariat as it invites, and what the configured way of sending can do."""
+        from planner.domain.calendar import Mailbox  # noqa: PLC0415 -- slow import
+        from planner.domain.wanted import Sender  # noqa: PLC0415 -- slow import
+
+        settings = self.settings
+        email = settings.secretariat_mailbox or ""
+        mailbox = Mailbox(settings.secretariat_name or email, email)
+        alone = settings.calendar_backend == "mail"
+        return Sender(mailbox, settings.secretariat_telephone, alone=alone, holds=holds)
+
+    @cached_property
+    def gateways(self) -> Mapping[str, CalendarGateway]:
+        """The calendars that can be reached, by the name of their backend."""
+        return {"mail": self._by_mail()} if self.settings.calendar_backend == "mail" else {}
+
+    def _by_mail(self) -> CalendarGateway:
+        from planner.adapters.calendars.imip import ImipGateway  # noqa: PLC0415 -- slow import
+        from planner.adapters.mail.login import Account  # noqa: PLC0415 -- slow import
+        from planner.adapters.mail.smtp import SmtpMailer, SmtpServer  # noqa: PLC0415 -- slow import
+
+        settings = self.settings
+        if settings.mail_host is None:
+            raise BadUsage(
+                "Mailserveren mangler i indstillingerne, så intet kan sendes.",
+                hint="Skriv den under [mail] som host; planner konfig vis siger hvor.",
+            )
+        user, file = settings.mail_user, settings.mail_secret_file
+        server = SmtpServer(
+            settings.mail_host,
+            settings.mail_port,
+            cast("Security", settings.mail_security),
+            settings.mail_ca_file,
+            Account(user, lambda: _secret(file)) if user is not None else None,
+        )
+        return ImipGateway(SmtpMailer(server))
+
+    def new_key(self) -> str:
+        """A name for an event that was never used before and tells nothing."""
+        from uuid import uuid4  # noqa: PLC0415 -- slow import
+
+        return uuid4().hex
+
     def lexicons(self) -> Mapping[str, Words]:
         """The families of words by which documents are read, by language; Danish first."""
         from planner.adapters.documents.lexicon import load_all  # noqa: PLC0415 -- slow import
@@ -204,6 +249,17 @@ def _account() -> str | None:
         return getpass.getuser()
     except (ImportError, KeyError, OSError):
         return None
+
+
+def _secret(file: str | None) -> str:
+    """The password in a file, without the line break after it."""
+    if file is None:
+        raise BadUsage(
+            "Adgangskoden til mailserveren mangler.",
+            hint="Skriv den i en fil, og fortæl hvor under [mail] som secret_file.",
+        )
+    with open(os.path.expanduser(file), encoding="utf-8") as opened:  # noqa: PTH111, PTH123 -- pathlib is slow
+        return opened.read().rstrip("\r\n")
 
 
 def _moment(text: str, zone: tzinfo) -> datetime:

@@ -20,6 +20,7 @@ from planner.domain.outbound import (
     QUIET,
     UNDER_WAY,
     WAITING,
+    State,
     Task,
     Verdict,
     decide,
@@ -39,7 +40,7 @@ class Delivery:
     operation: str | None
     persons: tuple[str, ...]
     starts: datetime | None
-    state: str
+    state: State
     reason: str | None = None
 
 

@@ -13,7 +13,6 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from planner.domain.board import Board, Standing
-from planner.domain.calendar import Mailbox
 from planner.domain.changes import Change
 from planner.domain.entry import Entry, Nothing, step_of
 from planner.domain.errors import BadUsage, NeedsPerson, Refused
@@ -300,10 +299,3 @@ def _missing(plan: Plan, wanted: WantedEntries) -> tuple[Missing, ...]:
         for number, on in sorted(days.items(), key=lambda row: plan.people[row[0]].name)
         for name in (plan.people[number].name,)
     )
-
-
-def sender_of(
-    name: str | None, email: str | None, telephone: str | None, *, alone: bool, holds: bool
-) -> Sender:
-    """The secretariat as it signs; its address is the name where nobody gave one."""
-    return Sender(Mailbox(name or email or "", email or ""), telephone, alone, holds)

@@ -29,7 +29,11 @@ GROUPS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         ("add", "assign", "unassign", "move", "swap", "edit", "withdraw", "absent"),
     ),
     ("Møder", "Meetings", ("meeting", "cancel", "close", "series")),
-    ("Giv planen videre", "Pass the plan on", ("table", "export")),
+    (
+        "Giv planen videre",
+        "Pass the plan on",
+        ("publish", "sync", "outbox", "status", "table", "export"),
+    ),
     ("Fortryd og se tilbage", "Undo and look back", ("undo", "redo", "history")),
     (
         "Opsætning",
@@ -85,6 +89,16 @@ COMMANDS: dict[str, Entry] = {
         _CLI + "close:close", ("afslut",), "Afslut et møde: hvad blev der af punkterne?", "Close a meeting."
     ),
     "series": Entry(_CLI + "series:series", ("serie",), "Faste mødedage.", "Meetings that come back."),
+    "publish": Entry(
+        _CLI + "publish:publish", ("udgiv",), "Fortæl de berørte om planen.", "Tell those concerned."
+    ),
+    "sync": Entry(_CLI + "sync:sync", ("synk",), "Send det, der ligger i udbakken.", "Send what waits."),
+    "outbox": Entry(
+        _CLI + "outbox:outbox", ("udbakke",), "Det, der ikke er nået frem endnu.", "What has not arrived."
+    ),
+    "status": Entry(
+        _CLI + "outbox:status", ("status",), "Hvad der er udgivet, og hvad der venter.", "What waits."
+    ),
     "table": Entry(
         _CLI + "table:table", ("tabel",), "Tabellerne, klar til at sætte ind i Word.", "The tables, for Word."
     ),
@@ -121,6 +135,9 @@ SUBCOMMANDS: dict[str, tuple[str, ...]] = {
     "merge": ("flet",),
     "import": ("indlæs",),
     "show": ("vis",),
+    "retry": ("prøv-igen",),
+    "drop": ("opgiv",),
+    "confirm": ("bekræft",),
     "upgrade": ("opgrader",),
     "backup": ("kopi",),
     "restore": ("gendan",),

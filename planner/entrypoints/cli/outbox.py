@@ -1,0 +1,129 @@
+"""`planner outbox` and `planner status`: what waits, what is parked, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from planner.entrypoints.cli.doing import wrapped
+from planner.entrypoints.cli.group import command_group
+from planner.entrypoints.cli.output import Line, emit
+from planner.entrypoints.cli.parameters import reading_command
+from planner.wiring import App
+
+if TYPE_CHECKING:
+    from planner.usecases.outbox import Decision, OutboxView, Parcel
+
+outbox = command_group(
+    "outbox",
+    "Udbakken: det, der er udgivet, men ikke er nået frem endnu.",
+    examples=("planner udbakke liste", "planner udbakke prøv-igen 12"),
+)
+
+
+@outbox.reading("list", examples=("planner udbakke liste",))
+def list_(app: App, *, as_json: bool) -> None:
+    """Alt, der venter eller kræver en beslutning."""
+    emit(_found(app), as_json=as_json, render=_lines)
+
+
+@outbox.reading("show", examples=("planner udbakke vis 12",))
+@click.argument("number", type=int, metavar="NR")
+def show(app: App, number: int, *, as_json: bool) -> None:
+    """Én forsendelse."""
+    from planner.usecases.outbox import one  # noqa: PLC0415 -- slow import
+
+    with app.store().work() as work:
+        found = one(work.out, number)
+    emit(found, as_json=as_json, render=_parcel_lines)
+
+
+@outbox.reading("retry", examples=("planner udbakke prøv-igen 12",))
+@click.argument("number", type=int, metavar="NR")
+def retry(app: App, number: int, *, as_json: bool) -> None:
+    """Prøv igen ved næste synk. Er aftalen ændret i kalenderen, gælder planens udgave."""
+    _settle(app, number, "retry", as_json=as_json)
+
+
+@outbox.reading("drop", examples=("planner udbakke opgiv 12",))
+@click.argument("number", type=int, metavar="NR")
+def drop(app: App, number: int, *, as_json: bool) -> None:
+    """Opgiv forsendelsen: den bliver ikke sendt."""
+    _settle(app, number, "drop", as_json=as_json)
+
+
+@outbox.reading("confirm", examples=("planner udbakke bekræft 12",))
+@click.argument("number", type=int, metavar="NR")
+def confirm(app: App, number: int, *, as_json: bool) -> None:
+    """Bekræft, at en tvivlsom forsendelse nåede frem."""
+    _settle(app, number, "confirm", as_json=as_json)
+
+
+@reading_command(examples=("planner status",))
+def status(app: App, *, as_json: bool) -> None:
+    """Hvad der er udgivet, hvad der venter, og hvad der skal gøres ved det."""
+    emit(_found(app), as_json=as_json, render=_status)
+
+
+def _settle(app: App, number: int, decision: Decision, *, as_json: bool) -> None:
+    from planner.usecases.outbox import settle  # noqa: PLC0415 -- slow import
+
+    emit(settle(number, decision, store=app.store(), clock=app.clock), as_json=as_json, render=_parcel_lines)
+
+
+def _found(app: App) -> OutboxView:
+    from planner.usecases.outbox import view  # noqa: PLC0415 -- slow import
+
+    with app.store().work() as work:
+        return view(work.out, app.board(work.read).id)
+
+
+def _lines(view: OutboxView, places: int) -> Iterator[Line]:
+    if not view.parcels:
+        yield "Udbakken er tom."
+    for parcel in view.parcels:
+        yield from _parcel_lines(parcel, places)
+
+
+def _parcel_lines(parcel: Parcel, places: int) -> Iterator[Line]:
+    from planner.domain.wording import clock  # noqa: PLC0415 -- slow import
+    from planner.usecases.outbox import STATES, reason_of  # noqa: PLC0415 -- slow import
+
+    why = reason_of(parcel.reason)
+    after = f", tidligst kl. {clock(parcel.not_before.astimezone().time())}" if parcel.not_before else ""
+    yield from wrapped(f"{parcel.task:>4}  {', '.join(parcel.to)}: {parcel.subject}", places)
+    yield from wrapped(f"      {STATES[parcel.state]}{f' ({why})' if why else ''}{after}", places, "muted")
+    if parcel.state in ("parked", "conflict"):
+        arrived = f" Nåede den frem: planner udbakke bekræft {parcel.task}." if parcel.doubtful else ""
+        yield from wrapped(
+            f"      Igen: planner udbakke prøv-igen {parcel.task}. Opgiv: planner udbakke opgiv {parcel.task}."
+            f"{arrived}",
+            places,
+            "hint",
+        )
+
+
+def _status(view: OutboxView, places: int) -> Iterator[Line]:
+    from planner.domain.wording import clock, day_month_year  # noqa: PLC0415 -- slow import
+
+    if view.publication is None:
+        yield "Planen er ikke udgivet endnu: planner udgiv"
+    else:
+        at = view.publication.at.astimezone()
+        yield from wrapped(
+            f"Udgivet den {day_month_year(at.date())} kl. {clock(at.time())} af {view.publication.by}"
+            f" (nr. {view.publication.id}).",
+            places,
+        )
+    if view.waiting:
+        yield f"{len(view.waiting)} venter på at blive sendt: planner synk"
+    if view.under_way:
+        yield f"{len(view.under_way)} er ikke bekræftet endnu: planner synk ser efter"
+    if view.for_a_person:
+        yield [(f"{len(view.for_a_person)} kræver en beslutning:", "warn")]
+        for parcel in view.for_a_person:
+            yield from _parcel_lines(parcel, places)
+    if not view.parcels and view.publication is not None:
+        yield "Alt er sendt."

@@ -1,0 +1,141 @@
+"""`planner publish`: who would hear what, a plain question, and then the differences are queued."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import click
+
+from planner.domain.errors import BadUsage, Refused
+from planner.entrypoints.cli.asking import confirm
+from planner.entrypoints.cli.doing import wrapped
+from planner.entrypoints.cli.output import Line, emit, show, width
+from planner.entrypoints.cli.parameters import joined, reading_command
+from planner.wiring import App
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from planner.domain.board import Board
+    from planner.usecases.publish import Published
+
+_SHOWN = 12
+
+
+@reading_command(
+    examples=("planner udgiv --dry-run", "planner udgiv", "planner udgiv --until “30. november”")
+)
+@click.option("--dry-run", is_flag=True, help="Vis hvem der ville få hvad, men send intet.")
+@click.option("--until", metavar="DATO", help="Kun møder til og med denne dag.")
+@click.option("--hold", is_flag=True, help="Send også foreløbige aftaler for punkter på flere datoer.")
+@click.option("--yes", is_flag=True, help="Udgiv uden at spørge.")
+def publish(
+    app: App, *, dry_run: bool, until: str | None, hold: bool, yes: bool, as_json: bool
+) -> int | None:
+    """Udgiv planen: vis person for person, hvem der får besked om hvad, og læg det i udbakken.
+
+    Kun forskellen fra det, der sidst er udgivet, bliver sendt. “planner synk” sender det.
+    """
+    from planner.usecases.publish import PublishPlan  # noqa: PLC0415 -- slow import
+    from planner.usecases.publish import publish as publish_plan  # noqa: PLC0415 -- slow import
+
+    with app.reader() as reader:
+        board = app.board(reader)
+    backend = app.settings.calendar_backend
+    if backend == "none" and not dry_run:
+        raise BadUsage(
+            "Der er ikke valgt, hvordan aftaler sendes.",
+            hint="Skriv det under [calendar] som backend; planner konfig vis siger hvor.",
+        )
+    command = PublishPlan(
+        board,
+        app.by,
+        backend,
+        app.sender(holds=hold),
+        _day(app, board, until) if until else None,
+        language=app.language,
+    )
+    store = app.store()
+    asked = publish_plan(command, store=store, clock=app.clock, new_key=app.new_key)
+    if dry_run or not asked.counts["events"]:
+        emit(asked, as_json=as_json, render=_lines)
+        return None
+    if not yes:
+        if not as_json:
+            show(_lines(asked, width()))
+        if not confirm(_question(asked), hint="Udgiv uden at blive spurgt med --yes."):
+            print("Intet er udgivet.")
+            return None
+    agreed = replace(command, agreed=asked.question)
+    done = publish_plan(agreed, store=store, clock=app.clock, new_key=app.new_key)
+    emit(done, as_json=as_json, render=_lines if yes else _written)
+    return None
+
+
+def _day(app: App, board: Board, words: str) -> date:
+    from planner.usecases.address import days  # noqa: PLC0415 -- slow import
+
+    with app.reader() as reader:
+        found = days(reader, board, [joined([words])], app.clock.now().date()).dates
+    if len(found) != 1:
+        raise Refused(f"“{words}” er ikke én dag.", hint="planner udgiv --until 30/11")
+    return found[0]
+
+
+def _question(asked: Published) -> str:
+    counts = asked.counts
+    parts = [
+        f"{number} {one if number == 1 else many}"
+        for number, one, many in (
+            (counts["invitations"], "invitation", "invitationer"),
+            (counts["updates"], "ændring", "ændringer"),
+            (counts["cancellations"], "aflysning", "aflysninger"),
+        )
+        if number
+    ]
+    people = "1 person" if counts["persons"] == 1 else f"{counts['persons']} personer"
+    what = ", ".join(parts) or "Ingen beskeder"
+    first = "Det er første gang, planen udgives. " if asked.first else ""
+    return f"{first}{what} til {people}. Skal planen udgives?"
+
+
+def _lines(view: Published, places: int) -> Iterator[Line]:
+    from planner.domain.wording import day_month_year, short  # noqa: PLC0415 -- slow import
+
+    until = f" · til og med den {day_month_year(view.until)}" if view.until else ""
+    yield [(f"{view.board} · hvem får besked{until}", "title")]
+    if view.missing:
+        yield ""
+        yield [("Mangler en mailadresse og får ikke besked", "warn")]
+        for one in view.missing:
+            days = ", ".join(short(day) for day in one.dates[:3])
+            more = f" og {len(one.dates) - 3} datoer mere" if len(one.dates) > 3 else ""
+            yield from wrapped(f"  {one.name} ({days}{more}): {one.command}", places)
+    for person in view.told:
+        yield ""
+        yield [(person.name, "heading"), (f"  {person.email}", "muted")]
+        for hears in person.hears[:_SHOWN]:
+            yield from wrapped(f"  {hears.sentence}", places)
+        if len(person.hears) > _SHOWN:
+            yield [(f"  ... og {len(person.hears) - _SHOWN} mere (alle med --json)", "muted")]
+    if not view.told:
+        yield ""
+        events = view.counts["events"]
+        yield "Ingen får besked." if not events else "Ingen får besked, men aftalerne bliver rettet."
+    elif view.nothing:
+        yield ""
+        yield [(f"{view.nothing} af udvalgets personer får ingen besked.", "muted")]
+    if view.publication is not None:
+        yield ""
+        yield from _written(view, places)
+
+
+def _written(view: Published, places: int) -> Iterator[Line]:
+    events = view.counts["events"]
+    noun = "aftale" if events == 1 else "aftaler"
+    yield from wrapped(
+        f"Udgivet (nr. {view.publication}). {events} {noun} ligger i udbakken; planner synk sender dem.",
+        places,
+    )

@@ -1,0 +1,78 @@
+"""`planner sync`: deliver what is queued; Ctrl-C stops between two events and loses nothing."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from planner.domain.errors import BadUsage
+from planner.entrypoints.cli.doing import wrapped
+from planner.entrypoints.cli.output import Line, show, to_json, width
+from planner.entrypoints.cli.parameters import reading_command
+from planner.wiring import App
+
+if TYPE_CHECKING:
+    from planner.usecases.deliver import Delivered, Delivery
+
+OUTSIDE, PERSON = 3, 4
+
+
+@reading_command(examples=("planner synk", "planner synk --json"))
+def sync(app: App, *, as_json: bool) -> int | None:
+    """Send det, der ligger i udbakken.
+
+    Kan afbrydes med Ctrl-C og køres igen: intet går tabt, og intet sendes to gange.
+    """
+    from planner.usecases.deliver import deliver  # noqa: PLC0415 -- slow import
+
+    if not app.gateways:
+        raise BadUsage(
+            "Der er ikke valgt, hvordan aftaler sendes.",
+            hint="Skriv det under [calendar] som backend; planner konfig vis siger hvor.",
+        )
+    loud = not as_json and sys.stderr.isatty()
+    done = deliver(
+        store=app.store(), gateways=app.gateways, clock=app.clock, heard=_progress if loud else None
+    )
+    if as_json:
+        print(to_json(done.plain()))
+    else:
+        show(_lines(done, width()))
+    if done.for_a_person:
+        return PERSON
+    return OUTSIDE if done.stopped or done.waiting or done.under_way else None
+
+
+def _progress(row: Delivery) -> None:
+    print(f"  {', '.join(row.persons)}: {row.state}", file=sys.stderr)
+
+
+def _lines(view: Delivered, places: int) -> Iterator[Line]:
+    from planner.domain.wording import clock  # noqa: PLC0415 -- slow import
+
+    sent = [row for row in view.done if row.state == "acked"]
+    words = {"create": "inviteret", "update": "ændring sendt", "cancel": "aflysning sendt"}
+    for row in sent:
+        yield from wrapped(f"{', '.join(row.persons)}: {words[row.operation or 'update']}", places)
+    for row in view.done:
+        if row.state != "acked":
+            yield [(f"{', '.join(row.persons)}: {_trouble(row)}", "warn")]
+    if not view.done:
+        yield "Der er intet at sende."
+    if view.stopped:
+        yield [
+            ("Der kan ikke logges ind: ret adgangen i indstillingerne, og kør planner synk igen.", "block")
+        ]
+    if view.under_way or view.waiting:
+        when = f" efter kl. {clock(view.next.astimezone().time())}" if view.next else ""
+        yield f"{view.under_way + view.waiting} venter stadig: kør planner synk igen{when}."
+    if view.for_a_person:
+        yield [(f"{view.for_a_person} kræver en beslutning: planner udbakke", "warn")]
+
+
+def _trouble(row: Delivery) -> str:
+    from planner.usecases.outbox import STATES, reason_of  # noqa: PLC0415 -- slow import
+
+    why = reason_of(row.reason)
+    return f"{STATES[row.state]}{f' ({why})' if why else ''}"

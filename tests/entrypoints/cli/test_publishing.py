@@ -1,0 +1,139 @@
+"""Publishing as people run it: the question, the mail server, and what each person's calendar then holds."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from planner.entrypoints.cli.main import run
+from tests.fakes.calendar_program import taken
+from tests.fakes.mail_server import MailServer
+
+OK, REFUSED, USAGE, OUTSIDE, PERSON = 0, 1, 2, 3, 4
+ADA, BO = "ada@plan.example", "bo@plan.example"
+
+
+@pytest.fixture(scope="module")
+def server():
+    with MailServer() as server:
+        yield server
+
+
+@pytest.fixture
+def planner(tmp_path, capsys, monkeypatch, server):
+    """Run one command line in this process; gives the exit code, stdout and stderr."""
+    server.letters.clear()
+    server.faults.clear()
+    config = tmp_path / "planner.toml"
+    config.write_text(
+        '[secretariat]\nname = "Ledelsessekretariatet"\nmailbox = "sekretariat@plan.example"\n'
+        'telephone = "87 00 00 00"\n[calendar]\nbackend = "mail"\n'
+        f'[mail]\nhost = "localhost"\nport = {server.port}\nsecurity = "none"\n',
+        encoding="utf-8",
+    )
+    base = ["--config", str(config), "--db", str(tmp_path / "plan.db"), "--as", "mette"]
+
+    def call(line, now="2031-03-05T14:00"):
+        words = line.split("|") if "|" in line else line.split()
+        code = run([*base, "--now", now, *words])
+        printed = capsys.readouterr()
+        return code, printed.out, printed.err
+
+    call("init --board DIR --name Direktionen --weekday onsdag --start 9 --end 12")
+    call("møde tilføj 12/3 og 19/3")
+    call("person|add|Ada Ravn|--email|ada@plan.example")
+    call("person|add|Bo Lind|--email|bo@plan.example")
+    call("ny|Budgetopfølgning|--on|12/3|--open|--presenter|Ada Ravn")
+    return call
+
+
+def test_dry_run_says_person_by_person_what_they_would_get(planner, server):
+    code, out, _ = planner("udgiv --dry-run")
+    assert code == OK
+    assert out == (
+        "DIR · hvem får besked\n"
+        "\n"
+        "Ada Ravn  ada@plan.example\n"
+        "  invitation: onsdag den 12. marts kl. 9.00-9.30, #1 Budgetopfølgning\n"
+    )
+    assert server.letters == {}
+
+
+def test_without_a_terminal_the_question_is_an_error_that_says_what_to_type(planner):
+    code, _, err = planner("udgiv")
+    assert code == PERSON
+    assert err == (
+        "Det er første gang, planen udgives. 1 invitation til 1 person. Skal planen udgives?\n"
+        "Udgiv uden at blive spurgt med --yes.\n"
+    )
+
+
+def test_invitation_move_and_nothing_more(planner, server):
+    assert planner("udgiv --yes")[0] == OK
+    assert server.letters == {}
+    assert planner("synk")[:2] == (OK, "ada@plan.example: inviteret\n")
+    (first,) = server.to(ADA)
+    assert first["From"] == "Ledelsessekretariatet <sekretariat@plan.example>"
+    planner("sæt 1 19/3")
+    planner("udgiv --yes")
+    assert planner("synk")[:2] == (OK, "ada@plan.example: ændring sendt\n")
+    assert len(server.to(ADA)) == 2
+    assert [entry[0].date().isoformat() for entry in taken(server.to(ADA)).values()] == ["2031-03-19"]
+    assert planner("udgiv --yes")[1] == "DIR · hvem får besked\n\nIngen får besked.\n"
+    assert planner("synk")[:2] == (OK, "Der er intet at sende.\n")
+    assert set(server.letters) == {ADA}
+
+
+def test_json_has_its_documented_shape(planner):
+    told = json.loads(planner("udgiv --dry-run --json")[1])
+    assert list(told) == ["board", "publication", "first", "until", "counts", "missing", "told", "nothing"]
+    planner("udgiv --yes")
+    synced = json.loads(planner("synk --json")[1])
+    assert list(synced) == ["done", "waiting", "under_way", "for_a_person", "next", "stopped"]
+    assert list(synced["done"][0]) == ["task", "operation", "persons", "starts", "state", "reason"]
+
+
+def test_refused_address_is_parked_and_a_person_decides(planner, server):
+    planner("udgiv --yes")
+    server.faults.append("reject")
+    code, out, _ = planner("synk")
+    assert (code, out) == (
+        PERSON,
+        (
+            "ada@plan.example: kunne ikke sendes (serveren afviste den)\n"
+            "1 kræver en beslutning: planner udbakke\n"
+        ),
+    )
+    assert "kunne ikke sendes" in planner("udbakke liste")[1]
+    assert planner("udbakke prøv-igen 1")[0] == OK
+    assert planner("synk")[:2] == (OK, "ada@plan.example: inviteret\n")
+    assert planner("status")[1].endswith("Alt er sendt.\n")
+
+
+def test_lost_answer_waits_and_the_same_mail_goes_again(planner, server):
+    planner("udgiv --yes")
+    server.faults.append("lose")
+    code, out, _ = planner("synk")
+    assert (code, "venter stadig" in out) == (OUTSIDE, True)
+    assert planner("synk")[0] == OUTSIDE
+    assert len(server.letters[ADA]) == 1
+    assert planner("synk", now="2031-03-05T14:02")[0] == OK
+    first, second = server.letters[ADA]
+    assert first == second
+
+
+def test_without_a_mailbox_nobody_can_be_invited(planner, tmp_path):
+    (tmp_path / "planner.toml").write_text('[calendar]\nbackend = "mail"\n', encoding="utf-8")
+    code, _, err = planner("udgiv --dry-run")
+    assert (code, err.splitlines()[0]) == (
+        USAGE,
+        "Sekretariatets postkasse mangler i indstillingerne, så ingen kan inviteres.",
+    )
+
+
+@pytest.mark.parametrize("line", ["udgiv --yes", "synk"])
+def test_without_a_backend_nothing_can_be_sent(planner, tmp_path, line):
+    (tmp_path / "planner.toml").write_text("", encoding="utf-8")
+    code, _, err = planner(line)
+    assert (code, err.splitlines()[0]) == (USAGE, "Der er ikke valgt, hvordan aftaler sendes.")
