@@ -10,9 +10,11 @@ from __future__ import annotations
 import asyncio
 import socket
 import ssl
+import threading
 import warnings
 from base64 import b64decode
 from collections import deque
+from contextlib import contextmanager
 from email import message_from_bytes
 from email.policy import default
 
@@ -39,9 +41,9 @@ class Authority:
 
 
 class MailServer:
-    """Letters by receiver, as bytes. `refuses` maps an address to the answer that its RCPT gets."""
+    """Letters by receiver, as bytes. It offers no mechanism of `without`. `refuses` maps an address to the answer that its RCPT gets."""
 
-    def __init__(self, *, authority=None, security="none", login=False):
+    def __init__(self, *, authority=None, security="none", login=False, without=()):
         self.port = free_port()
         self.letters = {}
         self.refuses = {}
@@ -55,6 +57,7 @@ class MailServer:
             "auth_required": login,
             "auth_require_tls": security == "starttls",
             "authenticator": self._let_in,
+            "auth_exclude_mechanism": without,
         }
         self._controller = _Controller(
             self,
@@ -135,6 +138,30 @@ class _Controller(Controller):
     def factory(self):
         self.handler.connections += 1
         return self.handler.server()
+
+
+@contextmanager
+def dripping():
+    """The port of a server that sends a byte now and then, and never a whole answer."""
+    done = threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def drip():
+            accepted, _ = listening.accept()
+            with accepted:
+                while not done.wait(0.05):
+                    try:
+                        accepted.send(b"2")
+                    except OSError:
+                        return
+
+        thread = threading.Thread(target=drip)
+        thread.start()
+        try:
+            yield listening.getsockname()[1]
+        finally:
+            done.set()
+            thread.join()
 
 
 def free_port():

@@ -10,7 +10,8 @@ from threading import Timer
 from types import TracebackType
 from typing import Literal, Self
 
-from planner.domain.calendar import NotReached
+from planner.domain.calendar import AuthExpired, NotReached
+from planner.domain.errors import PlannerError
 
 Security = Literal["starttls", "tls", "none"]
 
@@ -24,12 +25,24 @@ class Account:
     how: Literal["password", "xoauth2"] = "password"
 
     def plain(self) -> bytes:
-        """The message of the PLAIN mechanism (RFC 4616)."""
-        return f"\0{self.user}\0{self.secret()}".encode()
+        """The message of the PLAIN mechanism (RFC 4616); AuthExpired where the secret cannot be fetched."""
+        return f"\0{self.user}\0{self.fetched()}".encode()
 
     def xoauth2(self) -> bytes:
-        """The message of the XOAUTH2 mechanism, the token being the secret."""
-        return f"user={self.user}\1auth=Bearer {self.secret()}\1\1".encode()
+        """The message of the XOAUTH2 mechanism, the token being the secret; AuthExpired as above."""
+        return f"user={self.user}\1auth=Bearer {self.fetched()}\1\1".encode()
+
+    def fetched(self) -> str:
+        """The secret as it is now."""
+        try:
+            return self.secret()
+        except UnicodeError:  # its own words would show what it could not read
+            why, hint = "den er ikke skrevet i UTF-8", None
+        except OSError as trouble:
+            why, hint = trouble.strerror or "ukendt fejl", None
+        except PlannerError as refusal:
+            why, hint = refusal.sentence, refusal.hint
+        raise AuthExpired(f"Adgangskoden til {self.user} kan ikke hentes: {why}", hint=hint)
 
 
 def tls_context(ca_file: str | None) -> ssl.SSLContext:

@@ -134,7 +134,7 @@ def _log_in(connection: smtplib.SMTP, account: Account) -> None:
     elif "PLAIN" in offered or "LOGIN" not in offered:
         steps = ("AUTH PLAIN " + _base64(account.plain()),)
     else:
-        steps = ("AUTH LOGIN", _base64(account.user.encode()), _base64(account.secret().encode()))
+        steps = ("AUTH LOGIN", _base64(account.user.encode()), _base64(account.fetched().encode()))
     code = 334
     for step in steps:
         if code == 334:

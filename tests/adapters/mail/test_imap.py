@@ -13,7 +13,7 @@ from planner.adapters.mail.login import Account
 from planner.domain.calendar import AuthExpired, NotReached
 from tests.fakes.imap_server import PASSWORD, USER
 from tests.fakes.imap_server import ImapServer as Dovecot
-from tests.fakes.mail_server import Authority, free_port
+from tests.fakes.mail_server import Authority, dripping, free_port
 
 ONE = b"Subject: en\r\nFrom: ada@plan.example\r\n\r\nEn.\r\n"
 TWO = b"Subject: to\r\nFrom: bo@plan.example\r\n\r\nTo.\r\n"
@@ -123,6 +123,13 @@ def test_check_reads_no_mail(dovecot, authority):
     assert [(one.well, one.found) for one in inbox(dovecot, authority).check()] == [
         (True, "mappen INBOX kan læses")
     ]
+
+
+def test_a_server_that_drips_is_cut_off_in_all():
+    with dripping() as port:
+        server = ImapServer("127.0.0.1", Account(USER, lambda: PASSWORD), port, "none", seconds=0.4)
+        with pytest.raises(NotReached, match="svarer ikke"):
+            ImapInbox(server).since(None)
 
 
 def test_a_server_that_is_gone_is_said_in_one_line(authority):

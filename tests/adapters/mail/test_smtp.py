@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import socket
-import threading
+import logging
 
 import pytest
 
 from planner.adapters.mail.login import Account
 from planner.adapters.mail.smtp import SmtpMailer, SmtpServer
 from planner.domain.calendar import AuthExpired, NotReached, OutcomeUnknown, Rejected, Throttled
+from planner.domain.errors import BadUsage
 from planner.domain.letter import Letter
-from tests.fakes.mail_server import PASSWORD, TOKEN, USER, Authority, MailServer, free_port
+from tests.fakes.mail_server import PASSWORD, TOKEN, USER, Authority, MailServer, dripping, free_port
 
 ONE = Letter("sekretariat@plan.example", "ada@plan.example", b"Subject: Hej\r\n\r\n.En linje med punktum\r\n")
 TWO = Letter("sekretariat@plan.example", "bo@plan.example", b"Subject: Hej\r\n\r\nTo\r\n")
@@ -38,6 +38,13 @@ def test_letters_go_encrypted_and_logged_in_over_one_connection(authority, secur
     assert (server.connections, len(server.logins)) == (1, 1)
 
 
+@pytest.mark.parametrize("secret", [PASSWORD, "forkert"])
+def test_a_server_that_knows_only_the_login_mechanism_is_logged_in_to(authority, secret):
+    with MailServer(authority=authority, security="starttls", login=True, without=["PLAIN"]) as server:
+        (sent,) = mailer(server, authority, security="starttls", account=account(secret)).send([ONE])
+    assert (server.logins, sent is None) == (["LOGIN"], secret == PASSWORD)
+
+
 @pytest.mark.parametrize(
     "wrong", [account("forkert"), account("udløbet", "xoauth2")], ids=["password", "xoauth2"]
 )
@@ -47,6 +54,38 @@ def test_wrong_login_shuts_the_door_once_and_shows_no_secret(authority, wrong):
     assert [type(error) for error in sent] == [AuthExpired, AuthExpired]
     assert (server.connections, server.letters) == (1, {})
     assert wrong.secret() not in f"{sent!r}{sent[0].sentence}{sent[0].hint}{wrong!r}"
+
+
+def unreadable(trouble):
+    def secret():
+        raise trouble
+
+    return Account(USER, secret)
+
+
+@pytest.mark.parametrize(
+    ("trouble", "words"),
+    [
+        (FileNotFoundError(2, "No such file or directory"), "No such file"),
+        (UnicodeDecodeError("utf-8", b"hemmelig\xff", 8, 9, "invalid start byte"), "UTF-8"),
+        (BadUsage("Filen er ikke nævnt."), "Filen er ikke nævnt."),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_a_secret_that_cannot_be_fetched_is_said_and_nothing_is_sent(authority, trouble, words):
+    with MailServer(authority=authority, security="starttls", login=True) as server:
+        (sent,) = mailer(server, authority, security="starttls", account=unreadable(trouble)).send([ONE])
+    assert (type(sent), words in sent.sentence, "hemmelig" in repr(sent)) == (AuthExpired, True, False)
+    assert server.letters == {}
+
+
+@pytest.mark.parametrize("how", [account(), account(TOKEN, "xoauth2")], ids=["password", "xoauth2"])
+def test_nothing_of_the_secret_or_the_letter_is_logged(authority, caplog, how):
+    caplog.set_level(logging.DEBUG)
+    with MailServer(authority=authority, security="starttls", login=True) as server:
+        server.faults.append("lose")
+        mailer(server, authority, security="starttls", account=how).send([ONE, TWO])
+    assert [record.name for record in caplog.records if record.name not in ("mail.log", "asyncio")] == []
 
 
 def test_login_that_is_needed_and_not_given_is_said(authority):
@@ -120,24 +159,8 @@ def test_a_server_that_never_answers_the_text_leaves_a_doubt_within_the_deadline
 
 
 def test_a_server_that_drips_is_cut_off_in_all():
-    done = threading.Event()
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-
-        def drip():
-            accepted, _ = listening.accept()
-            with accepted:
-                while not done.wait(0.05):
-                    try:
-                        accepted.send(b"2")
-                    except OSError:
-                        return
-
-        thread = threading.Thread(target=drip)
-        thread.start()
-        server = SmtpServer("127.0.0.1", listening.getsockname()[1], "none", seconds=0.4)
-        (sent,) = SmtpMailer(server).send([ONE])
-        done.set()
-        thread.join()
+    with dripping() as port:
+        (sent,) = SmtpMailer(SmtpServer("127.0.0.1", port, "none", seconds=0.4)).send([ONE])
     assert type(sent) is NotReached
     assert "svarer ikke" in sent.sentence
 
