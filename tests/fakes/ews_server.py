@@ -50,7 +50,7 @@ class EwsServer:
         self.unfit: list[str] = []
         self.impersonation = True
         self.retry_ms = 30_000
-        self._user, self._secret = user, secret
+        self.user, self.secret = user, secret
         self._fault: str | None = None
         self._late: list = []
         self._lock = threading.Lock()
@@ -99,13 +99,13 @@ class EwsServer:
             self.requests.append(operation)
             self.bodies.append(body)
             self._hold_against_schema(request)
-            if authorization != "Basic " + base64.b64encode(f"{self._user}:{self._secret}".encode()).decode():
+            if authorization != "Basic " + base64.b64encode(f"{self.user}:{self.secret}".encode()).decode():
                 return 401, {"WWW-Authenticate": 'Basic realm="EWS"'}, b""
             impersonated = envelope.findtext(f".//{{{T}}}ConnectingSID/{{{T}}}PrimarySmtpAddress")
             if impersonated and not self.impersonation:
                 return 200, {}, self._fault_answer("ErrorImpersonateUserDenied", plain=True)
             fault, self._fault = (self._fault, None) if operation in WRITING else (None, self._fault)
-            return self._met(fault, request, impersonated or self._user)
+            return self._met(fault, request, impersonated or self.user)
 
     def _met(self, fault, request, user):
         early = {
@@ -131,7 +131,7 @@ class EwsServer:
         if fault == "truncate":
             return status, headers, body[: len(body) // 2]
         if fault == "gzip":
-            return status, {"Content-Encoding": "gzip"}, gzip.compress(body)[:-20] + b"x" * 20
+            return status, {"Content-Encoding": "gzip"}, gzip.compress(body)[:20] + body
         return {"lose": None, "busy_503": (503, {}, b"")}.get(fault, (status, headers, body))
 
     def _done(self, request, user):

@@ -10,7 +10,6 @@ from tests.contracts.calendar_gateway import ADA, BO
 from tests.fakes.ews_server import EwsServer
 
 BOX = "sekretariat@plan.example"
-SECRET = "hemmelig"
 
 
 class ServerClock:
@@ -28,7 +27,7 @@ def _no_proxy(monkeypatch):
 
 @pytest.fixture
 def server():
-    with EwsServer(BOX, ADA.email, BO.email, secret=SECRET) as running:
+    with EwsServer(BOX, ADA.email, BO.email) as running:
         yield running
     assert running.unfit == []
 
@@ -42,7 +41,7 @@ def opened(server):
         given = {
             "mailbox": BOX,
             "user": "planner",
-            "secret": SECRET,
+            "secret": server.secret,
             "endpoint": server.endpoint,
             "sign_in": "basic",
             "timeout": 5.0,

@@ -1,0 +1,171 @@
+"""Every fault of the server and of the way to it: what is known is told, in one line, and nothing is sent twice."""
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+
+from planner.domain.calendar import (
+    AuthExpired,
+    NotReached,
+    OutcomeUnknown,
+    Rejected,
+    RemoteChanged,
+    Throttled,
+)
+from tests.adapters.calendars.ews.conftest import BOX
+from tests.adapters.calendars.ews.test_gateway import unused_port
+from tests.contracts.calendar_gateway import ADA, BO, ENTRY, HOUR, NINE, called_off, moved
+from tests.fakes.ews_server import EwsServer
+
+LOST = ["lose", "busy_503", "truncate", "gzip", "soap_fault", "late"]
+REFUSED = {
+    "throttle": Throttled,
+    "reject": Rejected,
+    "conflict": RemoteChanged,
+    "unauthorized": AuthExpired,
+    "forbidden": AuthExpired,
+}
+
+
+@pytest.mark.parametrize("fault", LOST)
+@pytest.mark.parametrize("verb", ["create", "update", "cancel"])
+def test_lost_answer_is_in_doubt_and_asked_once(server, gateway, fault, verb):
+    link = gateway.create(ENTRY) if verb != "create" else None
+    server.spent()
+    server.misbehave(fault)
+    with pytest.raises(OutcomeUnknown):
+        {
+            "create": lambda: gateway.create(ENTRY),
+            "update": lambda: gateway.update(moved(ENTRY), link),
+            "cancel": lambda: gateway.cancel(called_off(ENTRY), link, "Aflyst"),
+        }[verb]()
+    writing = [name for name in server.spent() if name in ("CreateItem", "UpdateItem", "DeleteItem")]
+    assert writing == ["UpdateItem" if verb == "update" else "CreateItem"]
+
+
+@pytest.mark.parametrize(("fault", "error"), REFUSED.items())
+@pytest.mark.parametrize("verb", ["create", "update"])
+def test_refusal_is_certain_and_nothing_was_done(server, gateway, fault, error, verb):
+    link = gateway.create(ENTRY) if verb == "update" else None
+    told = len(server.mailboxes.told)
+    server.misbehave(fault)
+    with pytest.raises(error) as raised:
+        gateway.update(moved(ENTRY), link) if link else gateway.create(ENTRY)
+    assert len(server.mailboxes.told) == told
+    assert "\n" not in raised.value.sentence
+
+
+def test_server_says_how_long_to_wait(server, gateway):
+    server.misbehave("throttle")
+    with pytest.raises(Throttled) as raised:
+        gateway.create(ENTRY)
+    assert raised.value.retry_after == 30.0
+
+
+def test_answer_later_than_the_time_out_is_in_doubt(server, opened):
+    impatient = opened(timeout=0.1)
+    server.misbehave("slow")
+    with pytest.raises(OutcomeUnknown):
+        impatient.create(ENTRY)
+    assert server.requests == ["CreateItem"]
+
+
+@pytest.mark.parametrize(
+    ("changed", "error", "words"),
+    [
+        ({"secret": "forkert"}, AuthExpired, "lukker ikke brugeren ind"),
+        ({"mailbox": "ukendt@plan.example"}, AuthExpired, "findes ikke"),
+        ({"endpoint": f"http://127.0.0.1:{unused_port()}/EWS/Exchange.asmx"}, NotReached, "kan ikke nås"),
+        ({"endpoint": "https://exchange.invalid/EWS/Exchange.asmx"}, NotReached, "kan ikke nås"),
+    ],
+)
+def test_closed_door_is_told_in_one_line(opened, changed, error, words):
+    gateway = opened(**changed)
+    for call in (
+        lambda: gateway.create(ENTRY),
+        lambda: gateway.probe(ENTRY),
+        lambda: gateway.between(NINE, NINE + HOUR),
+        lambda: gateway.replies(None),
+    ):
+        with pytest.raises(error, match=words) as raised:
+            call()
+        assert raised.value.hint
+
+
+def test_missing_right_to_impersonate_is_told(server, opened):
+    server.impersonation = False
+    with pytest.raises(AuthExpired, match="ErrorImpersonateUserDenied"):
+        opened(reach="impersonation").create(ENTRY)
+
+
+def test_impersonation_acts_as_the_mailbox(server, opened):
+    opened(reach="impersonation").create(ENTRY)
+    assert b"<t:PrimarySmtpAddress>" + BOX.encode() in server.bodies[0]
+    assert server.mailboxes.by_uid(BOX, ENTRY.uid).organizer == BOX
+
+
+def test_reading_is_never_in_doubt(server, gateway):
+    server.answers.find_item = lambda *_: 1 / 0
+    with pytest.raises(NotReached):
+        gateway.probe(ENTRY)
+
+
+def test_zone_that_exchange_does_not_know_is_refused_before_sending(server, gateway):
+    with pytest.raises(Rejected, match="tidszonen"):
+        gateway.create(replace(ENTRY, zone="Mars/Olympus"))
+    assert server.requests == []
+
+
+def test_error_of_another_call_does_not_make_a_lost_answer_certain(server, opened):
+    """While one error is being handled, the next is judged by itself."""
+    away = opened(endpoint=f"http://127.0.0.1:{unused_port()}/EWS/Exchange.asmx")
+    here = opened()
+    server.misbehave("lose")
+    with pytest.raises(OutcomeUnknown):
+        first_there_then_here(away, here)
+
+
+def first_there_then_here(away, here):
+    try:
+        away.create(ENTRY)
+    except NotReached:
+        here.create(ENTRY)
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory):
+    """A PEM file with a key and a certificate of our own for the loopback."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "Egen udsteder")])
+    begins = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
+    signed = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(begins)
+        .not_valid_after(begins.replace(year=2060))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    file = tmp_path_factory.mktemp("ca") / "own.pem"
+    file.write_bytes(
+        key.private_bytes(
+            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+        )
+        + signed.public_bytes(serialization.Encoding.PEM)
+    )
+    return file
+
+
+def test_own_authority_is_trusted_when_named_and_otherwise_not(certificate, opened, monkeypatch):
+    monkeypatch.setenv("NO_PROXY", "localhost")
+    with EwsServer(BOX, ADA.email, BO.email, certificate=certificate) as secure:
+        endpoint = secure.endpoint.replace("127.0.0.1", "localhost")
+        with pytest.raises(NotReached, match="Certifikatet") as raised:
+            opened(endpoint=endpoint).create(ENTRY)
+        assert "ca_file" in raised.value.hint
+        assert secure.requests == []
+        assert opened(endpoint=endpoint, ca_file=str(certificate)).create(ENTRY).remote_id
