@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 _NEVER = r"(?!)"
+_ANY_LENGTH = 10_000
+_PUNCTUATION = 12  # characters around a word that is all of a text
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,6 +25,7 @@ class Words:
     language: str
     families: Mapping[str, tuple[str, ...]]
     _kept: dict[str, re.Pattern[str]] = field(default_factory=dict, repr=False)
+    _longest: dict[str, int] = field(default_factory=dict, repr=False)
 
     def source(self, *names: str) -> str:
         """A regular expression for any word of these families, longest first, without borders."""
@@ -72,10 +75,20 @@ class Words:
 
     def says(self, name: str, text: str) -> bool:
         """Whether the whole text, but for a colon or dots around it, is a word of the family."""
+        longest = self._longest.get(name)
+        if longest is None:
+            longest = self._longest[name] = self._longest_of(name)
+        if len(text) > longest:
+            return False
         key = "=" + name
         if key not in self._kept:
             self._kept[key] = re.compile(rf"\W*{self.source(name)}[\s.:;_/-]*", re.IGNORECASE)
         return self._kept[key].fullmatch(text) is not None
+
+    def _longest_of(self, name: str) -> int:
+        """How long a text may be that is nothing but a word of the family and some punctuation."""
+        found = self.families.get(name, ())
+        return _ANY_LENGTH if any("*" in word for word in found) else max(map(len, found), default=0) + _PUNCTUATION
 
 
 def _expression(word: str) -> str:
