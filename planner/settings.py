@@ -71,6 +71,24 @@ KEYS = (
     Key("mail.ca_file", None, "Fil med udstederen af serverens certifikat, når maskinen ikke kender den."),
     Key("mail.user", None, "Brugeren, der logges ind med. Uden denne nøgle logges der ikke ind."),
     Key("mail.secret_file", None, "Fil med adgangskoden. Kun ejeren bør kunne læse den."),
+    Key(
+        "mail.login",
+        "password",
+        "Hvad filen indeholder: en adgangskode eller et adgangsbevis (OAuth).",
+        choices=("password", "xoauth2"),
+    ),
+    Key("inbox.host", None, "Serveren, hvor svarene på indkaldelser læses (IMAP)."),
+    Key("inbox.port", 993, "Dens port.", most=65_535),
+    Key(
+        "inbox.security",
+        "tls",
+        "Hvordan forbindelsen til den sikres.",
+        choices=("tls", "starttls", "none"),
+    ),
+    Key("inbox.folder", "INBOX", "Mappen i postkassen, som svarene ligger i. Der ændres intet i den."),
+    Key("inbox.user", None, "Brugeren, når det er en anden end mail.user."),
+    Key("inbox.secret_file", None, "Fil med adgangskoden, når det er en anden end mail.secret_file."),
+    Key("inbox.directory", None, "Mappe på maskinen med svarene som .eml-filer, i stedet for en server."),
 )
 _BY_NAME = {key.name: key for key in KEYS}
 _RULES = "rules."
@@ -102,6 +120,14 @@ class Settings(NamedTuple):
     mail_ca_file: str | None = None
     mail_user: str | None = None
     mail_secret_file: str | None = None
+    mail_login: str = "password"
+    inbox_host: str | None = None
+    inbox_port: int = 993
+    inbox_security: str = "tls"
+    inbox_folder: str = "INBOX"
+    inbox_user: str | None = None
+    inbox_secret_file: str | None = None
+    inbox_directory: str | None = None
     rules: Mapping[str, str] = _NOTHING
     file: str | None = None
     sources: Mapping[str, str] = _NOTHING

@@ -10,19 +10,19 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, tzinfo
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
 from planner.domain.errors import Ambiguous, BadUsage, Unknown
 
 if TYPE_CHECKING:
     from planner.adapters.documents.write import Format
-    from planner.adapters.mail.login import Security
+    from planner.adapters.mail.login import Account, Security
     from planner.domain.board import Board
     from planner.domain.minutes.words import Words
     from planner.domain.reading import Reading
     from planner.domain.tables import ForwardTable, TimedTable
     from planner.domain.wanted import Sender
-    from planner.ports import CalendarGateway, Clock, Reader, Store
+    from planner.ports import CalendarGateway, Clock, Inbox, Reader, Store
     from planner.settings import Settings
     from planner.usecases.intake import Vocabulary
 
@@ -185,7 +185,6 @@ class App:
 
     def _by_mail(self) -> CalendarGateway:
         from planner.adapters.calendars.imip import ImipGateway  # noqa: PLC0415 -- slow import
-        from planner.adapters.mail.login import Account  # noqa: PLC0415 -- slow import
         from planner.adapters.mail.smtp import SmtpMailer, SmtpServer  # noqa: PLC0415 -- slow import
 
         settings = self.settings
@@ -194,15 +193,52 @@ class App:
                 "Mailserveren mangler i indstillingerne, så intet kan sendes.",
                 hint="Skriv den under [mail] som host; planner konfig vis siger hvor.",
             )
-        user, file = settings.mail_user, settings.mail_secret_file
         server = SmtpServer(
             settings.mail_host,
             settings.mail_port,
             cast("Security", settings.mail_security),
             settings.mail_ca_file,
-            Account(user, lambda: _secret(file)) if user is not None else None,
+            self._mail_account(settings.mail_user, settings.mail_secret_file),
         )
-        return ImipGateway(SmtpMailer(server))
+        return ImipGateway(SmtpMailer(server), self._inbox())
+
+    def _inbox(self) -> Inbox | None:
+        """Where answers to invitations come in; None where nothing is said of it."""
+        settings = self.settings
+        if settings.inbox_directory is not None:
+            from pathlib import Path  # noqa: PLC0415 -- slow import
+
+            from planner.adapters.mail.directory import MailDirectory  # noqa: PLC0415 -- slow import
+
+            return MailDirectory(Path(settings.inbox_directory).expanduser())
+        if settings.inbox_host is None:
+            return None
+        from planner.adapters.mail.imap import ImapInbox, ImapServer  # noqa: PLC0415 -- slow import
+
+        account = self._mail_account(
+            settings.inbox_user or settings.mail_user, settings.inbox_secret_file or settings.mail_secret_file
+        )
+        if account is None:
+            raise BadUsage(
+                "Brugeren til postkassen mangler i indstillingerne, så svar kan ikke læses.",
+                hint="Skriv den under [inbox] eller [mail] som user.",
+            )
+        return ImapInbox(
+            ImapServer(
+                settings.inbox_host,
+                account,
+                settings.inbox_port,
+                cast("Security", settings.inbox_security),
+                settings.mail_ca_file,
+                settings.inbox_folder,
+            )
+        )
+
+    def _mail_account(self, user: str | None, file: str | None) -> Account | None:
+        from planner.adapters.mail.login import Account  # noqa: PLC0415 -- slow import
+
+        how = cast("Literal['password', 'xoauth2']", self.settings.mail_login)
+        return Account(user, lambda: _secret(file), how) if user is not None else None
 
     def new_key(self) -> str:
         """A name for an event that was never used before and tells nothing."""
