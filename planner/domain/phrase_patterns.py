@@ -308,6 +308,12 @@ def announcement() -> re.Pattern[str]:
 
 
 @cache
+def dotted_pair() -> re.Pattern[str]:
+    """A day and a month with a dot after each, at the end of a text."""
+    return re.compile(r"(?<!\d)\d{1,2}\.\d{1,2}\.$")
+
+
+@cache
 def element() -> re.Pattern[str]:
     """One day of a list of days that share their month: "mandag den 3."."""
     return re.compile(

@@ -325,7 +325,14 @@ class Scanner:
         at = times(named)
         if at is None or (name == "clock" and self.around.is_number(named.start(), named.end())):
             return None, end
+        if name == "clock" and self._is_next_day(end, named.end()):
+            return None, end
         return at, named.end()
+
+    def _is_next_day(self, end: int, after: int) -> bool:
+        """Whether "3.11." follows a day written in the same way: "6.10., 3.11. og 1.12."."""
+        dotted = patterns.dotted_pair().search(self.folded[max(0, end - 7) : end])
+        return dotted is not None and self.folded[after : after + 1] == "."
 
 
 def _next_month_with(day: int, today: date) -> int:

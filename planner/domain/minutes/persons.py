@@ -83,7 +83,7 @@ def named_loosely(text: str, words: Words, source: Source) -> tuple[tuple[ReadPe
     found: list[ReadPerson] = []
     groups: list[str] = []
     for part in _parts(text, words):
-        if words.says("words.everyone", part) or words.says("words.placeholder", part.strip("[]()<>")):
+        if words.says("words.outcome", part) or words.says("words.everyone", part) or words.says("words.placeholder", part.strip("[]()<>")):
             continue
         person = person_of(part, words, source)
         bare = _PARENTHESIS.sub(" ", part).strip(_TRIMMED)

@@ -130,6 +130,11 @@ def _with_meta(item: ReadItem, paras: Sequence[Para], words: Words) -> tuple[Rea
         if label is not None and label[0] in ("case", "kle", "responsible", "presenter"):
             value = label[1] or (paras[n + 1].text if n + 1 < len(paras) and len(paras[n + 1].text) < _META_LENGTH else "")
             if label[0] == "case":
+                value = words.pattern("fields.document_number").split(value)[0]
+                for said, family in (("closed", "visibility.closed"), ("open", "visibility.open")):
+                    if words.ends(family, text) and len(text) < 160:
+                        item = replace(item, visibility=item.visibility or said)  # type: ignore[arg-type]
+                        break
                 found = case_numbers_in(value) or ((value.split(" ")[0].strip(".,;"),) if re.match(r"^[\w./-]*\d[\w./-]*", value) else ())
                 numbers.extend(found)
                 item = replace(item, case_number=item.case_number or (found[0] if found else None))
