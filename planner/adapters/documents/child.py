@@ -15,7 +15,8 @@ from typing import IO, TYPE_CHECKING, Any, Literal
 from planner.adapters.documents.encode import document_up
 from planner.adapters.documents.limits import Limits
 from planner.adapters.documents.read import damaged, too_big
-from planner.domain.errors import UnreadableDocument
+from planner.adapters.documents.worker import NO_ROOM
+from planner.domain.errors import Unreachable, UnreadableDocument
 
 if TYPE_CHECKING:
     from planner.domain.document import Document
@@ -61,6 +62,12 @@ def _asked(
         code = _run(request + data, answer, file.name, limits)
         answer.seek(0)
         text = answer.read(limits.answer_bytes + 1)
+    if code == NO_ROOM:
+        raise Unreachable(
+            f"Der var ikke plads på disken til at læse {file.name}.",
+            hint="Gør plads, og kør kommandoen igen.",
+            file=file.name,
+        )
     if code < 0 and -code in _OUT_OF_TIME:
         raise _too_slow(file.name)
     return file.name, sha256(data).hexdigest(), _understood(text, file.name, wanted)
@@ -99,8 +106,9 @@ def _run(request: bytes, answer: IO[bytes], name: str, limits: Limits) -> int:
 
 
 def _environment() -> dict[str, str]:
-    """Only what an interpreter needs to start: where this package is, and what Windows asks for."""
-    kept = {key: os.environ[key] for key in ("SYSTEMROOT", "TEMP", "TMPDIR") if key in os.environ}
+    """Only what an interpreter needs to start: where this package is, what Windows asks for, and no litter."""
+    names = ("SYSTEMROOT", "TEMP", "TMPDIR", "PYTHONDONTWRITEBYTECODE")
+    kept = {name: os.environ[name] for name in names if name in os.environ}
     return {**kept, "PYTHONPATH": str(_ROOT)}
 
 

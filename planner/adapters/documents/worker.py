@@ -9,6 +9,7 @@ and cannot be raised again.
 from __future__ import annotations
 
 import json
+import os
 import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -20,6 +21,9 @@ from planner.domain.errors import UnreadableDocument
 
 if TYPE_CHECKING:
     from planner.domain.document import Document
+
+# The exit code that says: there was no room for the answer.
+NO_ROOM = 74
 
 
 def main() -> None:
@@ -36,7 +40,11 @@ def main() -> None:
         answer = _refusal(error.sentence, error.hint)
     if len(answer) > limits.answer_bytes:
         answer = _refusal(f"Der står for meget i {name}.", "Del filen i flere.")
-    sys.stdout.write(answer)
+    try:
+        sys.stdout.write(answer)
+        sys.stdout.flush()
+    except OSError:
+        os._exit(NO_ROOM)  # what could not be written must not be tried again on the way out
 
 
 def _reading(document: Document) -> str:

@@ -9,6 +9,7 @@ import click
 
 from planner.entrypoints.cli.group import command_group
 from planner.entrypoints.cli.output import Line, emit
+from planner.entrypoints.cli.progress import working
 from planner.wiring import App
 
 _REFUSED = 1
@@ -23,7 +24,8 @@ db = command_group(
 @db.reading("upgrade", examples=("planner db opgrader",))
 def upgrade(app: App, *, as_json: bool) -> None:
     """Bring databasen op til denne udgave af planner. Der bliver taget en kopi først."""
-    kept = app.upgrade_database()
+    with working("Opgraderer databasen"):
+        kept = app.upgrade_database()
     view = {"database": app.database, "upgraded": kept is not None, "copy": kept}
     said = (
         f"{app.database} er opgraderet. Den gamle ligger i {kept}."
@@ -41,7 +43,8 @@ def backup(app: App, target: str | None, *, as_json: bool) -> None:
     Uden FIL lægges den ved siden af databasen med dato og klokkeslæt i navnet.
     """
     chosen = target or f"{app.database.removesuffix('.db')}-{app.clock.now():%Y-%m-%d-%H%M%S}.db"
-    rows = app.back_up(chosen)
+    with working("Kopierer databasen"):
+        rows = app.back_up(chosen)
     view = {"database": app.database, "copy": chosen, "rows": dict(rows)}
     counted = f"{rows['item']} punkter, {rows['meeting']} møder og {rows['step']} trin i historikken"
     emit(view, as_json=as_json, render=lambda _, __: [f"Kopien ligger i {chosen}: {counted}."])
@@ -51,7 +54,8 @@ def backup(app: App, target: str | None, *, as_json: bool) -> None:
 @click.argument("source", metavar="FIL")
 def restore(app: App, source: str, *, as_json: bool) -> None:
     """Sæt en kopi i stedet for databasen. Den plan, der bliver erstattet, gemmes ved siden af."""
-    kept = app.restore(source)
+    with working("Henter kopien tilbage"):
+        kept = app.restore(source)
     view = {"database": app.database, "from": source, "replaced": kept}
     lines = [
         f"{app.database} er nu som {source}.",
@@ -63,7 +67,8 @@ def restore(app: App, source: str, *, as_json: bool) -> None:
 @db.reading("check", examples=("planner db tjek",))
 def check(app: App, *, as_json: bool) -> int:
     """Kontrollér, at databasen er hel, og at planen svarer til sin historik."""
-    faults = app.check_database()
+    with working("Tjekker databasen"):
+        faults = app.check_database()
     emit({"database": app.database, "faults": faults}, as_json=as_json, render=_check_lines)
     return _REFUSED if faults else 0
 

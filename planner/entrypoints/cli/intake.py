@@ -32,7 +32,7 @@ def read(app: App, files: tuple[str, ...], *, as_json: bool) -> None:
     from planner.entrypoints.cli.output import emit  # noqa: PLC0415 -- slow import
     from planner.entrypoints.cli.screen_reading import reading_lines  # noqa: PLC0415 -- slow import
 
-    readings = [app.read_minutes(path) for path in files]
+    readings = [_reading_of(app, path) for path in files]
     if as_json:
         found = [{**to_json(r), "findings": _findings(app, r)} for r in readings]
         emit(found[0] if len(found) == 1 else found, as_json=True, render=lambda _, __: ())
@@ -79,7 +79,7 @@ def _import_one(
     from planner.entrypoints.cli import output  # noqa: PLC0415 -- slow import
     from planner.usecases.intake import ImportMinutes, import_minutes  # noqa: PLC0415 -- slow import
 
-    reading = app.read_minutes(path)
+    reading = _reading_of(app, path)
     with app.reader() as reader:
         board: Board = app.board(reader)
     findings = _findings(app, reading)
@@ -105,6 +105,13 @@ def _import_one(
         output.emit(done, as_json=False, render=lambda d, width: _lines(reading, d, findings, width))
     undecided = accept == "none" and not asks and not dry_run and done.already is None
     return _NEEDS_PERSON if undecided else 0
+
+
+def _reading_of(app: App, path: str) -> Reading:
+    from planner.entrypoints.cli.progress import working  # noqa: PLC0415 -- slow import
+
+    with working(f"Læser {path}"):
+        return app.read_minutes(path)
 
 
 def _review(app: App, command: ImportMinutes) -> ImportMinutes | None:

@@ -11,6 +11,7 @@ from planner.entrypoints.cli.boards import blocks_from, with_blocks
 from planner.entrypoints.cli.doing import manner, tell
 from planner.entrypoints.cli.group import command_group
 from planner.entrypoints.cli.output import Line, emit
+from planner.entrypoints.cli.progress import working
 from planner.wiring import App
 
 if TYPE_CHECKING:
@@ -76,7 +77,9 @@ def add(
         not with_holidays,
         blocks_from(standing, breaks, review),
     )
-    tell(add_series(command, store=app.store(), clock=app.clock), as_json=as_json)
+    with working("Opretter møderne"):
+        done = add_series(command, store=app.store(), clock=app.clock)
+    tell(done, as_json=as_json)
 
 
 @series.reading("list", examples=("planner serie liste",))

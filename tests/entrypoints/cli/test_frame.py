@@ -24,7 +24,7 @@ SLOW = ("sqlalchemy", "alembic", "rich", "docx", "pdfplumber", "pypdfium2", "ica
 def planner(tmp_path):
     """Run the command in an empty home; gives the finished process."""
 
-    def run(*args, stdin="", env=None, stdout=subprocess.PIPE):
+    def run(*args, stdin="", env=None, stdout=subprocess.PIPE, room=None):
         surroundings = {
             "PATH": os.environ["PATH"],
             "PYTHONPATH": str(ROOT),
@@ -33,8 +33,12 @@ def planner(tmp_path):
             "PYTHONIOENCODING": "ascii",
             **(env or {}),
         }
+        command = [sys.executable, "-m", "planner", *args]
+        if room is not None:  # files cannot grow beyond so many blocks: a disk that is full
+            command = ["sh", "-c", f'ulimit -f {room}; exec "$@"', "sh", *command]
+            surroundings["PYTHONDONTWRITEBYTECODE"] = "1"  # or Python leaves cut modules behind
         return subprocess.run(
-            [sys.executable, "-m", "planner", *args],
+            command,
             cwd=tmp_path,
             env=surroundings,
             input=stdin,
@@ -59,6 +63,29 @@ def test_who_acts_is_the_account_where_no_variable_says_it(planner, plan):
     done = planner("--db", str(plan), "config", "show", "--json", env=names)
     pwd = pytest.importorskip("pwd", reason="accounts without variables are known on POSIX only")
     assert json.loads(done.stdout)["by"] == pwd.getpwuid(os.getuid()).pw_name
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit on the size of files there")
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["ny", "Budget"], "så intet er gemt."),
+        (
+            ["import", "referat.txt", "--accept", "all"],
+            "Der var ikke plads på disken til at læse referat.txt.",
+        ),
+        (["db", "backup", "kopi.db"], "så intet er gemt."),
+    ],
+)
+def test_full_disk_is_one_sentence_and_changes_nothing(planner, plan, tmp_path, words, sentence):
+    (tmp_path / "referat.txt").write_text(
+        "Referat af møde\n" + "".join(f"{n}. Punkt nummer {n}\n" for n in range(1, 99)), encoding="utf-8"
+    )
+    before = planner("--db", str(plan), "export").stdout
+    done = planner("--db", str(plan), *words, room=1)
+    code, first = said(done)
+    assert (code, first.endswith(sentence)) == (3, True)
+    assert planner("--db", str(plan), "export").stdout == before
 
 
 def said(done):
