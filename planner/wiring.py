@@ -231,6 +231,7 @@ class App:
                 cast("Security", settings.inbox_security),
                 settings.mail_ca_file,
                 settings.inbox_folder,
+                kinds=("calendar", "report"),
             )
         )
 

@@ -7,17 +7,24 @@ import re
 from base64 import b64encode
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import Any
 
 from planner.adapters.mail.login import Account, Deadline, Security, not_connected, tls_context
 from planner.domain.calendar import AuthExpired, Diagnosis, GatewayError, NotReached
 from planner.domain.letter import Arrivals, Received
 
-_SIZE = re.compile(rb"UID (\d+) RFC822\.SIZE (\d+)|RFC822\.SIZE (\d+) UID (\d+)")
+_BEGINS = re.compile(rb"\d+ \(")
+_UID, _SIZE = re.compile(rb"\bUID (\d+)"), re.compile(rb"\bRFC822\.SIZE (\d+)")
+_WINDOW = 2000
 
 
 @dataclass(frozen=True)
 class ImapServer:
-    """Whose mail is read. `seconds` is for one reading in all, `most` the mails taken in one reading."""
+    """Whose mail is read. `seconds` is for one reading in all, `most` the mails taken in one reading.
+
+    Only mail with a part of one of these `kinds` (MIME subtypes) is fetched: what a person wrote to
+    another is none of our business. None named is every mail.
+    """
 
     host: str
     account: Account
@@ -25,6 +32,7 @@ class ImapServer:
     security: Security = "tls"
     ca_file: str | None = None
     folder: str = "INBOX"
+    kinds: tuple[str, ...] = ()
     seconds: float = 120.0
     most: int = 500
     largest: int = 10 * 1024 * 1024
@@ -77,11 +85,18 @@ class ImapInbox:
 
     def _new(self, connection: imaplib.IMAP4, validity: str, state: str | None) -> Arrivals:
         known, _, last = (state or "").partition(":")
-        first = int(last) + 1 if known == validity and last.isdecimal() else 1
-        sizes = _sizes(connection, first)[: self._server.most]
-        mails = tuple(self._fetched(connection, uid, size) for uid, size in sizes)
-        newest = sizes[-1][0] if sizes else first - 1
-        return Arrivals(mails, f"{validity}:{newest}")
+        read = int(last) if known == validity and last.isdecimal() else 0
+        following = _number(connection, "UIDNEXT")
+        mails: list[Received] = []
+        while read + 1 < following and len(mails) < self._server.most:
+            end = min(read + _WINDOW, following - 1)
+            for uid, size in _listed(connection, read + 1, end, self._server.kinds):
+                mails.append(self._fetched(connection, uid, size))
+                if len(mails) == self._server.most:
+                    end = uid
+                    break
+            read = end
+        return Arrivals(tuple(mails), f"{validity}:{read}")
 
     def _fetched(self, connection: imaplib.IMAP4, uid: int, size: int) -> Received:
         name = f"{self._server.folder} nr. {uid}"
@@ -149,27 +164,45 @@ def _log_in(connection: imaplib.IMAP4, account: Account) -> None:
 def _looked_at(connection: imaplib.IMAP4, folder: str) -> str:
     """Open the folder for reading only; its UIDVALIDITY."""
     kind, _ = connection.select(_quoted(folder), readonly=True)
-    validity = connection.response("UIDVALIDITY")[1]
-    if kind != "OK" or not validity or validity[0] is None:
+    if kind != "OK":
         raise NotReached(
             f"Mappen {folder} findes ikke i postkassen.", hint="Kontrollér mappens navn i indstillingerne."
         )
-    return bytes(validity[0]).decode("ascii")
+    return str(_number(connection, "UIDVALIDITY"))
 
 
-def _sizes(connection: imaplib.IMAP4, first: int) -> list[tuple[int, int]]:
-    """Number and size of each mail from number `first` on, in order."""
-    kind, answer = connection.uid("FETCH", f"{first}:*", "(RFC822.SIZE)")
-    if kind != "OK":
+def _number(connection: imaplib.IMAP4, name: str) -> int:
+    """A number that the server gave with the folder; ValueError where it did not."""
+    said = connection.response(name)[1]
+    return int(said[0] if said and said[0] is not None else b"")
+
+
+def _listed(
+    connection: imaplib.IMAP4, first: int, last: int, kinds: tuple[str, ...]
+) -> list[tuple[int, int]]:
+    """Number and size, in order, of each mail in the stretch that has a part of one of the kinds."""
+    said, answer = connection.uid("FETCH", f"{first}:{last}", "(RFC822.SIZE BODYSTRUCTURE)")
+    if said != "OK":
         raise NotReached("Mappen i postkassen kan ikke læses.")
+    marks = tuple(f'"{kind}"'.upper().encode() for kind in kinds)
     found = []
-    for line in answer:
-        match = _SIZE.search(line) if isinstance(line, bytes) else None
-        if match:
-            uid, size = (match[1], match[2]) if match[1] else (match[4], match[3])
-            found.append((int(uid), int(size)))
-    # "n:*" names the last mail even where it is older than n.
-    return sorted(pair for pair in found if pair[0] >= first)
+    for text in _joined(answer):
+        uid, size = _UID.search(text), _SIZE.search(text)
+        if uid and size and (not marks or any(mark in text.upper() for mark in marks)):
+            found.append((int(uid[1]), int(size[1])))
+    return sorted(pair for pair in found if first <= pair[0] <= last)
+
+
+def _joined(answer: list[Any]) -> list[bytes]:
+    """The answer about each mail in one piece: texts with special characters come apart from the rest."""
+    texts: list[bytes] = []
+    for part in answer:
+        words = b" ".join(part) if isinstance(part, tuple) else part or b""
+        if _BEGINS.match(words) or not texts:
+            texts.append(words)
+        else:
+            texts[-1] += words
+    return texts
 
 
 def _leave(connection: imaplib.IMAP4) -> None:

@@ -11,6 +11,7 @@ import pytest
 from planner.adapters.mail.imap import ImapInbox, ImapServer
 from planner.adapters.mail.login import Account
 from planner.domain.calendar import AuthExpired, NotReached
+from tests.fakes.answers import bounce_mail, reply_mail
 from tests.fakes.imap_server import PASSWORD, USER
 from tests.fakes.imap_server import ImapServer as Dovecot
 from tests.fakes.mail_server import Authority, dripping, free_port
@@ -92,6 +93,19 @@ def test_a_mail_that_is_too_big_is_not_fetched(dovecot, authority):
         (b"", "mailen er for stor (2 MB)"),
     ]
     assert read.mails[1].name == "INBOX nr. 2"
+
+
+def test_mail_between_people_is_not_fetched_and_not_asked_about_again(dovecot, authority):
+    answer = reply_mail("u@planner", "ada@plan.example")
+    report = bounce_mail(b"Message-ID: <x@y>\r\nSubject: s\r\n\r\n", "bo@plan.example")
+    odd = b'Subject: "x" {5}\r\nContent-Type: text/plain; name="a\\"b \xc3\xa6 calendar"\r\n\r\nHej\r\n'
+    for letter in (answer, odd, report, TWO):
+        dovecot.deliver(letter)
+    mails = inbox(dovecot, authority, kinds=("calendar", "report"))
+    read = mails.since(None)
+    assert [mail.content for mail in read.mails] == [answer, report]
+    assert (read.state.rpartition(":")[2], mails.since(read.state).mails) == ("5", ())
+    assert len(inbox(dovecot, authority).since(None).mails) == 5
 
 
 @pytest.mark.parametrize("folder", ["Møder & svar", "Svar fra 北京"])
