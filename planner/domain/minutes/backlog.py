@@ -14,12 +14,14 @@ from planner.domain.reading import ReadBacklog
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from planner.domain.minutes.when import When
     from planner.domain.minutes.words import Words
 
 _SHORT_LIST = re.compile(r"\s*;\s*")
+NUMBER = re.compile(r"^(?:\d{1,2}|[Aa]d \d{1,2})[.):]+\s+")
 
 
-def backlog_of(pieces: Sequence[Piece], words: Words) -> tuple[ReadBacklog, ...]:
+def backlog_of(pieces: Sequence[Piece], when: When, words: Words) -> tuple[ReadBacklog, ...]:
     """The entries under the headings of a backlog, in order."""
     found: list[ReadBacklog] = []
     open_list = bulleted = False
@@ -44,13 +46,20 @@ def backlog_of(pieces: Sequence[Piece], words: Words) -> tuple[ReadBacklog, ...]
                 open_list = False
                 continue
             bulleted = piece.bullet
-            found.extend(_entries(piece, words))
+            if not _is_dated(piece, when):
+                found.extend(_entries(piece, words))
     return tuple(found)
+
+
+def _is_dated(para: Para, when: When) -> bool:
+    """As in "26. september: Strategi": the line has its date, and is a meeting of its own."""
+    days = when.days(para.text[:40])
+    return bool(days) and days[0].start == 0
 
 
 def _opened(para: Para, words: Words) -> str | None:
     """What stands after the heading of a backlog on its own line; None where it is no such heading."""
-    text = para.text
+    text = NUMBER.sub("", para.text)
     head, colon, rest = text.partition(":")
     if len(text) < 90 and not rest.strip() and words.says("sections.backlog", text) and not para.bullet:
         return ""
@@ -79,7 +88,8 @@ def _listed(para: Para, rest: str, words: Words) -> list[ReadBacklog]:
 def _entries(para: Para, words: Words) -> list[ReadBacklog]:
     if words.says("words.none", para.text):
         return []
-    parts = sentences(para.text)
+    undated = words.compiled("backlog.undated", lambda: rf"^{words.source('words.undated')}\s*[:–-]\s*").match(para.text)
+    parts = sentences(para.text[undated.end() :] if undated else para.text)
     title = title_of(parts[0], words, para.source).text.rstrip(" .")
     text = " ".join(parts[1:]) or None
     return [ReadBacklog(title, para.source, text)] if title else []

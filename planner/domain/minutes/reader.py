@@ -88,7 +88,7 @@ def read_minutes(document: Document, lexicons: Mapping[str, Words]) -> Reading:
         attachments=attachments,
         decided=decided,
         scheduled=[*tables.scheduled, *meetings],
-        backlog=backlog_of(outline.everything, words),
+        backlog=backlog_of(outline.everything, when, words),
         case_numbers=_case_numbers(outline, points, tables.points, words),
         rul=calendars.rotation(outline.everything, when, words),
         lists=lists,

@@ -10,8 +10,10 @@ from planner.domain.minutes.clock import ClockSpan, first_span, spans_in
 from planner.domain.minutes.header import board_in
 from planner.domain.minutes.layout import Para
 from planner.domain.minutes.meeting_news import news_in, period_cancelled
+from planner.domain.minutes.splitting import WHY
+from planner.domain.minutes.titles import title_of
 from planner.domain.minutes.years import rolled, stated_year
-from planner.domain.reading import ReadMeeting
+from planner.domain.reading import ReadItem, ReadMeeting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,6 +42,7 @@ class _List:
     span: ClockSpan | None = None
     place: str | None = None
     open: bool = False
+    with_items: bool = False
     archive: bool = False
     rows: list[tuple[Phrase, Para, str]] = field(default_factory=list)
     cancelled: list[ReadMeeting] = field(default_factory=list)
@@ -186,6 +189,8 @@ def _opening(para: Para, current: _List, when: When, words: Words, *, whole: boo
             year=year or current.year, board=board, span=span, open=True, second_year=current.second_year,
             place=_place(text) if lead else None,
         )
+    if words.says("sections.backlog", text) and not para.bullet:
+        return _List(year=year or current.year, open=True, with_items=True)
     if whole and len(text) < _SHORT_HEADING and not para.bullet and not text.endswith(".") and not when.days(text):
         return _List(year=year or current.year, board=_heading_board(text, year, words), open=True)
     return None
@@ -235,6 +240,8 @@ def _closed(current: _List, header: Header, when: When, words: Words) -> list[Re
         span = first_span(tail) or (ClockSpan(phrase.time_start, phrase.time_end, 0, 0) if phrase.time_start else None)
         if span is None and not text:
             spans = spans_in(para.text)
+            labelled = [one for one in spans if para.text[one.first : one.last].lower().startswith("kl")]
+            spans = labelled or spans
             span = spans[0] if len({(one.start, one.end) for one in spans}) == 1 else None
         own_hours = words.has("words.all_day", text) or words.has("words.cancelled", text)
         if not own_hours:
@@ -242,6 +249,8 @@ def _closed(current: _List, header: Header, when: When, words: Words) -> list[Re
         if span is None and header.date is None and header.start is not None and not own_hours:
             span = ClockSpan(header.start, header.end, 0, 0)
         cancelled = words.has("words.cancelled", text)
+        items = _items(bare, para, words) if current.with_items and not cancelled else ()
+        dropped = current.with_items and words.starts("words.removed", bare.strip()) is not None
         others = reader.days(tail) if words.has("words.moved", tail) else ()
         doubt = phrase.why if phrase.state == "doubtful" and day == phrase.dates[0] else why
         found.append(
@@ -251,8 +260,9 @@ def _closed(current: _List, header: Header, when: When, words: Words) -> list[Re
                 board=current.board,
                 start=span.start if span else None,
                 end=span.end if span else None,
-                status="cancelled" if cancelled else "held" if header.date and day <= header.date else "planned",
-                note="; ".join(notes) or (bare.strip() if len(bare) > 12 and not first_span(bare) else None) or None,
+                status="cancelled" if cancelled or dropped else "held" if header.date and day <= header.date else "planned",
+                note="; ".join(notes) or (bare.strip() if len(bare) > 12 and not first_span(bare) and not items else None) or None,
+                items=() if dropped else items,
                 moved_from=others[0].dates[0] if others else None,
                 location=_place(bare) or current.place or (header.place if header.date is None else None),
                 state="doubtful" if doubt else "sure",
@@ -260,6 +270,21 @@ def _closed(current: _List, header: Header, when: When, words: Words) -> list[Re
             )
         )
     return found + gone
+
+
+def _items(text: str, para: Para, words: Words) -> tuple[ReadItem, ...]:
+    """The items after the day in a list of what is to come ("26. september: Strategi, Budget")."""
+    span = first_span(text)
+    bare = (text[: span.first] + text[span.last :] if span else text).strip(" :–-")
+    if not any(c.isalpha() for c in bare):
+        return ()
+    parts = re.split(r";\s*|,\s+(?=[A-ZÆØÅÄÖ])", bare)
+    why = WHY if len(parts) > bare.count(";") + 1 else None
+    return tuple(
+        ReadItem(title_of(part, words, para.source).text, para.source, state="doubtful" if why else "sure", why=why)
+        for part in parts
+        if part.strip()
+    )
 
 
 def _speaks_of_meetings(rows: Sequence[tuple[Phrase, Para, str]], gone: Sequence[ReadMeeting], words: Words) -> bool:
