@@ -18,6 +18,7 @@ from planner.domain.people import Membership, Person
 from planner.domain.wanted import Sender
 from planner.usecases.deliver import deliver
 from planner.usecases.publish import PublishPlan, publish
+from tests.fakes.crashing import CrashingCalendar, CrashingStore, Fuse
 
 ZONE = ZoneInfo("Europe/Copenhagen")
 NOW = dt.datetime(2031, 3, 5, 14, tzinfo=ZONE)
@@ -89,8 +90,21 @@ class Office:
     def publish(self, **how):
         return self.ask(agreed=self.ask(**how).question, **how)
 
-    def sync(self):
-        return deliver(store=self.store, gateways={"memory": self.calendar}, clock=self.clock)
+    def sync(self, crash_at=0):
+        """Deliver what is queued; Crash where the process is to die at that step."""
+        fuse = Fuse(crash_at)
+        store, calendar = CrashingStore(self.store, fuse), CrashingCalendar(self.calendar, fuse)
+        return deliver(store=store, gateways={"memory": calendar}, clock=self.clock)
+
+    def quiet(self):
+        """Everything late has landed, nothing goes wrong any more, and sync has run until nothing is left."""
+        self.calendar.faults.clear()
+        self.calendar.land()
+        while True:
+            self.clock.passes(hours=2)
+            done = self.sync()
+            if not done.waiting and not done.under_way:
+                return done
 
     def new_key(self):
         return f"{next(self.keys):032x}"
@@ -107,7 +121,7 @@ class Office:
     def messages(self):
         """Who has been sent something since last asked: (person, kind), sorted."""
         by_email = {email: person for person, email in EMAIL.items()}
-        found = sorted((by_email[m.email], m.kind) for m in self.calendar.messages)
+        found = sorted((by_email[message.email], message.kind) for message in self.calendar.messages)
         self.calendar.messages.clear()
         return found
 

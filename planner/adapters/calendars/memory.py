@@ -38,10 +38,8 @@ class Message:
     """Something that one attendee was sent."""
 
     email: str
-    uid: str
     kind: Literal["request", "cancel"]
-    sequence: int
-    stamp: datetime
+    entry: CalendarEntry
 
 
 @dataclass
@@ -178,11 +176,11 @@ class MemoryCalendar:
 
     def _request(self, email: str, entry: CalendarEntry) -> None:
         self.calendars[email][entry.uid] = entry
-        self.messages.append(Message(email, entry.uid, "request", entry.sequence, entry.stamp))
+        self.messages.append(Message(email, "request", entry))
 
     def _withdraw(self, email: str, entry: CalendarEntry) -> None:
         self.calendars[email].pop(entry.uid, None)
-        self.messages.append(Message(email, entry.uid, "cancel", entry.sequence, entry.stamp))
+        self.messages.append(Message(email, "cancel", entry))
 
 
 def _says(entry: CalendarEntry) -> CalendarEntry:

@@ -1,0 +1,74 @@
+"""A process that dies at the n-th step: before or after any commit, before or after any call of a calendar."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+
+
+class Crash(BaseException):
+    """The process is gone; nothing catches this, as nothing catches kill -9."""
+
+
+class Fuse:
+    """Counts steps and blows at the chosen one; 0 never blows."""
+
+    def __init__(self, at=0):
+        self.left = at
+        self.steps = 0
+
+    def step(self):
+        self.steps += 1
+        self.left -= 1
+        if self.left == 0:
+            raise Crash
+
+
+class CrashingStore:
+    """A store whose commits are steps."""
+
+    def __init__(self, store, fuse):
+        self._store, self._fuse = store, fuse
+
+    @contextmanager
+    def work(self):
+        with self._store.work() as work:
+            yield _Work(work, self._fuse)
+
+
+class _Work:
+    def __init__(self, work, fuse):
+        self._work, self._fuse = work, fuse
+
+    def __getattr__(self, name):
+        return getattr(self._work, name)
+
+    def commit(self):
+        self._fuse.step()
+        self._work.commit()
+        self._fuse.step()
+
+
+class CrashingCalendar:
+    """A calendar whose writing calls and probes are steps."""
+
+    def __init__(self, calendar, fuse):
+        self._calendar, self._fuse = calendar, fuse
+
+    def _called(self, name, *arguments):
+        self._fuse.step()
+        try:
+            return getattr(self._calendar, name)(*arguments)
+        finally:
+            self._fuse.step()
+
+    def create(self, entry):
+        return self._called("create", entry)
+
+    def update(self, entry, link):
+        return self._called("update", entry, link)
+
+    def cancel(self, entry, link, reason):
+        return self._called("cancel", entry, link, reason)
+
+    def probe(self, entry):
+        return self._called("probe", entry)

@@ -1,0 +1,221 @@
+"""A secretariat that edits and publishes while everything goes wrong: in the end everybody has what was published.
+
+The machine edits, undoes, publishes, delivers, crashes between any two steps, loses answers, meets
+throttles and late effects, and has somebody edit events by hand. After a quiet time: what each person
+has is what was published, nobody was sent the same thing twice, and nothing closed has left.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+from itertools import pairwise
+from pathlib import Path
+from tempfile import mkdtemp
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from planner.adapters.store.store import open_store
+from planner.domain.changes import added, edited, inverse, removed
+from planner.domain.entry import says
+from planner.domain.item import Presenter
+from planner.domain.outbound import FOR_A_PERSON
+from planner.domain.people import Absence
+from planner.domain.wanted import wanted_entries
+from planner.usecases.outbox import settle
+from tests.fakes.crashing import Crash
+from tests.usecases.publishing import (
+    ADA,
+    BO,
+    CARL,
+    DINA,
+    FIRST,
+    MAYOR,
+    SECOND,
+    SENDER,
+    THIRD,
+    Office,
+    office_in,
+)
+
+EXAMPLES = int(os.environ.get("PLANNER_MACHINE_EXAMPLES", "40"))
+STEPS = int(os.environ.get("PLANNER_MACHINE_STEPS", "50"))
+FAULTS = ("none", "lose", "late", "throttle", "not_reached")
+PEOPLE = st.sampled_from((ADA, BO, CARL, DINA, MAYOR))
+ITEMS, MEETINGS = st.sampled_from((1, 2, 3, 4)), st.sampled_from((1, 2, 3))
+SECRET = "KANARIEFUGL"  # noqa: S105 -- no password: a word that must not leave
+
+
+class Secretariat(RuleBasedStateMachine):
+    template = None
+
+    def __init__(self):
+        super().__init__()
+        self.folder = Path(mkdtemp())
+        if Secretariat.template is None:
+            Secretariat.template = Path(mkdtemp())
+            office_in(Secretariat.template)
+        shutil.copytree(Secretariat.template, self.folder, dirs_exist_ok=True)
+        self.office = Office(open_store(self.folder / "plan.db"))
+        self.published = None
+        self.numbers = 100
+
+    def teardown(self):
+        self.everything_arrives()
+        shutil.rmtree(self.folder)
+
+    # ------------------------------------------------------------------------------------- edits
+
+    def write(self, *changes):
+        self.last = changes
+        self.office.write(*changes)
+
+    @rule(item=ITEMS, meeting=MEETINGS)
+    def moves(self, item, meeting):
+        (placement,) = self.office.read().of(item)
+        if placement.meeting != meeting:
+            self.write(edited(placement, meeting=meeting, position=item))
+
+    @rule(item=ITEMS, mayor=st.booleans(), minutes=st.sampled_from((15, 30, 45)))
+    def alters_the_placement(self, item, mayor, minutes):
+        (placement,) = self.office.read().of(item)
+        self.write(edited(placement, mayor=mayor, minutes=minutes))
+
+    @rule(item=ITEMS, closed=st.booleans())
+    def opens_or_closes(self, item, closed):
+        title = f"{SECRET} {item}" if closed else f"Punkt {item}"
+        before = self.office.read().items[item]
+        self.write(edited(before, title=title, visibility="closed" if closed else "open"))
+
+    @rule(person=PEOPLE, item=ITEMS)
+    def adds_or_removes_a_presenter(self, person, item):
+        rows = self.office.read().presenters_of(item)
+        here = [row for row in rows if row.person == person]
+        self.numbers += 1
+        self.write(removed(here[0]) if here else added(Presenter(self.numbers, item, person)))
+
+    @rule(person=PEOPLE, day=st.sampled_from((FIRST, SECOND, THIRD)))
+    def notes_or_removes_an_absence(self, person, day):
+        rows = self.office.read().absent_on(1, day)
+        here = [row for row in rows if row.person == person]
+        self.numbers += 1
+        self.write(removed(here[0]) if here else added(Absence(self.numbers, 1, person, day, day)))
+
+    @rule(meeting=MEETINGS, hour=st.sampled_from((8, 9)))
+    def moves_or_calls_off_a_meeting(self, meeting, hour):
+        before = self.office.read().meetings[meeting]
+        if before.start.hour == hour:
+            status = "planned" if before.status == "cancelled" else "cancelled"
+            self.write(edited(before, status=status))
+        else:
+            self.write(edited(before, start=dt.time(hour)))
+
+    @precondition(lambda self: getattr(self, "last", None))
+    @rule()
+    def undoes_the_last(self):
+        self.write(*inverse(self.last))
+
+    # ------------------------------------------------------------------------ publish and deliver
+
+    @rule()
+    def publishes(self):
+        asked = self.office.ask()
+        if asked.counts["events"]:
+            self.office.ask(agreed=asked.question)
+            self.published = self.office.read()
+
+    @rule(faults=st.lists(st.sampled_from(FAULTS), max_size=4), crash_at=st.integers(0, 20))
+    def delivers(self, faults, crash_at):
+        self.office.calendar.faults.extend(faults)
+        try:
+            self.office.sync(crash_at)
+        except Crash:
+            pass
+        finally:
+            self.office.calendar.faults.clear()
+
+    @rule(seconds=st.sampled_from((1, 30, 89, 91, 7200)))
+    def time_passes(self, seconds):
+        # No request lives longer than the quiet period: what is late has landed by then.
+        if seconds > 60:
+            self.office.calendar.land()
+        self.office.clock.passes(seconds=seconds)
+
+    @precondition(lambda self: self.office.calendar.events)
+    @rule(data=st.data())
+    def somebody_edits_an_event(self, data):
+        uids = sorted({event.entry.uid for event in self.office.calendar.events.values()})
+        self.office.calendar.edited(data.draw(st.sampled_from(uids)), body="Rettet i kalenderen")
+
+    # ----------------------------------------------------------------------------------- promises
+
+    @invariant()
+    def nothing_closed_has_left(self):
+        assert SECRET not in repr(self.office.calendar.messages)
+
+    @invariant()
+    def no_event_was_made_twice(self):
+        keys = [event.entry.key for event in self.office.calendar.events.values()]
+        assert len(keys) == len(set(keys))
+
+    @invariant()
+    def nobody_was_sent_the_same_twice(self):
+        by_lane = {}
+        for message in self.office.calendar.messages:
+            by_lane.setdefault((message.email, message.entry.uid), []).append(message)
+        for messages in by_lane.values():
+            told = [(message.kind, says(message.entry)) for message in messages]
+            assert all(one != next_ for one, next_ in pairwise(told))
+            sequences = [message.entry.sequence for message in messages]
+            assert sequences == sorted(sequences)
+
+    def everything_arrives(self):
+        office = self.office
+        while office.quiet().for_a_person:
+            with office.store.work() as work:
+                stuck = work.out.tasks(FOR_A_PERSON)
+            for task in stuck:
+                settle(task.id, "retry", store=office.store, clock=office.clock)
+        found = {
+            (email, *as_told(entry))
+            for email, own in office.calendar.calendars.items()
+            for entry in own.values()
+        }
+        assert found == self.expected()
+        assert sum(len(own) for own in office.calendar.calendars.values()) == len(found)
+        self.nothing_closed_has_left()
+        self.no_event_was_made_twice()
+        self.nobody_was_sent_the_same_twice()
+
+    def expected(self):
+        if self.published is None:
+            return set()
+        meetings = self.published.by_date
+        wanted = wanted_entries(self.published, meetings, SENDER).entries
+        return {(one.mailbox.email, *as_told(entry)) for entry in wanted for one in entry.attendees}
+
+
+def as_told(entry):
+    """What must be the same in every calendar. A text may have lost a title that was closed meanwhile."""
+    return (entry.starts, entry.ends, entry.subject, entry.place, entry.status)
+
+
+def test_everybody_has_what_was_published_whatever_happened():
+    run_state_machine_as_test(
+        Secretariat,
+        settings=settings(
+            max_examples=EXAMPLES,
+            stateful_step_count=STEPS,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
