@@ -121,7 +121,7 @@ def _items(
     if not found or (tables.points and len(tables.points) > len(found)):
         found = tables.points or found
     found = with_bare_times(found, words)
-    found = [kind_of(item, words) if item.time is not None else item for item in found]
+    found = [kind_of(item, words) if item.time is not None or words.says("words.break", item.title) else item for item in found]
     timed = [item for item in found if item.time is not None]
     return with_lengths(found, _said_end(header, fields)) if len(timed) > 1 else found
 

@@ -42,7 +42,7 @@ def layout_of(grid: Grid, when: When, words: Words) -> Layout | None:
     """How the table is to be read, or None where it speaks neither of items nor of meetings."""
     if not grid.rows:
         return None
-    boards = _by_board(grid, when)
+    boards = _by_board(grid, when, words)
     if boards is not None:
         return boards
     for skipped, row in enumerate(grid.rows[:3]):
@@ -55,13 +55,15 @@ def layout_of(grid: Grid, when: When, words: Words) -> Layout | None:
     return _unheaded(grid, when)
 
 
-def _by_board(grid: Grid, when: When) -> Layout | None:
+def _by_board(grid: Grid, when: When, words: Words) -> Layout | None:
     """A table with a board over each column and days in the cells."""
     head, body = grid.rows[0], grid.rows[1:]
     columns = [n for n in range(1, len(head.cells)) if head.text(n) and not first_span(head.text(n))]
     filled = [row.text(n) for row in body for n in columns if row.text(n)]
     if len(columns) < 2 or len(body) < 2 or not filled:
         return None
+    if sum(1 for n in columns if words.says_any("columns.", head.text(n))) > 1:
+        return None  # "Mødedato | Bemærkninger": columns by meaning, though days stand in both
     dated = [text for text in filled if len(text) < 40 and when.days(text)]
     if len(dated) < len(filled) * _MOSTLY or any(when.days(head.text(n)) for n in columns):
         return None

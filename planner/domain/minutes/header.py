@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _YEAR = re.compile(r"(?<![\d/.-])(?:19[89]\d|20[0-4]\d)(?![\d]|\s*[-/–]\s*\d)")
 _SCHOOL_YEAR = re.compile(r"(?<!\d)(20[0-4]\d)\s*[/–-]\s*(?:20)?(\d\d)(?!\d)")
 _ONLY_TIME = re.compile(r"(?:kl\.?\s*)?\d{1,2}[.:]\d\d\s*[-–]\s*(?:kl\.?\s*)?\d{1,2}[.:]\d\d", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?]\s+")
 _HEAD_LINES = 14
 
 
@@ -111,8 +112,10 @@ def _from_lines(found: Header, lines: Sequence[Para], when: When, words: Words) 
         if len(para.text) > 400:
             continue
         if found.date is None:
-            days = [phrase for phrase in when.days(para.text) if not phrase.year_inferred]
-            if days and not words.starts("words.revised", para.text) and (len(para.text) < 200 or words.has("words.meeting_held_on", para.text)):
+            days = [
+                phrase for phrase in when.days(para.text) if not phrase.year_inferred and not _is_of_the_paper(para.text[: phrase.start], words)
+            ]
+            if days and (len(para.text) < 200 or words.has("words.meeting_held_on", para.text)):
                 found.date, found.date_source = days[0].dates[0], para.source
                 if days[0].state == "doubtful":
                     found.date_state, found.date_why = "doubtful", days[0].why
@@ -121,6 +124,11 @@ def _from_lines(found: Header, lines: Sequence[Para], when: When, words: Words) 
             if span is not None:
                 found.start, found.start_source = span.start, para.source
                 found.end = found.end or span.end
+
+
+def _is_of_the_paper(lead: str, words: Words) -> bool:
+    """Whether the sentence tells when the document was revised, adopted or sent out, by the words before its date."""
+    return words.starts("words.revised", _SENTENCE_END.split(lead)[-1]) is not None
 
 
 def _common_hours(found: Header, lines: Sequence[Para], when: When, words: Words) -> None:

@@ -51,7 +51,7 @@ def usual_width(lines: Sequence[RawLine], *, wrapped: bool) -> int:
     broken = [
         len(one.text)
         for one, two in itertools.pairwise(lines)
-        if _LOWER.match(two.text) and not two.bullet and not _CLOSED.search(one.text) and len(one.text) < 130
+        if _LOWER.match(two.text) and not _NUMBERED.match(two.text) and not two.bullet and not _CLOSED.search(one.text) and len(one.text) < 130
     ]
     return max(broken) if len(broken) >= _WRAPPED_FROM else 0
 

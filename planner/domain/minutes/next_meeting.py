@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from planner.domain.minutes.backlog import NUMBER
 from planner.domain.minutes.fields import label_of
 from planner.domain.minutes.joining import is_section
 from planner.domain.minutes.layout import Para, Piece
@@ -77,7 +78,7 @@ def _listed(pieces: Sequence[Piece], words: Words) -> list[ReadItem]:
         if not isinstance(piece, Para):
             reading = False
             continue
-        head, colon, rest = piece.text.partition(":")
+        head, colon, rest = NUMBER.sub("", piece.text).partition(":")
         if words.says("sections.next_items", head) and not piece.bullet:
             reading, bulleted = not rest.strip(), False
             found.extend(_item(replace(piece, text=part), words) for part in rest.split(";") if part.strip()) if colon else None

@@ -159,7 +159,7 @@ def _chosen(
                 del left[mark.no]
         return matched if len(matched) * 2 >= len(entries) else {}
     for style in ("worded", "paragraph", "case"):
-        ascending = _ascending([(n, mark) for n, mark in marks.items() if mark.style == style and _heads(flow, n, mark)])
+        ascending = _ascending([(n, mark) for n, mark in marks.items() if mark.style == style and _heads(flow, n, mark, words)])
         if len(ascending) > 1 or (len(ascending) == 1 and not any(m.style == "plain" for m in marks.values())):
             return _with_listed_titles(flow, marks, ascending)
     plain = [(n, mark) for n, mark in marks.items() if mark.style in ("plain", "visible")]
@@ -183,9 +183,11 @@ def _is_bold(piece: Piece) -> bool:
     return isinstance(piece, Para) and piece.bold
 
 
-def _heads(flow: Sequence[Piece], n: int, mark: Mark) -> bool:
-    """Whether a worded mark heads a point rather than opening a sentence about it."""
+def _heads(flow: Sequence[Piece], n: int, mark: Mark, words: Words) -> bool:
+    """Whether a worded mark heads a point rather than opening a sentence about it ("Pkt. 3 udsat")."""
     piece = flow[n]
+    if words.starts("words.postponed", mark.title) or words.starts("words.removed", mark.title):
+        return False
     marked = isinstance(piece, Para) and bool(piece.heading or piece.bold)
     return marked or not mark.title.endswith(".") or len(mark.title) < 60
 

@@ -9,17 +9,19 @@ from typing import TYPE_CHECKING
 from planner.domain.minutes.attendance import attendances
 from planner.domain.minutes.clock import first_span, length_in
 from planner.domain.minutes.persons import persons_of
+from planner.domain.reading import ReadPerson
 
 if TYPE_CHECKING:
     from datetime import time
 
     from planner.domain.minutes.words import Words
-    from planner.domain.reading import ReadPerson, Source
+    from planner.domain.reading import Source
     from planner.domain.visibility import Visibility
 
 _LAST_PARENTHESIS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*\.?$")
 _BY = re.compile(r"[\s,–-]+(?:v/\s*|v\.\s+(?=[A-ZÆØÅ])|ved\s+(?=[A-ZÆØÅ]\S+\s+[A-ZÆØÅ])|w/\s*|by\s+(?=[A-Z]\S+\s+[A-Z]))(.+)$")
 _LENGTH_FIRST = re.compile(r"\(?\d{1,3}\s*min(?:\.|utter|uter|utes)?\)?\s*[-–:.)]?\s*(?=[A-ZÆØÅÄÖ])")
+_ONE_NAME = re.compile(r"[A-ZÆØÅÄÖ][\w-]{1,20}$")
 _EDGE = " \t–—-:;,|/"
 _CASE = re.compile(r"(?<![\w/])(\d{2,4}-\d{4}-\d{1,7}|[A-ZÆØÅÄÖ]{2,5} \d{4}/\d{1,6}|\d{2}/\d{3,6}|\d{2,4}-\d{5,7}|[A-ZÆØÅ]{2,4}-\d{4}-\d{2,6}(?:-\d+)*|\d{2}\.\d{2}\.\d{2}-[A-Z]\d{2}-\d+-\d{2,4}|\d{4}/\d{4,7}|\d{4}-\d{4,7})(?![\w/])")
 _KIND = re.compile(r"^[A-ZÆØÅ](?:\s*[,/+]\s*[A-ZÆØÅ])*$")
@@ -210,6 +212,8 @@ def _presented_by(title: Title, words: Words, source: Source) -> Title:
     if match is None:
         return _dashed_person(title, words, source)
     people, groups = persons_of(match.group(1), words, source)
+    if not people and not groups:
+        people = _short_names(match.group(1), words, source)
     if not people and not groups and len(match.group(1).split()) > 3:
         return title
     note = None if people or groups else match.group(1)
@@ -220,6 +224,15 @@ def _presented_by(title: Title, words: Words, source: Source) -> Title:
         groups=title.groups + groups,
         note=title.note or note,
     )
+
+
+def _short_names(text: str, words: Words, source: Source) -> tuple[ReadPerson, ...]:
+    """First names and initials after "v/" ("v/Mona og SK"), where all of the text is that."""
+    parts = re.split(rf"\s*(?:,|/|{words.source('words.and')})\s+", text.strip(_EDGE + "."))
+    roles = ("names.title", "names.unit", "names.board", "words.everyone", "words.group")
+    if not all(_ONE_NAME.match(part) for part in parts) or any(words.says(role, part) for role in roles for part in parts):
+        return ()
+    return tuple(ReadPerson(part, source=source) for part in parts)
 
 
 def _visibility_at_the_end(title: Title, words: Words) -> Title:
