@@ -161,7 +161,8 @@ def _chosen(
     for style in ("worded", "paragraph", "case"):
         ascending = _ascending([(n, mark) for n, mark in marks.items() if mark.style == style and _heads(flow, n, mark, words)])
         if len(ascending) > 1 or (len(ascending) == 1 and not any(m.style == "plain" for m in marks.values())):
-            return _with_listed_titles(flow, marks, ascending)
+            same = [(n, mark) for n, mark in marks.items() if mark.style == style]
+            return _with_listed_titles(flow, marks, _at_bodies(ascending, same))
     plain = [(n, mark) for n, mark in marks.items() if mark.style in ("plain", "visible")]
     visible = _chain(flow, [(n, mark) for n, mark in plain if mark.style == "visible"], words, strict=False)
     if len(visible) > 1 and len(visible) * 2 > len(plain) - len(visible):
@@ -198,6 +199,14 @@ def _ascending(found: list[tuple[int, Mark]]) -> list[tuple[int, Mark]]:
         if not kept or mark.no >= kept[-1][1].no:
             kept.append((n, mark))
     return kept
+
+
+def _at_bodies(listed: list[tuple[int, Mark]], found: list[tuple[int, Mark]]) -> list[tuple[int, Mark]]:
+    """The cases of a list, each where its own text begins when the list is followed by it."""
+    last = listed[-1][0]
+    later = {mark.no: (n, mark) for n, mark in reversed(found) if n > last}
+    moved = [later[mark.no] if mark.no in later and alike(later[mark.no][1].title, mark.title) else (n, mark) for n, mark in listed]
+    return sorted(moved, key=lambda one: one[0]) if len({mark.no for _, mark in listed}) == len(listed) else listed
 
 
 def _with_listed_titles(

@@ -24,6 +24,7 @@ _LENGTH_FIRST = re.compile(r"\(?\d{1,3}\s*min(?:\.|utter|uter|utes)?\)?\s*[-–:
 _ONE_NAME = re.compile(r"[A-ZÆØÅÄÖ][\w-]{1,20}$")
 _EDGE = " \t–—-:;,|/"
 _CASE = re.compile(r"(?<![\w/])(\d{2,4}-\d{4}-\d{1,7}|[A-ZÆØÅÄÖ]{2,5} \d{4}/\d{1,6}|\d{2}/\d{3,6}|\d{2,4}-\d{5,7}|[A-ZÆØÅ]{2,4}-\d{4}-\d{2,6}(?:-\d+)*|\d{2}\.\d{2}\.\d{2}-[A-Z]\d{2}-\d+-\d{2,4}|\d{4}/\d{4,7}|\d{4}-\d{4,7})(?![\w/])")
+_FIRST_NAME = re.compile(r"[A-ZÆØÅ][a-zæøåéö]{2,}")
 _KIND = re.compile(r"^[A-ZÆØÅ](?:\s*[,/+]\s*[A-ZÆØÅ])*$")
 
 
@@ -216,6 +217,8 @@ def _presented_by(title: Title, words: Words, source: Source) -> Title:
         people = _short_names(match.group(1), words, source)
     if not people and not groups and len(match.group(1).split()) > 3:
         return title
+    if not people and not groups and _FIRST_NAME.fullmatch(match.group(1)) and not words.says("words.everyone", match.group(1)) and not words.says("names.unit", match.group(1)) and not words.says("names.title", match.group(1)):
+        people = (ReadPerson(match.group(1), source=source, state="doubtful", why="kun fornavnet er skrevet"),)
     note = None if people or groups else match.group(1)
     return replace(
         title,
