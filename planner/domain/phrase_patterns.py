@@ -258,21 +258,24 @@ def _branches(patterns: dict[str, str]) -> str:
     return "|".join(f"(?P<{name}>{_plain(source)})" for name, source in patterns.items())
 
 
-def _alternation(*, english: bool, typed: bool) -> str:
-    days = _branches(_calendar(english=english, typed=typed))
-    return f"{_start()}(?:{_PREFIX}(?:{days})|{_branches(_others(typed=typed))})"
+def _days(*, english: bool, typed: bool) -> str:
+    return f"{_PREFIX}(?:{_branches(_calendar(english=english, typed=typed))})"
 
 
 @cache
 def first(*, english: bool, typed: bool) -> re.Pattern[str]:
     """Every pattern as one alternation; the name of the last group that matched says which."""
-    return re.compile(_LEFT + _alternation(english=english, typed=typed))
+    days = _days(english=english, typed=typed)
+    return re.compile(f"{_LEFT}{_start()}(?:{days}|{_branches(_others(typed=typed))})")
 
 
 @cache
 def following(*, english: bool, typed: bool) -> re.Pattern[str]:
-    """The same alternation for the next link of a chain, where a dash or a dot may stand just before."""
-    return re.compile(_alternation(english=english, typed=typed))
+    """Those that a chain goes on with, where a dash or a dot may stand just before: days, of which a typed
+    one may be nothing but its number.
+    """
+    days = _days(english=english, typed=typed)
+    return re.compile(f"{days}|{_branches(_others(typed=typed))}" if typed else days)
 
 
 @cache

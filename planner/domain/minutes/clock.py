@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _LABEL = r"(?:klokken|klockan|kl|at|from|fra|från)\.?\s*:?\s*"
 _HALF = r"\s*(?P<half{0}>[ap]\.?\s?m\b\.?)"
@@ -19,7 +23,8 @@ _HOURS = re.compile(
     r"|(?P<h3>1[0-2]|0?\d)(?:[.:](?P<m3>[0-5]\d))?\s*(?P<half3>[ap]\.?m\.?)?\s*(?:-|–|to|until)\s*(?P<h4>1[0-2]|0?\d)(?:[.:](?P<m4>[0-5]\d))?\s*(?P<half4>[ap]\.?m\b\.?))(?![\d/])",
     re.IGNORECASE,
 )
-_DIGIT = re.compile(r"\d")
+# Every pattern below has one of these in it, and most text has none.
+_POSSIBLE = re.compile(r"\d[.:][0-5]\d|k(?:l|lokken|lockan)\.?\s*:?\s*\d|\d\s*[ap]\.?\s?m", re.IGNORECASE)
 _ONE = re.compile(
     rf"(?<![\d./])(?:(?:(?:klokken|klockan|kl)\.?\s*:?\s*)?{_EXACT.format(1)}|(?:klokken|klockan|kl)\.?\s*:?\s*{_HOUR.format(2)}|(?P<h3>1[0-2]|0?[1-9])\s*(?P<half3>[ap]\.?m\b\.?))",
     re.IGNORECASE,
@@ -56,20 +61,12 @@ def minutes_between(start: time, end: time) -> int:
 
 def spans_in(text: str) -> list[ClockSpan]:
     """All times in the text, in order; a span of two counts once."""
-    found: list[ClockSpan] = []
-    at = 0 if _DIGIT.search(text) else len(text)
-    while at < len(text):
-        span = _next(text, at)
-        if span is None:
-            break
-        found.append(span)
-        at = span.last
-    return found
+    return list(_spans(text))
 
 
 def first_span(text: str) -> ClockSpan | None:
     """The first time in the text."""
-    return _next(text, 0) if _DIGIT.search(text) else None
+    return next(_spans(text), None)
 
 
 def length_in(text: str) -> tuple[int, int, int] | None:
@@ -86,26 +83,35 @@ def length_in(text: str) -> tuple[int, int, int] | None:
     return int(hours * 60) + (30 if match["half"] else 0) + int(match["rest"] or 0), match.start(), match.end()
 
 
-def _next(text: str, at: int) -> ClockSpan | None:
-    ranged, hours, one = _RANGE.search(text, at), _HOURS.search(text, at), _ONE.search(text, at)
-    best = min((m for m in (ranged, hours, one) if m is not None), key=lambda m: (m.start(), -m.end()), default=None)
-    if best is None:
-        return None
-    if best is ranged:
+def _spans(text: str) -> Iterator[ClockSpan]:
+    """The times one by one; each pattern searches on only from where its last match lies behind."""
+    if _POSSIBLE.search(text) is None:
+        return
+    ranged, hours, one = _RANGE.search(text), _HOURS.search(text), _ONE.search(text)
+    while best := min(filter(None, (ranged, hours, one)), key=lambda match: (match.start(), -match.end()), default=None):
+        span = _span(best, ranged=best is ranged, hours=best is hours)
+        if span is not None:
+            yield span
+        at = best.end()
+        ranged = _RANGE.search(text, at) if ranged and ranged.start() < at else ranged
+        hours = _HOURS.search(text, at) if hours and hours.start() < at else hours
+        one = _ONE.search(text, at) if one and one.start() < at else one
+
+
+def _span(best: re.Match[str], *, ranged: bool, hours: bool) -> ClockSpan | None:
+    end: time | None = None
+    if ranged:
         start = _time(best["h1"], best["m1"], best["half1"] or best["half2"])
         end = _time(best["h2"], best["m2"], best["half2"])
-    elif best is hours:
-        if best["h1"]:
-            start, end = _time(best["h1"], best["m1"], None), _time(best["h2"], best["m2"], None)
-        else:
-            start = _time(best["h3"], best["m3"], best["half3"] or best["half4"])
-            end = _time(best["h4"], best["m4"], best["half4"])
+    elif hours and best["h1"]:
+        start, end = _time(best["h1"], best["m1"], None), _time(best["h2"], best["m2"], None)
+    elif hours:
+        start = _time(best["h3"], best["m3"], best["half3"] or best["half4"])
+        end = _time(best["h4"], best["m4"], best["half4"])
     else:
         hour = best["h1"] or best["o2"] or best["h3"]
-        start, end = _time(hour, best["m1"], best["half1"] or best["half2"] or best["half3"]), None
-    if start is None:
-        return _next(text, best.end())
-    return ClockSpan(start, end, best.start(), best.end())
+        start = _time(hour, best["m1"], best["half1"] or best["half2"] or best["half3"])
+    return None if start is None else ClockSpan(start, end, best.start(), best.end())
 
 
 def _time(hour: str, minute: str | None, half: str | None) -> time | None:

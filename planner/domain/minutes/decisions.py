@@ -26,7 +26,7 @@ from planner.domain.reading import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from planner.domain.minutes.outline import Outline
@@ -71,6 +71,9 @@ def decisions_of(outline: Outline, titles: Sequence[str], today: date | None, wh
     """Everything that follows from the text under the points; `titles` are those of known items."""
     found = Decided()
     apart = any(isinstance(piece, Para) and words.says("sections.decision", piece.text.split(":", 1)[0]) for piece in outline.everything)
+    by_beginning: dict[str, list[str]] = {}
+    for title in titles:
+        by_beginning.setdefault(_beginning(title), []).append(title)
     for point in outline.points:
         own_title = title_of(point.title or point.para.text, words, point.para.source).text
         spot = _Spot(own_title, point.no, today, decision=not apart)
@@ -78,7 +81,7 @@ def decisions_of(outline: Outline, titles: Sequence[str], today: date | None, wh
             if isinstance(piece, Grid):
                 _timed(found, piece, spot, when, words)
                 continue
-            spot = _moved_on(spot, piece, titles, own_title, words)
+            spot = _moved_on(spot, piece, by_beginning, own_title, words)
             _paragraph(found, piece, spot, when, words)
     spot = _Spot(_first_title(outline), None, today, decision=True)
     for piece in outline.head:
@@ -132,17 +135,21 @@ def _first_title(outline: Outline) -> str:
     return re.sub(r"\s+(?:i|den|d\.|in|on|of)\s+\S+\s+(?:\d{4}|\S+\s+\d{4})$", "", first)
 
 
-def _moved_on(spot: _Spot, para: Para, titles: Sequence[str], own: str, words: Words) -> _Spot:
+def _moved_on(spot: _Spot, para: Para, titles: Mapping[str, Sequence[str]], own: str, words: Words) -> _Spot:
     if words.says("sections.decision", para.text.split(":", 1)[0]):
         return replace(spot, decision=True, item=own)
     if any(words.says(f"sections.{name}", para.text) for name in ("recommendation", "body")):
         return spot if spot.decision else replace(spot, item=own)
     if len(para.text) < 160:
-        begins = key(para.text)[:3]
-        for title in titles:
-            if key(title)[:3] == begins and alike(title, para.text):
+        for title in titles.get(_beginning(para.text), ()):
+            if alike(title, para.text):
                 return replace(spot, item=title)
     return spot
+
+
+def _beginning(title: str) -> str:
+    """Titles that are alike begin alike: only those need to be compared."""
+    return key(title)[:3]
 
 
 def _paragraph(found: Decided, para: Para, spot: _Spot, when: When, words: Words) -> None:

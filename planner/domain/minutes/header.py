@@ -135,8 +135,8 @@ def _common_hours(found: Header, lines: Sequence[Para], when: When, words: Words
     """As in "Møderne holdes kl. 10.00-12.30": the hours of every meeting of a schedule."""
     for para in lines:
         for sentence in sentences(para.text):
-            spans = spans_in(sentence)
-            if len(spans) == 1 and words.has("words.all_meetings", sentence) and not when.days(sentence):
+            spans = spans_in(sentence) if words.has("words.all_meetings", sentence) else []
+            if len(spans) == 1 and not when.days(sentence):
                 found.start, found.end, found.start_source = spans[0].start, spans[0].end, para.source
                 return
 

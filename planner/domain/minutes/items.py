@@ -120,7 +120,7 @@ def part_and_rest(para: Para, part: str, words: Words) -> tuple[str, str]:
         return "attachments", ""
     colon = text.find(":")
     for name in _PARTS:
-        if words.says(f"sections.{name}", text) and len(text) < 80:
+        if len(text) < 80 and words.says(f"sections.{name}", text):
             return name, ""
         if 0 < colon < 60 and words.says(f"sections.{name}", text[:colon]):
             return name, text[colon + 1 :].strip()

@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from planner.domain.minutes.alternation import any_of
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -32,7 +34,7 @@ class Words:
         found = {word for name in names for word in self.families.get(name, ())}
         if not found:
             return _NEVER
-        return "(?:" + "|".join(_expression(word) for word in sorted(found, key=len, reverse=True)) + ")"
+        return f"(?:{any_of(found)})"
 
     def named(self, *prefixes: str) -> list[str]:
         """The families whose names begin so."""
@@ -89,10 +91,3 @@ class Words:
         """How long a text may be that is nothing but a word of the family and some punctuation."""
         found = self.families.get(name, ())
         return _ANY_LENGTH if any("*" in word for word in found) else max(map(len, found), default=0) + _PUNCTUATION
-
-
-def _expression(word: str) -> str:
-    """One word of a family as a regular expression; a lone star stands for any rest of the line."""
-    if word.endswith(" *"):
-        return _expression(word[:-2]) + r"\b.*"
-    return r"\s+".join(re.escape(part).replace(r"\*", r"[\w.-]*") for part in word.split())
