@@ -70,6 +70,9 @@ def outline_of(flow: Sequence[Piece], words: Words) -> Outline:
             return Outline(tuple(flow), points, overview, signatures)
         return Outline(tuple(flow), _unnumbered(flow, words), overview, signatures)
     head, drafts = _cut(flow, chosen, words)
+    numbers = [draft.mark.no for draft in drafts]
+    if len(set(numbers)) == len(numbers):
+        drafts.sort(key=lambda draft: draft.mark.no)
     points = tuple(
         Point(d.mark.no, _label(d), d.mark.title, d.para, tuple(d.pieces), d.visibility) for d in drafts
     )
@@ -220,7 +223,7 @@ def _with_listed_titles(
         above = flow[n - 1] if n else None
         if len(untitled) > 1 and not mark.title and isinstance(above, Para) and n - 1 not in chosen and len(above.text) < LONGEST_TITLE:
             chosen[n - 1] = (Mark(mark.no, mark.label, above.text, mark.style), False)
-        elif listed.get(mark.no) and (not mark.title or mark.title.endswith(".")):
+        elif listed.get(mark.no) and (not mark.title or mark.title.endswith(".") or listed[mark.no].startswith(f"{mark.title} ")):
             chosen[n] = (Mark(mark.no, mark.label, listed[mark.no], mark.style), False)
         elif mark.title:
             chosen[n] = (mark, False)
