@@ -32,6 +32,9 @@ FIELDS = {
 }
 
 
+RIGHTS = ("CreateAssociated", "CreateContents", "CreateHierarchy", "Delete", "Modify", "Read")
+
+
 class Refusal(Exception):
     """The server does nothing, and says why for the one item."""
 
@@ -67,6 +70,7 @@ class Answers:
         self.mailboxes = mailboxes
         self.refusal = None
         self.forgets_sync = False
+        self.rights = set(RIGHTS)
 
     def to(self, operation):
         """What answers this operation."""
@@ -74,10 +78,7 @@ class Answers:
 
     def get_folder(self, request, user):
         owner, name = self._folder(find(request, "m:FolderIds")[0], user)
-        rights = [
-            node(each, "true")
-            for each in ("CreateAssociated", "CreateContents", "CreateHierarchy", "Delete", "Modify", "Read")
-        ]
+        rights = [node(each, str(each in self.rights).lower()) for each in RIGHTS]
         folder = node(
             "CalendarFolder" if name == "calendar" else "Folder",
             node("FolderId", Id=f"{owner}|{name}", ChangeKey="AQ=="),

@@ -20,7 +20,7 @@ RIGHTS = ("read", "create_contents", "modify", "delete")
 
 def check(connection: Connection, now: dt.datetime) -> tuple[Diagnosis, ...]:
     """What was tried, in the order it is needed; nothing more is tried after the first that fails."""
-    found = [*_online(connection.access, now)]
+    found = [*exchange_online(connection.access, now)]
     for what, trying in (
         ("Forbindelse, login og kalender", _calendar),
         ("Indbakke (svar på indkaldelser)", _inbox),
@@ -33,7 +33,7 @@ def check(connection: Connection, now: dt.datetime) -> tuple[Diagnosis, ...]:
     return tuple(found)
 
 
-def _online(access: EwsAccess, now: dt.datetime) -> Iterator[Diagnosis]:
+def exchange_online(access: EwsAccess, now: dt.datetime) -> Iterator[Diagnosis]:
     """Exchange Online is closing the door that EWS is."""
     if not access.is_online:
         return
