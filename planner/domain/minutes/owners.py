@@ -18,6 +18,8 @@ WHY = "navnet er skrevet kort; det fulde navn står andetsteds i dokumentet"
 def with_full_owners(followups: Iterable[ReadFollowUp], texts: Iterable[str], words: Words) -> list[ReadFollowUp]:
     """The follow-ups with the owners' full names where the document names exactly one such person."""
     waiting = list(followups)
+    if any(one.owner is None for one in waiting):
+        waiting = _with_subjects(waiting, {pair for text in texts for pair in _PAIR.findall(text)})
     if not any(_is_short(part, words) for one in waiting for part in _parts(one.owner, words)):
         return waiting
     pairs = {pair for text in texts for pair in _PAIR.findall(text)}
@@ -30,6 +32,19 @@ def with_full_owners(followups: Iterable[ReadFollowUp], texts: Iterable[str], wo
         else:
             joiner = f" {words.families['words.and'][0]} "
             found.append(replace(one, owner=joiner.join(full), state="doubtful", why=WHY))
+    return found
+
+
+def _with_subjects(followups: Iterable[ReadFollowUp], pairs: set[tuple[str, str]]) -> list[ReadFollowUp]:
+    """As in "Handling: Camilla indgår aftale ...": the deed begins with the name of somebody the document knows."""
+    found = []
+    for one in followups:
+        first, _, rest = one.text.partition(" ")
+        known = sorted(f"{name} {last}" for name, last in pairs if name == first)
+        if one.owner is None and len(known) == 1 and rest[:1].islower():
+            found.append(replace(one, owner=known[0], state="doubtful", why=WHY))
+        else:
+            found.append(one)
     return found
 
 

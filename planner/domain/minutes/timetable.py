@@ -119,6 +119,9 @@ def _row(row: GridRow, layout: Layout, when: When, words: Words) -> ReadItem | N
     if who and not item.presenters:
         people, groups = named_loosely(who, words, row.source)
         item = replace(item, presenters=people, groups=item.groups + groups)
+    case = layout.text(row, "case")
+    if item.case_number is None and any(c.isdigit() for c in case):
+        item = replace(item, case_number=case)
     number_text = layout.text(row, "number")
     if number_text:
         item = replace(item, no=number_text.strip(" ."))
