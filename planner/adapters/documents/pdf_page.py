@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import struct
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -19,6 +20,7 @@ _THIN = 3.0
 _BOLD_WEIGHT = 600
 _MOST_PATHS = 4000
 _FORM_DEPTH = 5
+_BOX = struct.Struct("4f")  # left, top, right, bottom as pdfium lays them out
 
 
 class Word(NamedTuple):
@@ -74,6 +76,7 @@ def _words(page: PdfPage, height: float) -> Iterator[Word]:
 
     text_page = page.get_textpage()
     handle = text_page.raw
+    look = _Look(raw, handle, height)
     box = raw.FS_RECTF()
     pointer = ctypes.byref(box)
     letters: list[str] = []
@@ -82,49 +85,59 @@ def _words(page: PdfPage, height: float) -> Iterator[Word]:
     unicode_of, box_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
     for index in range(text_page.count_chars()):
         code = unicode_of(handle, index)
-        is_gap = code in _SEPARATORS
-        if not is_gap:
-            box_of(handle, index, pointer)
-            if letters:
-                gap = (box.top - box.bottom) * _WORD_GAP
-                is_gap = (
-                    box.left > right + gap or box.left < left - gap or box.top < bottom or box.bottom > top
-                )
-        if is_gap and letters:
-            yield from _word(raw, handle, first, "".join(letters), (start, right, height))
-            letters = []
         if code in _SEPARATORS:
+            if letters:
+                yield from look.word(first, letters, start, right)
+                letters = []
             continue
+        box_of(handle, index, pointer)
+        x0, y1, x1, y0 = _BOX.unpack(box)
+        if letters:
+            gap = (y1 - y0) * _WORD_GAP
+            if x0 > right + gap or x0 < left - gap or y1 < bottom or y0 > top:
+                yield from look.word(first, letters, start, right)
+                letters = []
         if not letters:
-            first, start, top, bottom = index, box.left, box.top, box.bottom
-        left, right = box.left, box.right
+            first, start, top, bottom = index, x0, y1, y0
+        left, right = x0, x1
         letters.append("-" if code in (_LINE_END_HYPHEN, 2) else chr(code))
     if letters:
-        yield from _word(raw, handle, first, "".join(letters), (start, right, height))
+        yield from look.word(first, letters, start, right)
     text_page.close()
 
 
-def _word(
-    raw: Any, handle: Any, index: int, letters: str, place: tuple[float, float, float]
-) -> Iterator[Word]:
-    text = clean(letters)
-    if not text:
-        return
-    x, y = ctypes.c_double(), ctypes.c_double()
-    raw.FPDFText_GetCharOrigin(handle, index, ctypes.byref(x), ctypes.byref(y))
-    matrix = raw.FS_MATRIX()
-    raw.FPDFText_GetMatrix(handle, index, ctypes.byref(matrix))
-    size = raw.FPDFText_GetFontSize(handle, index) * math.hypot(matrix.c, matrix.d)
-    bold = raw.FPDFText_GetFontWeight(handle, index) >= _BOLD_WEIGHT or _is_bold_font(raw, handle, index)
-    x0, x1, height = place
-    yield Word(text, x0, x1, height - y.value, max(round(size, 1), 1.0), bold)
+class _Look:
+    """Asks a page how its characters look, once for each stretch that was set in one go."""
 
+    def __init__(self, raw: Any, handle: Any, height: float) -> None:
+        self._raw, self._handle, self._height = raw, handle, height
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._origin = ctypes.byref(self._x), ctypes.byref(self._y)
+        self._known: dict[int | None, tuple[float, bool]] = {}
 
-def _is_bold_font(raw: Any, handle: Any, index: int) -> bool:
-    buffer = ctypes.create_string_buffer(128)
-    flags = ctypes.c_int()
-    raw.FPDFText_GetFontInfo(handle, index, buffer, 128, ctypes.byref(flags))
-    return b"bold" in buffer.value.lower() or b"black" in buffer.value.lower()
+    def word(self, index: int, letters: list[str], x0: float, x1: float) -> tuple[Word] | tuple[()]:
+        """The word whose first character is at `index`; none where all of it is invisible."""
+        text = clean("".join(letters))
+        if not text:
+            return ()
+        raw, handle = self._raw, self._handle
+        raw.FPDFText_GetCharOrigin(handle, index, *self._origin)
+        stretch = ctypes.cast(raw.FPDFText_GetTextObject(handle, index), ctypes.c_void_p).value
+        look = self._known.get(stretch) if stretch else None
+        if look is None:
+            look = self._known[stretch] = self._asked(index)
+        return (Word(text, x0, x1, self._height - self._y.value, *look),)
+
+    def _asked(self, index: int) -> tuple[float, bool]:
+        """The size of the font as it is drawn, and whether it is bold."""
+        raw, handle = self._raw, self._handle
+        matrix, flags, buffer = raw.FS_MATRIX(), ctypes.c_int(), ctypes.create_string_buffer(128)
+        raw.FPDFText_GetMatrix(handle, index, ctypes.byref(matrix))
+        raw.FPDFText_GetFontInfo(handle, index, buffer, len(buffer), ctypes.byref(flags))
+        size = raw.FPDFText_GetFontSize(handle, index) * math.hypot(matrix.c, matrix.d)
+        name = buffer.value.lower()
+        heavy = raw.FPDFText_GetFontWeight(handle, index) >= _BOLD_WEIGHT
+        return max(round(size, 1), 1.0), heavy or b"bold" in name or b"black" in name
 
 
 def _segments(page: PdfPage) -> Iterator[tuple[float, float, float, float]]:
