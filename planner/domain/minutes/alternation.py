@@ -30,7 +30,7 @@ def _tokens(word: str) -> tuple[str, ...]:
 def _branches(found: Sequence[tuple[str, ...]]) -> str:
     if len(found) == 1:
         return "".join(found[0])
-    if any(tokens[:1] in ((one,) for one in _OPEN) for tokens in found):
+    if any(tokens and tokens[0] in _OPEN for tokens in found):
         return "(?:" + "|".join(map("".join, found)) + ")"
     rests: dict[str, list[tuple[str, ...]]] = {}
     for tokens in found:
