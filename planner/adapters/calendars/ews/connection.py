@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 import exchangelib
@@ -17,9 +18,11 @@ from exchangelib.version import EXCHANGE_2016, Version
 from requests.adapters import HTTPAdapter
 
 from planner.adapters.calendars.ews.access import EwsAccess
-from planner.adapters.calendars.ews.faults import OneTry, UnknownCode
+from planner.adapters.calendars.ews.faults import OneTry, UnknownCode, ask
 from planner.adapters.calendars.ews.items import register
 from planner.adapters.calendars.ews.quiet import quiet
+
+Found = TypeVar("Found")
 
 # Seconds to wait for the connection itself; the answer may take `timeout`.
 CONNECTING = 15.0
@@ -32,6 +35,7 @@ class Connection:
     def __init__(self, access: EwsAccess) -> None:
         self.access = access
         self.server = access.server
+        self._policy = OneTry(access.server)
         self._account: Any = None
         self._process: int | None = None
 
@@ -39,8 +43,12 @@ class Connection:
     def account(self) -> Any:
         """The library's account. Opening it by a fixed address sends nothing."""
         if self._account is None or self._process != os.getpid():
-            self._account, self._process = _opened(self.access), os.getpid()
+            self._account, self._process = _opened(self.access, self._policy), os.getpid()
         return self._account
+
+    def ask(self, call: Callable[[], Found], *, writing: bool = False) -> Found:
+        """The call's result, or a GatewayError that says what is known of it."""
+        return ask(self.server, call, writing=writing, sent=lambda: self._policy.sent)
 
     @property
     def calendar(self) -> Any:
@@ -109,7 +117,7 @@ _ONCE = {
 }
 
 
-def _opened(access: EwsAccess) -> Any:
+def _opened(access: EwsAccess, policy: OneTry) -> Any:
     quiet()
     register()
     impersonated = access.reach == "impersonation"
@@ -123,7 +131,7 @@ def _opened(access: EwsAccess) -> Any:
             access.sign_in
         ],
         "credentials": _credentials(access, impersonated=impersonated),
-        "retry_policy": OneTry(access.server),
+        "retry_policy": policy,
         "version": Version(build=EXCHANGE_2016, api_version=_LEVEL),
         "max_connections": 1,
     }

@@ -11,7 +11,6 @@ from exchangelib.services import GetFolder
 from planner.adapters.calendars.ews.access import ONLINE_ENDS, EwsAccess
 from planner.adapters.calendars.ews.busy import busy
 from planner.adapters.calendars.ews.connection import Connection
-from planner.adapters.calendars.ews.faults import ask
 from planner.adapters.calendars.ews.items import asked
 from planner.domain.calendar import Diagnosis, GatewayError
 
@@ -58,7 +57,7 @@ def _tried(
     now: dt.datetime,
 ) -> Diagnosis:
     try:
-        return ask(connection.server, lambda: trying(connection, now))
+        return connection.ask(lambda: trying(connection, now))
     except GatewayError as error:
         return Diagnosis(what=what, well=False, found=error.sentence, fix=error.hint)
 

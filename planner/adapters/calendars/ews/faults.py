@@ -89,6 +89,12 @@ class OneTry(FailFast):
     def __init__(self, server: str) -> None:
         super().__init__()
         self.server = server
+        self.sent = 0
+
+    @property
+    def back_off_until(self) -> None:
+        """Never: waiting is the caller's business. The library asks just before it sends: that is counted."""
+        self.sent += 1
 
     def raise_response_errors(self, response: Any) -> None:
         """Nothing for an answer that can be read; otherwise the error that says what is known."""
@@ -98,15 +104,20 @@ class OneTry(FailFast):
         raise _by_status(self.server, status, response.headers)
 
 
-def ask(server: str, call: Callable[[], Found], *, writing: bool = False) -> Found:
-    """The call's result, or a GatewayError that says what is known of it.
+def ask(
+    server: str, call: Callable[[], Found], *, writing: bool = False, sent: Callable[[], int] = lambda: 0
+) -> Found:
+    """The call's result, or a GatewayError that says what is known of it; `sent` counts the requests.
 
     The library's own error is not chained to it: its text quotes requests and answers.
     """
+    before = sent()
     try:
         return call()
     except Exception as error:  # noqa: BLE001 -- whatever the library raises, something is known of it
-        failure = fault(error, server=server, writing=writing)
+        failure = fault(error, server=server, writing=writing and sent() != before)
+        if writing and sent() == before and isinstance(error, TypeError | ValueError):
+            failure = Rejected(f"Exchange kan ikke rumme aftalen ({type(error).__name__}).")
     raise failure
 
 

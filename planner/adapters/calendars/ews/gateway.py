@@ -22,7 +22,7 @@ from exchangelib.services import CreateItem, DeleteItem, UpdateItem
 from planner.adapters.calendars.ews import busy, doctor, finding, prints, replies
 from planner.adapters.calendars.ews.access import EwsAccess
 from planner.adapters.calendars.ews.connection import Connection
-from planner.adapters.calendars.ews.faults import ask, fault
+from planner.adapters.calendars.ews.faults import fault
 from planner.adapters.calendars.ews.items import (
     PRINT_FIELD,
     ROLES,
@@ -59,7 +59,7 @@ FIELDS = {
 }
 # Changes of these are told to everybody; a mere wording is not (RFC 5546 2.1.4 draws the same line).
 TELLING = ("times", "place", "status")
-BATCH = 50
+BATCH = 100
 
 
 class EwsGateway:
@@ -156,6 +156,10 @@ class EwsGateway:
                 results[number] = error
         try:
             answers = self._save(list(items.values())) if items else []
+        except Rejected as error:
+            if len(entries) > 1:  # Nothing was done: the others need not wait for the one that cannot be.
+                return [result for entry in entries for result in self._created([entry])]
+            answers = [error]
         except GatewayError as error:
             answers = [error] * len(items)
         for number, answer in zip(items, answers, strict=False):
@@ -292,10 +296,10 @@ class EwsGateway:
         return item_of(entry, self._connection.account, kept)
 
     def _read(self, call: Callable[[], Found]) -> Found:
-        return ask(self.access.server, call)
+        return self._connection.ask(call)
 
     def _write_once(self, call: Callable[[], Found]) -> Found:
-        return ask(self.access.server, call, writing=True)
+        return self._connection.ask(call, writing=True)
 
 
 def _differences(

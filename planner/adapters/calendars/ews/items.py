@@ -15,7 +15,7 @@ from exchangelib.fields import FieldPath
 from exchangelib.items import MeetingResponse
 from exchangelib.properties import UID
 
-from planner.adapters.calendars.ews.prints import Print, Visible, fingerprint, print_of, visible
+from planner.adapters.calendars.ews.prints import Print, Visible, fingerprint, print_of, shown, visible
 from planner.domain.calendar import Attendee, CalendarEntry, Link, Rejected, Remote
 
 ROLES = {
@@ -87,10 +87,12 @@ def item_of(entry: CalendarEntry, account: Any, kept: Sequence[Any] = ()) -> Any
     """The event an entry asks for. `kept` are attendees the server already knows, with their answers."""
     zone = _zone(entry.zone)
     known = {one.mailbox.email_address.casefold(): one for one in kept if one.mailbox.email_address}
-    item = CalendarItem(
+    if entry.ends < entry.starts:
+        raise Rejected("Aftalen slutter, før den begynder.")
+    return CalendarItem(
         account=account,
         uid=entry.uid,
-        subject=entry.subject,
+        subject=shown(entry.subject),
         body=Body(entry.body),
         sensitivity="Private" if entry.private else "Normal",
         start=EWSDateTime.from_datetime(entry.starts).astimezone(zone),
@@ -106,11 +108,6 @@ def item_of(entry: CalendarEntry, account: Any, kept: Sequence[Any] = ()) -> Any
             for role, field in ROLES.items()
         },
     )
-    try:
-        item.clean(version=account.version)
-    except (TypeError, ValueError) as error:
-        raise Rejected(f"Exchange kan ikke rumme aftalen ({type(error).__name__}).") from None
-    return item
 
 
 def others(entry: CalendarEntry, account: Any) -> list[Attendee]:

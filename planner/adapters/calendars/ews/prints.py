@@ -14,6 +14,8 @@ from typing import NamedTuple
 from planner.domain.calendar import CalendarEntry
 
 SHORT = 8
+# More does not fit in a subject.
+LONGEST = 255
 
 
 class Visible(NamedTuple):
@@ -54,10 +56,15 @@ def visible(
     """How an event looks, in a form that survives a server's trimming of blanks."""
     return Visible(
         times(starts, ends),
-        fingerprint(subject or ""),
+        fingerprint(shown(subject or "")),
         fingerprint(place or ""),
         "tentative" if tentative else "confirmed",
     )
+
+
+def shown(subject: str) -> str:
+    """The subject as it fits."""
+    return subject if len(subject) <= LONGEST else subject[: LONGEST - 1] + "…"
 
 
 def times(starts: dt.datetime, ends: dt.datetime) -> str:

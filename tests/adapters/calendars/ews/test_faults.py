@@ -9,7 +9,9 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from planner.domain.calendar import (
+    Attendee,
     AuthExpired,
+    Mailbox,
     NotReached,
     OutcomeUnknown,
     Rejected,
@@ -118,6 +120,23 @@ def test_zone_that_exchange_does_not_know_is_refused_before_sending(server, gate
     with pytest.raises(Rejected, match="tidszonen"):
         gateway.create(replace(ENTRY, zone="Mars/Olympus"))
     assert server.requests == []
+
+
+def test_what_cannot_be_written_was_certainly_not_sent(server, gateway):
+    good = replace(ENTRY, key="4" * 32, uid="4@planner")
+    backwards = replace(ENTRY, ends=NINE - HOUR)
+    unsendable = replace(ENTRY, attendees=(Attendee(Mailbox("Navn", "")),))
+    results = gateway.create_many([backwards, unsendable, good])
+    assert [type(result).__name__ for result in results] == ["Rejected", "Rejected", "Link"]
+    assert [uid for _, _, uid in server.mailboxes.told] == [good.uid]
+
+
+def test_subject_that_is_too_long_is_cut_and_stays_the_same(server, gateway):
+    long = replace(ENTRY, subject="Ord " * 100)
+    link = gateway.create(long)
+    server.mailboxes.answer(BOX, ENTRY.uid, ADA.email)
+    gateway.update(replace(long, body="Ny tekst"), link)
+    assert len(server.mailboxes.by_uid(BOX, ENTRY.uid).values["Subject"]) == 255
 
 
 def test_error_of_another_call_does_not_make_a_lost_answer_certain(server, opened):
