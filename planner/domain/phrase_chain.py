@@ -43,7 +43,7 @@ class _Unit:
 def phrases_of(slots: Sequence[Slot], text: str, context: Context) -> list[Phrase]:
     """The appointments that the chain names, in order."""
     slots = _dashes_as_list(slots)
-    links = [replace(slot.link, dash=slot.join == "dash") for slot in slots]
+    links = [replace(slot.link, dash=True) if slot.join == "dash" else slot.link for slot in slots]
     units = _units(slots, give_dates(links, context))
     phrases: list[Phrase] = []
     for group in _groups(units):

@@ -183,7 +183,8 @@ class Scanner:
             if slots:
                 slots[-1] = replace(slots[-1], join=join)
             at, end = self._time_after(current.end())
-            more[-1] = replace(more[-1], end=end, times=at)
+            if at is not None:
+                more[-1] = replace(more[-1], end=end, times=at)
             slots.extend(more)
             joined = connector.match(self.folded, end)
             if not joined:

@@ -47,7 +47,11 @@ def clean(text: str) -> str:
 
 def squeeze(text: str) -> str:
     """One space for each run of spaces, none at the ends or beside a tab."""
-    return _AROUND_TAB.sub("\t", _RUNS_OF_SPACE.sub(" ", text)).strip(" \n")
+    if "  " in text:
+        text = _RUNS_OF_SPACE.sub(" ", text)
+    if "\t" in text:
+        text = _AROUND_TAB.sub("\t", text)
+    return text.strip(" \n")
 
 
 def without_bullet(text: str) -> str | None:

@@ -31,9 +31,9 @@ def plain_cell(line: Line) -> tuple[Line, ...]:
     if not text:
         return ()
     rest = without_bullet(text) if line.kind == "text" else None
-    return (
-        (replace(line, text=text),) if rest is None else (replace(line, text=squeeze(rest), kind="bullet"),)
-    )
+    if rest is not None:
+        return (replace(line, text=squeeze(rest), kind="bullet"),)
+    return (line,) if text == line.text else (replace(line, text=text),)
 
 
 def fold_tabs(
@@ -53,9 +53,14 @@ def fold_tabs(
             blocks.append(Table(rows=tuple(table.rows), line=line.line, page=line.page))
         else:
             run = (one for one in lines[at:end] if one is not None)
-            blocks.extend(cell for one in run for cell in read_cell(replace(one, text=one.text.strip("\t "))))
+            blocks.extend(cell for one in run for cell in read_cell(_without_tabs(one)))
         at = end
     return tuple(blocks)
+
+
+def _without_tabs(line: Line) -> Line:
+    text = line.text.strip("\t ")
+    return line if text == line.text else replace(line, text=text)
 
 
 def _is_row(line: Line | None) -> bool:

@@ -34,7 +34,11 @@ def clean(text: str) -> str:
     """The text with ordinary spaces and without invisible characters."""
     if "\u00ad" in text:
         text = re.sub("\u00ad\\s+(?=\\w)", "", text)
-    return _SPACES.sub(" ", _INVISIBLE.sub("", text)).strip(" ")
+    if not text.isascii():
+        text = _INVISIBLE.sub("", text)
+    elif "  " not in text:
+        return text.strip(" ")
+    return _SPACES.sub(" ", text).strip(" ")
 
 
 def pieces(line: str) -> list[Raw]:

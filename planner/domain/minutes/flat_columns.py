@@ -49,7 +49,7 @@ def columns_of(text: str, words: Words) -> list[str] | None:
     while at < len(tokens):
         for length in range(min(_MOST_TOKENS, len(tokens) - at), 0, -1):
             phrase = " ".join(tokens[at : at + length]).strip(":")
-            fitting = [name for name in _ORDER if words.says(f"columns.{name}", phrase)]
+            fitting = [name for name in _ORDER if words.says(f"columns.{name}", phrase)] if words.says_any("columns.", phrase) else []
             if fitting:
                 break
         else:

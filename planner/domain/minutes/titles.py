@@ -62,7 +62,8 @@ def title_of(raw: str, words: Words, source: Source) -> Title:
         title = _trailing_time(title)
         if title.text == before:
             break
-    return replace(title, text=title.text.strip(_EDGE) or title.raw)
+    bare = title.text.strip(_EDGE) or title.raw
+    return title if bare == title.text else replace(title, text=bare)
 
 
 def case_numbers_in(text: str) -> tuple[str, ...]:
