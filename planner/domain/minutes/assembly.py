@@ -110,7 +110,7 @@ def _items(
 ) -> list[ReadItem]:
     """The items of the meeting: the timed agenda, else the points, else a table of points."""
     if tables.timed:
-        return linked(tables.timed, agenda, tables.home, words)
+        return linked(with_lengths(tables.timed, _said_end(header, fields)), agenda, tables.home, words)
     found = [one.item for one in points if not words.says("words.placeholder", one.item.title)]
     if not found:
         found = [

@@ -22,6 +22,8 @@ _MANY_LINES = (*PEOPLE, "place")
 _ALONE = ("board", "place", "date", "time", "case", "responsible", "presenter")
 _WITHOUT_COLON = ("start", "end", "time", *PEOPLE[:7])
 _LONGEST_LINE = 160
+_FEW = 7
+_OF_A_ROW = ("date", "time", "start", "end", "place")  # below a header row these speak of their row, not of the document
 
 
 @dataclass(frozen=True)
@@ -60,8 +62,14 @@ def fields_of(pieces: Sequence[Piece], words: Words) -> list[Field]:
             below = _lines_below(pieces, at, words, one=name not in _MANY_LINES, filled=bool(lines), people=name in PEOPLE)
             lines.extend(below)
             at += len(below)
-        found.append(Field(name, tuple(lines), piece))
+        found.append(Field(name, tuple(line for line in lines if name not in PEOPLE or not _heads_names(line.text, words)), piece))
     return found
+
+
+def _heads_names(text: str, words: Words) -> bool:
+    """As in "Navn Funksjon Representerer" above a list of names whose lines were lost."""
+    tokens = text.split()
+    return 1 < len(tokens) < _FEW and words.says("columns.name", tokens[0]) and not any(c in text for c in ":,;")
 
 
 def label_of(para: Para, words: Words) -> tuple[str, str] | None:
@@ -154,6 +162,8 @@ def _begins_with_label(text: str, words: Words) -> bool:
 def _fields_of_grid(grid: Grid, words: Words) -> list[Field]:
     """The rows whose first cell is a label; the others are no fields."""
     found: list[Field] = []
+    first = grid.rows[0].cells if grid.rows else ()
+    headed = sum(1 for cell in first if cell and words.says_any("columns.", cell[0].text)) > 1
     for row in grid.rows:
         cells = [cell for cell in row.cells if cell]
         for label, value in itertools.pairwise(cells):
@@ -167,5 +177,5 @@ def _fields_of_grid(grid: Grid, words: Words) -> list[Field]:
                 found.append(Field(name.removeprefix("fields."), value, label[0]))
         for cell in cells:
             if cell and label_of(cell[0], words) is not None and len(cells) < 4:
-                found.extend(fields_of(cell, words))
+                found.extend(one for one in fields_of(cell, words) if not headed or one.name not in _OF_A_ROW)
     return found

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from planner.domain.minutes.when import When
     from planner.domain.minutes.words import Words
 
-TableKind = Literal["timetable", "forward", "schedule", "points", "attendance", "boards"]
+TableKind = Literal["timetable", "forward", "schedule", "points", "attendance", "boards", "tasks"]
 _COLUMNS = (
     "time", "end", "duration", "date", "number", "item", "case", "who", "place", "board", "weekday", "week", "month",
     "deadline", "attendance", "name", "visibility", "note",
@@ -97,6 +97,8 @@ def _kind(columns: Mapping[str, int], body: tuple[GridRow, ...], when: When) -> 
         return "forward" if "item" in columns else "schedule"
     if "item" in columns and "time" in columns and any(first_span(row.text(columns["time"])) for row in body):
         return "timetable"
+    if "item" in columns and "who" in columns and "deadline" in columns:
+        return "tasks"
     if "item" in columns and ("number" in columns or "duration" in columns or "case" in columns or "who" in columns):
         return "points"
     if "attendance" in columns and "name" in columns:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from planner.domain.reading import Source
 
 _LONGEST = 500
+_LONGEST_LABEL = 40
 
 
 def news_in(
@@ -50,9 +51,15 @@ def news_in(
             found.append(moved)
         elif _cancels(sentence, days, words):
             found.extend(ReadMeeting(phrase.dates[0], source, status="cancelled", note=sentence) for phrase in days[:3])
-        elif words.has("words.new_meeting", sentence[: days[0].start] + " "):
+        elif words.has("words.new_meeting", sentence[: days[0].start] + " ") or _labelled(sentence[: days[0].start], words):
             found.extend(_announced(sentence, days[0], header, source, words))
     return found
+
+
+def _labelled(lead: str, words: Words) -> bool:
+    """As in "Generalforsamling: torsdag den ...": a kind of meeting as the label of its day."""
+    head, colon, rest = lead.partition(":")
+    return bool(colon) and len(head) < _LONGEST_LABEL and len(rest.split()) < 3 and words.ends("names.board_meeting", head.strip())
 
 
 def period_cancelled(para: Para, year: int | None, when: When, words: Words) -> ReadMeeting | None:

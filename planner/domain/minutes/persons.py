@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from planner.domain.reading import ReadPerson, Source
 
@@ -17,6 +17,8 @@ _PARENTHESIS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
 _SPLIT = re.compile(r"\s*(?:[;•\n]|,(?!\s*(?:jr|ph)))\s*", re.IGNORECASE)
 _DASH_ROLE = re.compile(r"\s+[-–—]\s*|(?<=\w)[-–]\s+")
 _PARTY = re.compile(r"^(?:[A-ZÆØÅ]{1,3}|[A-ZÆØÅ][a-zæøå]{0,3})$")
+_COMPANY = re.compile(r"(?:LLP|Ltd|Limited|PLC|plc|Inc|A/S|ApS|I/S|AS|ASA|AB|GmbH)\.?")
+_NAME_ROLE_PARTY = 3
 _TRIMMED = " \t.,;:-–—*"
 _PLURAL = (("erne", ""), ("mestre", "mester"), ("ere", "er"), ("er", ""), ("e", ""))
 
@@ -29,7 +31,9 @@ def person_of(text: str, words: Words, source: Source | None = None) -> ReadPers
     tokens = bare.split()
     if not tokens or len(tokens) > 14:
         return None
-    title, rest = _title_and_rest(tokens, words)
+    title, rest = _title_and_rest(_without_party_last(tokens, words), words)
+    if rest and _COMPANY.fullmatch(rest[-1]):
+        return None
     if not rest or len(rest) > 5 or (len(rest) == 1 and title is None):
         return None
     if not all(_NAME.match(token) or token.lower() in words.families.get("names.particles", ()) for token in rest):
@@ -39,14 +43,20 @@ def person_of(text: str, words: Words, source: Source | None = None) -> ReadPers
     name = " ".join(rest).rstrip(".,")
     if any(words.says(family, name) for family in ("names.unit", "names.board", "words.group")) or len(name) < 3:
         return None
-    affiliation = None
+    affiliation = channel = None
+    online = False
     for note in [*notes, *([role] if role else [])]:
         first = note.split()[0].rstrip(",")
+        if words.has("words.online", note) and len(note.split()) < 4:
+            online, said = True, words.pattern("words.online_channel").search(note)
+            channel = said.group(0).capitalize() if said else None
+            continue
         if title is None and words.says("names.title", first):
             title = note
         elif affiliation is None and any(c.isalnum() for c in note):
             affiliation = note
-    return ReadPerson(name=name, title=title, affiliation=affiliation, source=source)
+    mode: Literal["in_room", "online"] = "online" if online else "in_room"
+    return ReadPerson(name=name, title=title, affiliation=affiliation, mode=mode, channel=channel, source=source)
 
 
 def persons_of(text: str, words: Words, source: Source | None = None) -> tuple[tuple[ReadPerson, ...], tuple[str, ...]]:
@@ -134,6 +144,15 @@ def _without_role(text: str) -> tuple[str, str | None]:
     if len(parts) == 2 and len(parts[0].split()) > 1:
         return parts[0].strip(_TRIMMED), parts[1].strip(_TRIMMED) or None
     return text, None
+
+
+def _without_party_last(tokens: list[str], words: Words) -> list[str]:
+    """As in "N.N. Medlem FRP", where the columns of a list were lost: only the name."""
+    if len(tokens) > _NAME_ROLE_PARTY and is_party(tokens[-1]) and words.says("names.title", tokens[-2]):
+        names = tokens[:-2]
+        if all(_NAME.match(token) for token in names) and not any(words.says("names.title", token) for token in names):
+            return names
+    return tokens
 
 
 def is_title(token: str, words: Words) -> bool:

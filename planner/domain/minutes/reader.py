@@ -27,8 +27,11 @@ from planner.domain.minutes.outline import Outline, outline_of
 from planner.domain.minutes.own_date import date_by_attachments
 from planner.domain.minutes.owners import with_full_owners
 from planner.domain.minutes.points import PointRead, meeting_case_numbers, own_paragraphs, read_point
+from planner.domain.minutes.roll import roll_of
+from planner.domain.minutes.sub_points import with_sub_points
 from planner.domain.minutes.tabled_points import points_in_table
 from planner.domain.minutes.tables import Tables
+from planner.domain.minutes.tasks import tasks_of
 from planner.domain.minutes.timed_blocks import with_timed_blocks
 from planner.domain.minutes.timetable import timed_rows
 from planner.domain.minutes.when import When
@@ -56,23 +59,27 @@ def read_minutes(document: Document, lexicons: Mapping[str, Words]) -> Reading:
     when, header = _dated(document, outline, fields, words)
     all_fields = fields + [one for point in outline.points for one in _fields_in_point(point.pieces, header, when, words)]
     members = members_of(fields, outline.signatures, words)
-    points = [read_point(point, header.date, when, words) for point in outline.points]
+    points = with_sub_points([read_point(point, header.date, when, words) for point in outline.points], outline)
     tables = _tables(outline, header, members, when, words)
+    members = members or tuple(tables.listed)
     listed, said = overview(outline.overview, words)
     attachments = together([one for point in points for one in point.attachments], listed)
     titles = [item.title for item in tables.timed] + [one.point.title for one in points]
     decided = decisions_of(outline, titles, header.date, when, words)
     texts = [piece.text for piece in outline.everything if isinstance(piece, Para)]
+    decided.followups.extend(tables.tasks)
     decided.followups = with_full_owners(decided.followups, texts, words)
     named = [one for piece in outline.everything if isinstance(piece, Para) for one in attendances(piece.text, words, piece.source) if one.points]
     named += guests_of(all_fields, words)
     own_text = [piece for piece in outline.head if isinstance(piece, Para) and label_of(piece, words) is None]
+    own_text += [para for grid in outline.head if isinstance(grid, Grid) for row in grid.rows for cell in row.cells for para in cell[1:]]
     own_text += [
         para
         for point in outline.points
         for para in own_paragraphs([piece for piece in point.pieces if isinstance(piece, Para)], header.date, when, words)
     ]
     absent, groups = absent_of(all_fields, own_text, words)
+    absent = tuple({person.name: person for person in (*absent, *tables.away)}.values())
     lists = calendars.lists(outline.everything, when, words)
     meetings = schedules.meetings_of(outline, header, when, words)
     return assembled(
@@ -89,7 +96,7 @@ def read_minutes(document: Document, lexicons: Mapping[str, Words]) -> Reading:
         decided=decided,
         scheduled=[*tables.scheduled, *meetings],
         backlog=backlog_of(outline.everything, when, words),
-        case_numbers=_case_numbers(outline, points, tables.points, words),
+        case_numbers=_case_numbers(outline, points, [*tables.timed, *tables.points], words),
         rul=calendars.rotation(outline.everything, when, words),
         lists=lists,
         fields=all_fields,
@@ -149,6 +156,11 @@ def _tables(outline: Outline, header: Header, members: Sequence[ReadPerson], whe
 def _table(
     found: Tables, grid: Grid, number: int | None, header: Header, members: Sequence[ReadPerson], when: When, words: Words
 ) -> None:
+    listed, away = roll_of(grid, words)
+    if listed:
+        found.listed.extend(listed)
+        found.away.extend(away)
+        return
     layout = layout_of(grid, when, words)
     if layout is None:
         return
@@ -170,6 +182,8 @@ def _table(
         found.scheduled.extend(schedules.meetings_in_table(layout, when.context.year, header, when, words))
     elif layout.kind == "boards":
         found.scheduled.extend(schedules.meetings_by_board(layout, header, when))
+    elif layout.kind == "tasks":
+        found.tasks.extend(tasks_of(layout, when, words))
     elif layout.kind == "points" and not found.points:
         found.points = points_in_table(layout, when, words)
         found.points = [_as_merged(item) for item in found.points] if grid.merged else found.points

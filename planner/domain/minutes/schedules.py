@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _LONGEST_TAIL = 70
 _DIGIT = re.compile(r"\d")
 _SHORT_HEADING = 70
+_NOTED_FIRST = 4  # "Kl. 14.00-17.30, besøg" gives the hours of the meeting, "Workshop kl. 17" those of something in it
 _PLACE = re.compile(r"(?:^|[\s,])(?:i|på|at|in|hos|ved|@)\s+((?:[A-ZÆØÅÄÖ0-9]).{2,})$")
 _PARENTHESIS = re.compile(r"\(([^()]*)\)")
 
@@ -103,6 +104,8 @@ def meetings_in_table(layout: Layout, year: int | None, header: Header, when: Wh
         current.rows = [(days[0], row.cells[layout.columns["date"]][0], cell)]
         for meeting in _closed(current, header, when, words):
             span = first_span(layout.text(row, "time")) or first_span(cell[days[0].end :])
+            noted = first_span(layout.text(row, "note"))
+            span = span or (noted if noted is not None and noted.first < _NOTED_FIRST else None)
             end = first_span(layout.text(row, "end"))
             rest = " ".join(part for part in (layout.text(row, "note"), layout.text(row, "item")) if part)
             cancelled = words.has("words.cancelled", row.whole)

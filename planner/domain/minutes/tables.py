@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from planner.domain.reading import ReadItem, ReadMeeting, Unreadable
+    from planner.domain.reading import ReadFollowUp, ReadItem, ReadMeeting, ReadPerson, Unreadable
 
 
 @dataclass
@@ -18,5 +18,8 @@ class Tables:
     forward: list[ReadMeeting] = field(default_factory=list)
     scheduled: list[ReadMeeting] = field(default_factory=list)
     points: list[ReadItem] = field(default_factory=list)
+    listed: list[ReadPerson] = field(default_factory=list)
+    away: list[ReadPerson] = field(default_factory=list)
+    tasks: list[ReadFollowUp] = field(default_factory=list)
     lost: list[Unreadable] = field(default_factory=list)
     rows: int = 0

@@ -193,7 +193,7 @@ def _dashed_person(title: Title, words: Words, source: Source) -> Title:
 
 def _with_case(title: Title, words: Words) -> Title:
     """As in "..., sagsnr. 24/7615" at the end of a title."""
-    pattern = words.compiled("titles.case", lambda: rf"[\s,;(–-]+{words.source('fields.case')}[.:]?\s*([\w./-]*\d[\w./-]*)\)?$")
+    pattern = words.compiled("titles.case", lambda: rf"[\s,;(–-]+{words.source('fields.case')}[.:]?\s*((?:[A-ZÆØÅÄÖ]{{1,5}}\s)?[\w./-]*\d[\w./-]*)\)?$")
     match = pattern.search(title.text)
     if match is None or not match.start():
         return title
