@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import gzip
+import json
 import os
 import ssl
 import threading
@@ -15,7 +16,9 @@ import time
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import parse_qs
 
+import spnego
 from lxml import etree
 
 from tests.fakes.ews_answers import Answers, Fault, fault_detail
@@ -30,6 +33,7 @@ UNKNOWN_TO_SCHEMA = frozenset({"GetUserAvailabilityRequest", "GetUserAvailabilit
 FAULTS = frozenset(
     "lose late throttle reject conflict busy_503 slow truncate gzip soap_fault unauthorized forbidden".split()
 )
+BEARER = "adgang-for-en-time"
 VERSION = {
     "MajorVersion": "15",
     "MinorVersion": "1",
@@ -37,6 +41,23 @@ VERSION = {
     "MinorBuildNumber": "6",
     "Version": "V2017_07_11",
 }
+
+
+class Handshake:
+    """The server's side of NTLM on one connection: two steps, and then the connection is trusted."""
+
+    def __init__(self):
+        self.context = spnego.server(protocol="ntlm", options=spnego.NegotiateOptions.use_ntlm)
+
+    def answer(self, authorization):
+        """The header to answer with; None when the user is known."""
+        if self.context.complete:
+            return None
+        _, _, token = (authorization or "").partition(" ")
+        reply = self.context.step(base64.b64decode(token)) if token else None
+        if self.context.complete:
+            return None
+        return {"WWW-Authenticate": "NTLM " + base64.b64encode(reply).decode() if reply else "NTLM"}
 
 
 class EwsServer:
@@ -49,6 +70,7 @@ class EwsServer:
         self.bodies: list[bytes] = []
         self.unfit: list[str] = []
         self.impersonation = True
+        self.ntlm = False
         self.retry_ms = 30_000
         self.user, self.secret = user, secret
         self._fault: str | None = None
@@ -99,7 +121,7 @@ class EwsServer:
             self.requests.append(operation)
             self.bodies.append(body)
             self._hold_against_schema(request)
-            if authorization != "Basic " + base64.b64encode(f"{self.user}:{self.secret}".encode()).decode():
+            if authorization not in (f"Bearer {BEARER}", _basic(self.user, self.secret)):
                 return 401, {"WWW-Authenticate": 'Basic realm="EWS"'}, b""
             impersonated = envelope.findtext(f".//{{{T}}}ConnectingSID/{{{T}}}PrimarySmtpAddress")
             if impersonated and not self.impersonation:
@@ -159,6 +181,29 @@ class EwsServer:
         if not schema.validate(alone):
             self.unfit.append(f"{local(element)}: {schema.error_log.last_error}")
 
+    def token(self, form):
+        """What the issuer of tokens answers to an application that signs in."""
+        self.requests.append("token")
+        asked = parse_qs(form.decode())
+        if asked["client_secret"] != [self.secret]:
+            return 401, {"Content-Type": "application/json"}, b'{"error": "invalid_client"}'
+        return (
+            200,
+            {"Content-Type": "application/json"},
+            json.dumps(
+                {
+                    "access_token": BEARER,
+                    "token_type": "Bearer",
+                    "expires_in": 3600,
+                    "scope": asked["scope"][0],
+                }
+            ).encode(),
+        )
+
+
+def _basic(user, secret):
+    return "Basic " + base64.b64encode(f"{user}:{secret}".encode()).decode()
+
 
 @cache
 def official_schema():
@@ -188,7 +233,15 @@ def _handler(server):
 
         def do_POST(self):
             body = self.rfile.read(int(self.headers["Content-Length"]))
-            answer = server.answer(body, self.headers.get("Authorization"))
+            if self.path.endswith("/token"):
+                answer = server.token(body)
+            elif server.ntlm and (header := self._handshake(self.headers.get("Authorization"))):
+                answer = (401, header, b"")
+            else:
+                known = (
+                    _basic(server.user, server.secret) if server.ntlm else self.headers.get("Authorization")
+                )
+                answer = server.answer(body, known)
             if answer is None:
                 self.close_connection = True
                 return
@@ -199,6 +252,14 @@ def _handler(server):
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)
+
+        def _handshake(self, authorization):
+            if not hasattr(self, "handshake"):
+                self.handshake = Handshake()
+            try:
+                return self.handshake.answer(authorization)
+            except spnego.exceptions.SpnegoError:
+                return {"WWW-Authenticate": "NTLM"}
 
         def log_message(self, *_):
             """Quiet: the tests look at what was asked themselves."""

@@ -23,6 +23,7 @@ from tests.adapters.calendars.ews.test_gateway import unused_port
 from tests.contracts.calendar_gateway import ADA, BO, ENTRY, HOUR, NINE, called_off, moved
 from tests.fakes.ews_server import EwsServer
 
+WRONG = {"secret": "forkert"}
 LOST = ["lose", "busy_503", "truncate", "gzip", "soap_fault", "late"]
 REFUSED = {
     "throttle": Throttled,
@@ -179,12 +180,80 @@ def certificate(tmp_path_factory):
     return file
 
 
-def test_own_authority_is_trusted_when_named_and_otherwise_not(certificate, opened, monkeypatch):
+@pytest.fixture
+def secure(certificate, monkeypatch):
     monkeypatch.setenv("NO_PROXY", "localhost")
-    with EwsServer(BOX, ADA.email, BO.email, certificate=certificate) as secure:
-        endpoint = secure.endpoint.replace("127.0.0.1", "localhost")
-        with pytest.raises(NotReached, match="Certifikatet") as raised:
-            opened(endpoint=endpoint).create(ENTRY)
-        assert "ca_file" in raised.value.hint
-        assert secure.requests == []
-        assert opened(endpoint=endpoint, ca_file=str(certificate)).create(ENTRY).remote_id
+    with EwsServer(BOX, ADA.email, BO.email, certificate=certificate) as running:
+        running.address = running.endpoint.replace("127.0.0.1", "localhost")
+        yield running
+    assert running.unfit == []
+
+
+def by_token(server, certificate, **changed):
+    return {
+        "sign_in": "oauth2",
+        "reach": "impersonation",
+        "endpoint": server.address,
+        "token_url": server.address.replace("/EWS/Exchange.asmx", "/token"),
+        "scope": "https://exchange.example/.default",
+        "ca_file": str(certificate),
+    } | changed
+
+
+def test_application_signs_in_with_a_token(secure, certificate, opened):
+    gateway = opened(**by_token(secure, certificate))
+    assert gateway.create(ENTRY).remote_id
+    assert gateway.probe(ENTRY).uid == ENTRY.uid
+    assert secure.requests == ["token", "CreateItem", "GetItem", "FindItem", "GetItem"]
+
+
+def test_application_with_a_wrong_secret_waits_for_a_person(secure, certificate, opened):
+    with pytest.raises(AuthExpired, match="hentes adgang"):
+        opened(**by_token(secure, certificate) | WRONG).create(ENTRY)
+    assert secure.mailboxes.items == {}
+
+
+def test_issuer_that_cannot_be_reached_leaves_nothing_in_doubt(secure, certificate, opened):
+    nowhere = f"https://localhost:{unused_port()}/token"
+    with pytest.raises(NotReached):
+        opened(**by_token(secure, certificate, token_url=nowhere)).create(ENTRY)
+
+
+@pytest.fixture
+def windows(server, tmp_path, monkeypatch):
+    """The server asks for NTLM, as Exchange on premises does."""
+    users = tmp_path / "users"
+    users.write_text(f"KOMMUNE:{server.user}:{server.secret}\n")
+    monkeypatch.setenv("NTLM_USER_FILE", str(users))
+    server.ntlm = True
+    return {"sign_in": "ntlm", "user": f"KOMMUNE\\{server.user}"}
+
+
+def test_windows_login_is_done_once_for_the_connection(server, opened, windows):
+    gateway = opened(**windows)
+    gateway.create(ENTRY)
+    gateway.probe(ENTRY)
+    assert server.requests == ["CreateItem", "GetItem", "FindItem", "GetItem"]
+    assert [told for told, *_ in server.mailboxes.told] == [ADA.email]
+
+
+def test_windows_login_with_a_wrong_password_waits_for_a_person(server, opened, windows):
+    with pytest.raises(AuthExpired):
+        opened(**windows, **WRONG).create(ENTRY)
+    assert server.requests == []
+
+
+def test_forked_child_opens_a_connection_of_its_own(server, gateway):
+    gateway.create(ENTRY)
+    before = gateway._connection.account
+    gateway._connection._process = -1
+    gateway.probe(ENTRY)
+    assert gateway._connection.account is not before
+
+
+def test_own_authority_is_trusted_when_named_and_otherwise_not(secure, certificate, opened):
+    with pytest.raises(NotReached, match="Certifikatet") as raised:
+        opened(endpoint=secure.address).create(ENTRY)
+    assert "ca_file" in raised.value.hint
+    assert secure.requests == []
+    assert opened(endpoint=secure.address, ca_file=str(certificate)).create(ENTRY).remote_id
