@@ -18,6 +18,7 @@ Operation = Literal["create", "update", "cancel"]
 
 _NOWHERE = Link()
 _NEVER = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+_SECOND = dt.timedelta(seconds=1)
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,12 @@ def next_step(wanted: CalendarEntry | None, known: CalendarEntry | None) -> Step
 
 
 def step_of(entry: Entry, stamp: dt.datetime, *, hide: bool = False) -> Step:
-    """The step that this entry needs now. `stamp` is the instant of the revision, `hide` covers every title."""
+    """The step that this entry needs now. `stamp` is the instant of the revision, `hide` covers every title.
+
+    Calendar programs tell revisions apart by the second, so each is at least one after the last.
+    """
+    if entry.sent is not None:
+        stamp = max(stamp, entry.sent.stamp + _SECOND)
     step = next_step(as_sent(entry, stamp, hide=hide) if entry.stands else None, entry.sent)
     return Cancel(replace(step.entry, stamp=stamp)) if isinstance(step, Cancel) else step
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from icalendar import Calendar
 
 from planner.adapters.calendars.imip import ImipGateway
 from planner.adapters.calendars.memory import MemoryCalendar
@@ -13,7 +14,7 @@ from planner.adapters.mail.smtp import SmtpMailer, SmtpServer
 from planner.domain.changes import edited, removed
 from planner.domain.item import Presenter
 from tests.fakes.answers import reply_mail
-from tests.fakes.calendar_program import taken
+from tests.fakes.calendar_program import calendar_parts, taken
 from tests.fakes.crashing import Crash
 from tests.fakes.mail_server import MailServer
 from tests.usecases.publishing import CARL, DINA, EMAIL, SENDER, office_in
@@ -107,6 +108,21 @@ def test_fault_of_the_mail_server_is_made_good(tmp_path, server, wanted, edit, f
     assert office.sync().done[0].state in ("unknown", "wait")
     office.quiet()
     assert by_mail(server) == wanted[edit]
+
+
+def test_changes_within_a_second_are_told_apart(tmp_path, server):
+    office = office_after(tmp_path, "nothing", ByMail(server, tmp_path))
+    for title in ("Grøn klimaplan", "Klimaplan", "Grøn klimaplan"):
+        office.write(edited(office.read().items[1], title=title))
+        office.publish(sender=ALONE)
+        office.sync()
+    revisions = [
+        event["DTSTAMP"].dt
+        for mail in server.to(EMAIL[CARL])
+        for event in Calendar.from_ical(calendar_parts(mail)["text/calendar"]).walk("VEVENT")
+    ]
+    assert len(revisions) == 4
+    assert revisions == sorted(set(revisions))
 
 
 def test_nothing_closed_is_in_any_mail_however_it_is_written(tmp_path, server):
