@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _ENTRY = re.compile(r"(?:^|\s)(\d{1,3})\.\s+(\S.*?)[\s.…]+(\d{1,3})(?=\s+\d{1,3}\.\s|\s+[A-ZÆØÅÄÖ]|\s*$)")
 _LEADERS = re.compile(r"[\s.…_]{2,}\d{1,3}$|[.…]{3,}\s*$|\s\d{1,3}$")
+_TIED = re.compile(r"[^\W\d]{1,8}\.?\s*\d{1,3}\s*[:)]")
 _MOST_SKIPPED = 3
 
 
@@ -161,8 +162,9 @@ def _chosen(
                 matched[n] = (mark, False)
                 del left[mark.no]
         return matched if len(matched) * 2 >= len(entries) else {}
+    listed = {mark.no for mark in marks.values() if mark.style == "plain"}
     for style in ("worded", "paragraph", "case"):
-        ascending = _ascending([(n, mark) for n, mark in marks.items() if mark.style == style and _heads(flow, n, mark, words)])
+        ascending = _ascending([(n, mark) for n, mark in marks.items() if mark.style == style and _heads(flow, n, mark, listed, words)])
         if len(ascending) > 1 or (len(ascending) == 1 and not any(m.style == "plain" for m in marks.values())):
             same = [(n, mark) for n, mark in marks.items() if mark.style == style]
             return _with_listed_titles(flow, marks, _at_bodies(ascending, same))
@@ -187,11 +189,13 @@ def _is_bold(piece: Piece) -> bool:
     return isinstance(piece, Para) and piece.bold
 
 
-def _heads(flow: Sequence[Piece], n: int, mark: Mark, words: Words) -> bool:
+def _heads(flow: Sequence[Piece], n: int, mark: Mark, listed: set[int], words: Words) -> bool:
     """Whether a worded mark heads a point rather than opening a sentence about it ("Pkt. 3 udsat")."""
     piece = flow[n]
     if words.starts("words.postponed", mark.title) or words.starts("words.removed", mark.title):
         return False
+    if isinstance(piece, Para) and mark.no in listed and _TIED.match(piece.text):
+        return True  # "Ad 4: ..." below a list that gives point 4 its title
     marked = isinstance(piece, Para) and bool(piece.heading or piece.bold)
     return marked or not mark.title.endswith(".") or len(mark.title) < 60
 
