@@ -132,7 +132,7 @@ def _review(app: App, command: ImportMinutes) -> ImportMinutes | None:
     show(row_lines(preview.rows, width()))
     show(["", count_line(preview.rows), ""])
     doubtful = [row for row in preview.rows if row.state in ("doubtful", "conflicting")]
-    answers = {"s": "sikre rækker godkendes", "g": "gennemgå også de tvivlsomme", "n": "nej, stop"}
+    answers = {"s": "de sikre rækker", "g": "gennemgå også de andre", "n": "nej"}
     if not doubtful:
         del answers["g"]
     chosen = choose("Skal det ind i planen?", answers)
@@ -140,19 +140,37 @@ def _review(app: App, command: ImportMinutes) -> ImportMinutes | None:
         return None
     if chosen == "s":
         return sure
-    return replace(sure, answers={row.key: _ask(row) for row in doubtful})
+    return replace(sure, answers=dict(_answers(doubtful)))
 
 
-def _ask(row: Row) -> Answer:
-    """One doubtful row: take it, call it something else, leave it, or say which item it is."""
+def _answers(rows: Sequence[Row]) -> Iterator[tuple[str, Answer]]:
+    """The answers row by row; one may hold for all that are left."""
+    from planner.domain.proposal.rows import Answer  # noqa: PLC0415 -- slow import
+
+    rest: Answer | None = None
+    for number, row in enumerate(rows, start=1):
+        answer = rest or _ask(row, f"{number}/{len(rows)}")
+        if isinstance(answer, str):
+            answer = rest = Answer("accept" if answer == "a" else "skip")
+        yield row.key, answer
+
+
+def _ask(row: Row, place: str) -> Answer | str:
+    """One doubtful row: take it, call it something else, leave it, or say which item it is.
+
+    "a" takes this one and all that are left, "s" leaves them.
+    """
     from planner.domain.proposal.rows import Answer  # noqa: PLC0415 -- slow import
     from planner.entrypoints.cli.asking import ask  # noqa: PLC0415 -- slow import
     from planner.entrypoints.cli.output import show, width  # noqa: PLC0415 -- slow import
     from planner.entrypoints.cli.screen_import import doubt_lines  # noqa: PLC0415 -- slow import
 
     show(["", *doubt_lines(row, width())])
+    words = "j ja, n nej, r ret titlen, #12 det samme som #12, a ja til resten, s stop her"
     while True:
-        typed = ask("j = ja, r = ret titlen, n = nej, #12 = det samme som #12:", default="j").strip()
+        typed = ask(f"{place}: {words}", default="j").strip()
+        if typed.casefold() in ("a", "s"):
+            return typed.casefold()
         if typed.casefold() in ("j", "ja"):
             return Answer("accept")
         if typed.casefold() in ("n", "nej"):
@@ -179,7 +197,8 @@ def _lines(reading: Reading, done: Imported, findings: Sequence[Finding], width:
     yield f"{count.dates} datoer, {count.rows} punkter i tabellen, {count.read} læst, {count.left_out} udeladt"
     yield count_line(done.rows)
     if done.step is not None:
-        yield [(f"Godkendt: {done.taken} rækker, trin {done.step.id}. Fortryd med “planner fortryd”.", "ok")]
+        taken = f"Godkendt: {done.taken} rækker" if done.taken else "Intet nyt. Dokumentet er husket"
+        yield [(f"{taken}, trin {done.step.id}. Fortryd med “planner fortryd”.", "ok")]
     elif done.taken:
         yield f"Prøvekørsel: {done.taken} rækker ville blive godkendt. Intet er gemt."
     else:

@@ -150,6 +150,8 @@ def _placement(row: PlacementRow, width: int) -> Iterator[Line]:
     yield both_ends(
         width, [(f"   {short(row.date):>9} {row.date.year}  ", ""), (title, "muted")], (right, "")
     )
+    if row.presenters:
+        yield from _indented(f"Oplægsholder: {', '.join(row.presenters)}", width)
     if row.decision:
         yield from _indented(row.decision, width)
 

@@ -19,5 +19,5 @@ def show(app: App, words: tuple[str, ...], *, as_json: bool) -> None:
     from planner.usecases.views.show import show as view  # noqa: PLC0415 -- slow import
 
     with app.reader() as reader:
-        found = view(reader, app.board(reader), app.clock.now(), words)
+        found = view(reader, app.board(reader), app.clock.now(), words, levels=app.settings.rules)
     emit(found, as_json=as_json, render=show_lines)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from planner.domain.audience import CLOSED_ATTACHMENT
 from planner.domain.board import Board
 from planner.domain.finding import Finding
-from planner.domain.item import Attachment, FollowUp, Item, Placement
+from planner.domain.item import Attachment, FollowUp, Item, Placement, Presenter
 from planner.domain.meeting import Meeting
 from planner.domain.people import Absence, Membership, Person
 from planner.domain.plan import Plan
@@ -25,12 +25,14 @@ if TYPE_CHECKING:
     from planner.ports import Reader
 
 _STEPS = 20
+# The levels of rules by name, where the configuration sets others.
+Levels: TypeAlias = Mapping[str, str] | None
 _BACK, _AHEAD = timedelta(days=370), timedelta(days=370)
 
 
 @dataclass(frozen=True)
 class PlacementRow:
-    """Where an item stands or has stood, and what came of it."""
+    """Where an item stands or has stood, who presents it only there, and what came of it."""
 
     date: date
     state: str
@@ -41,6 +43,7 @@ class PlacementRow:
     decision: str | None
     agenda_number: int | None
     source: str | None
+    presenters: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -107,19 +110,24 @@ class PersonView:
 
 
 def show(
-    reader: Reader, board: Board, now: datetime, words: tuple[str, ...]
+    reader: Reader,
+    board: Board,
+    now: datetime,
+    words: tuple[str, ...],
+    *,
+    levels: Mapping[str, str] | None = None,
 ) -> ItemView | MeetingView | PersonView:
     """What the words point at; Unknown or Ambiguous with what is near."""
     local = wall_time(now, board)
     found = address.anything(reader, board, words, local.date())
     if isinstance(found, Item):
-        return _item(reader, board, local, found)
+        return _item(reader, board, local, found, levels)
     if isinstance(found, Meeting):
-        return _meeting(reader, board, local, found)
+        return _meeting(reader, board, local, found, levels)
     return _person(reader, board, local, found)
 
 
-def _item(reader: Reader, board: Board, local: datetime, item: Item) -> ItemView:
+def _item(reader: Reader, board: Board, local: datetime, item: Item, levels: Levels) -> ItemView:
     plan = reader.items([item.id])
     coming = [m.id for m in plan.by_date if m.date >= local.date()]
     whole = with_earlier(reader, reader.meetings(coming)).merged(plan)
@@ -129,20 +137,16 @@ def _item(reader: Reader, board: Board, local: datetime, item: Item) -> ItemView
         BoardName(board.code, board.name),
         item,
         responsible.name if responsible is not None else item.responsible_text,
-        tuple(
-            plan.people[one.person].name + (" (Teams)" if one.mode == "online" else "")
-            for one in plan.presenters_of(item.id)
-            if one.person in plan.people
-        ),
+        _names(plan, plan.presenters_of(item.id)),
         tuple(_placement_row(plan, placement) for placement in plan.of(item.id)),
         _followups(plan, lambda one: one.item == item.id),
         _attachments(plan, lambda one: one.item == item.id),
-        tuple(one for one in _found(whole, local, coming) if one.subject == f"#{item.id}"),
+        tuple(one for one in _found(whole, local, coming, levels) if one.subject == f"#{item.id}"),
         step_rows(reader, board, item=item.id, limit=_STEPS),
     )
 
 
-def _meeting(reader: Reader, board: Board, local: datetime, meeting: Meeting) -> MeetingView:
+def _meeting(reader: Reader, board: Board, local: datetime, meeting: Meeting, levels: Levels) -> MeetingView:
     plan = with_earlier(reader, reader.meetings([meeting.id]))
     row = meeting_row(plan, meeting)
     on_agenda = {item.id for item in row.items}
@@ -153,7 +157,7 @@ def _meeting(reader: Reader, board: Board, local: datetime, meeting: Meeting) ->
         tuple(_placement_row(plan, p) for p in plan.on(meeting.id) if p.item not in on_agenda),
         _followups(plan, lambda one: one.meeting == meeting.id),
         _attachments(plan, lambda one: one.meeting == meeting.id),
-        _found(plan, local, [meeting.id]),
+        _found(plan, local, [meeting.id], levels),
     )
 
 
@@ -191,10 +195,10 @@ def _person(reader: Reader, board: Board, local: datetime, person: Person) -> Pe
 _ROLES = {"member": "medlem", "guest": "gæst", "secretariat": "sekretariat"}
 
 
-def _found(plan: Plan, local: datetime, meetings: list[int]) -> tuple[Finding, ...]:
+def _found(plan: Plan, local: datetime, meetings: list[int], levels: Levels) -> tuple[Finding, ...]:
     asked = [plan.meetings[number] for number in meetings]
     closed = holidays({meeting.date.year for meeting in asked})
-    return findings(plan, local, meetings=asked, holidays=closed)
+    return findings(plan, local, meetings=asked, holidays=closed, levels=levels)
 
 
 def _placement_row(plan: Plan, placement: Placement) -> PlacementRow:
@@ -208,6 +212,17 @@ def _placement_row(plan: Plan, placement: Placement) -> PlacementRow:
         placement.decision,
         placement.agenda_number,
         placement.source,
+        _names(
+            plan, [p for p in plan.presenters_of(placement.item, placement.meeting) if p.meeting is not None]
+        ),
+    )
+
+
+def _names(plan: Plan, presenters: Iterable[Presenter]) -> tuple[str, ...]:
+    return tuple(
+        plan.people[one.person].name + (" (Teams)" if one.mode == "online" else "")
+        for one in presenters
+        if one.person in plan.people
     )
 
 

@@ -12,6 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from planner.domain.proposal.rows import Row
+from planner.domain.reading import Source
+from planner.entrypoints.cli import asking, intake
+
 ROOT = Path(__file__).resolve().parents[3]
 MINUTES = """\
 Havnerådet
@@ -175,3 +179,23 @@ def test_review_answers_the_same_as_and_it_is_remembered(folder: Path) -> None:
         i["title"] for m in json.loads(planner(folder, "look", "--json"))["meetings"] for i in m["items"]
     }
     assert titles == {"Lokalplan for åen", "Takster for hallen"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "actions"),
+    [
+        (["j", "n", "j"], ["accept", "skip", "accept"]),
+        (["n", "a"], ["skip", "accept", "accept"]),
+        (["j", "s"], ["accept", "skip", "skip"]),
+        (["#4", "hvad?", "a"], ["same", "accept", "accept"]),
+    ],
+)
+def test_review_lets_one_answer_hold_for_all_that_are_left(monkeypatch, typed, actions) -> None:
+    rows = [
+        Row(f"{n}", "item", "doubtful", f"13. nov.: Punkt {n}", Source("referat.txt", n, f"Punkt {n}"))
+        for n in range(3)
+    ]
+    keys = iter(typed)
+    monkeypatch.setattr(asking, "ask", lambda _question, **_: next(keys))
+    assert [answer.action for _, answer in intake._answers(rows)] == actions
+    assert list(keys) == []

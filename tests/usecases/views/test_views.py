@@ -10,7 +10,8 @@ import pytest
 from planner.domain.board import Acceptance, ImportedDocument
 from planner.domain.errors import BadUsage, Unknown
 from planner.domain.finding import Finding
-from planner.domain.item import FollowUp, Item, Placement
+from planner.domain.item import FollowUp, Item, Placement, Presenter
+from planner.domain.people import Person
 from planner.usecases.views.backlog import backlog
 from planner.usecases.views.check import check_document, check_plan, numbered
 from planner.usecases.views.find import find
@@ -72,6 +73,22 @@ def test_show_item_tells_where_it_has_been_and_stands(spring):
     ]
     assert [one.rule for one in view.findings] == ["after_event", "held_near"]
     assert [one.command for one in view.history] == ["prøve"]
+
+
+def test_show_takes_the_levels_of_the_configuration(spring):
+    found = show(spring, BOARD, NOW, ("#2",), levels={"after_event": "hint", "held_near": "off"}).findings
+    assert [(one.rule, one.level) for one in found] == [("after_event", "hint")]
+
+
+def test_show_item_names_who_presents_it_on_one_meeting_only(tmp_path):
+    one = Presenter(90, 2, 1, "online", 2)
+    with reading(tmp_path, [*RECORDS, one]) as reader:
+        view = show(reader, BOARD, NOW, ("#2",))
+    assert {row.date: row.presenters for row in view.placements if row.presenters} == {
+        next(m.date for m in MEETINGS if m.id == 2): (
+            f"{next(r.name for r in RECORDS if isinstance(r, Person) and r.id == 1)} (Teams)",
+        )
+    }
 
 
 def test_show_meeting_by_a_phrase(spring):
