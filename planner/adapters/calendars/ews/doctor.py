@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from typing import Any
 
-from exchangelib.services import GetFolder
-
+from planner.adapters.calendars.ews import finding
 from planner.adapters.calendars.ews.access import ONLINE_ENDS, EwsAccess
 from planner.adapters.calendars.ews.busy import busy
 from planner.adapters.calendars.ews.connection import Connection
-from planner.adapters.calendars.ews.items import asked
 from planner.domain.calendar import Diagnosis, GatewayError
 
 RIGHTS = ("read", "create_contents", "modify", "delete")
@@ -63,7 +60,7 @@ def _tried(
 
 
 def _calendar(connection: Connection, now: dt.datetime) -> Diagnosis:  # noqa: ARG001 -- the shape of a trial
-    folder = _folder(connection, connection.calendar)
+    folder = finding.folder(connection, connection.calendar)
     rights = folder.effective_rights
     missing = [right for right in RIGHTS if rights is not None and not getattr(rights, right)]
     way = (
@@ -86,21 +83,10 @@ def _calendar(connection: Connection, now: dt.datetime) -> Diagnosis:  # noqa: A
 
 
 def _inbox(connection: Connection, now: dt.datetime) -> Diagnosis:  # noqa: ARG001 -- the shape of a trial
-    _folder(connection, connection.inbox)
+    finding.folder(connection, connection.inbox)
     return Diagnosis("Indbakke (svar på indkaldelser)", well=True, found="Indbakken kan læses.")
 
 
 def _availability(connection: Connection, now: dt.datetime) -> Diagnosis:
     busy(connection, [connection.access.mailbox], now, now + dt.timedelta(days=1))
     return Diagnosis("Opslag i ledige tider", well=True, found="Ledige tider kan slås op.")
-
-
-def _folder(connection: Connection, folder: Any) -> Any:
-    fields = asked(("effective_rights", "name"), type(folder))
-    for found in connection.service(GetFolder).call(
-        folders=[folder], additional_fields=fields, shape="IdOnly"
-    ):
-        if isinstance(found, Exception):
-            raise found
-        return found
-    return folder

@@ -11,7 +11,7 @@ from exchangelib.errors import ErrorItemNotFound
 from exchangelib.items import CalendarItem
 from exchangelib.properties import CalendarView, ItemId
 from exchangelib.restriction import Restriction
-from exchangelib.services import FindItem, GetItem
+from exchangelib.services import FindItem, GetFolder, GetItem
 
 from planner.adapters.calendars.ews.connection import Connection
 from planner.adapters.calendars.ews.faults import GONE
@@ -33,11 +33,11 @@ def by_entry(connection: Connection, entry: CalendarEntry) -> Any | None:
     return next((item for item in standing if item.uid == entry.uid), standing[0] if standing else None)
 
 
-def matching(connection: Connection, condition: Any, folder: Any = None) -> list[Any]:
+def matching(connection: Connection, condition: Any, inside: Any = None) -> list[Any]:
     """The ids of what matches in a folder (the calendar, when not said)."""
-    folder = folder if folder is not None else connection.calendar
-    restriction = Restriction(condition, folders=[folder], applies_to=Restriction.ITEMS)
-    return _find(connection, folder, restriction=restriction, view=None)
+    place = inside if inside is not None else connection.calendar
+    restriction = Restriction(condition, folders=[place], applies_to=Restriction.ITEMS)
+    return _find(connection, place, restriction=restriction, view=None)
 
 
 def between(connection: Connection, first: dt.datetime, last: dt.datetime) -> list[Any]:
@@ -51,6 +51,18 @@ def between(connection: Connection, first: dt.datetime, last: dt.datetime) -> li
         }
         first = end
     return sorted(by_id(connection, list(ids.values())), key=lambda item: (item.start, item.id))
+
+
+def folder(connection: Connection, asked_for: Any) -> Any:
+    """A folder as the server has it: its id, and what may be done there."""
+    fields = asked(("effective_rights", "name"), type(asked_for))
+    answers = connection.service(GetFolder).call(
+        folders=[asked_for], additional_fields=fields, shape="IdOnly"
+    )
+    (found,) = answers
+    if isinstance(found, Exception):
+        raise found
+    return found
 
 
 def by_id(
@@ -71,12 +83,12 @@ def _got(connection: Connection, ids: Sequence[Any], names: Iterable[str], kind:
             yield item
 
 
-def _find(connection: Connection, folder: Any, restriction: Any, view: Any) -> list[Any]:
+def _find(connection: Connection, place: Any, restriction: Any, view: Any) -> list[Any]:
     found = connection.service(FindItem)
     found.page_size = PAGE
     result = list(
         found.call(
-            folders=[folder],
+            folders=[place],
             additional_fields=None,
             restriction=restriction,
             order_fields=None,

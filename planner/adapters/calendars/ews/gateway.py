@@ -29,7 +29,7 @@ from planner.adapters.calendars.ews.items import (
     TEXT_FIELDS,
     attending,
     invited_along,
-    is_organizer,
+    is_organized_by,
     item_of,
     remote_of,
     seen,
@@ -197,15 +197,28 @@ class EwsGateway:
             if isinstance(link, Link) and not self._landed_well:
                 try:
                     item = self._by_link(link)
+                    landed_well = item is None or self._is_ours(item)
                 except GatewayError:
                     return  # It was created; where it landed is asked about the next time.
-                if item is None or is_organizer(item, self.access.mailbox):
+                if landed_well:
                     self._landed_well = item is not None
                 else:
                     results[number] = self._taken_back(entries[number], item)
 
-    def _taken_back(self, entry: CalendarEntry, item: Any) -> Rejected:
-        self._deleted(item, SEND_TO_ALL_AND_SAVE_COPY)
+    def _is_ours(self, item: Any) -> bool:
+        """Whether a new event is where it should be. With another organizer it matters which calendar it
+        is: some servers name the user who logged in, wherever the event stands.
+        """
+        if is_organized_by(item, self.access.mailbox) or item.parent_folder_id is None:
+            return True
+        calendar = self._connection.ask(lambda: finding.folder(self._connection, self._connection.calendar))
+        return bool(item.parent_folder_id.id == calendar.id)
+
+    def _taken_back(self, entry: CalendarEntry, item: Any) -> GatewayError:
+        try:
+            self._deleted(item, SEND_TO_ALL_AND_SAVE_COPY)
+        except GatewayError as error:
+            return error
         return Rejected(
             f"Aftalen landede i en anden kalender end den i {self.access.mailbox} og er trukket tilbage.",
             hint="Giv brugeren fuld adgang til postkassen, eller brug impersonation.",

@@ -151,16 +151,14 @@ def remote_of(item: Any, mailbox: str) -> Remote:
         starts=instant(item.start),
         ends=instant(item.end),
         sequence=item.appointment_sequence_number,
-        is_organizer=is_organizer(item, mailbox),
+        is_organizer=item.my_response_type == "Organizer" or is_organized_by(item, mailbox),
         is_cancelled=bool(item.is_cancelled),
     )
 
 
-def is_organizer(item: Any, mailbox: str) -> bool:
-    """Whether the event is the mailbox's own: one without an organizer is nobody else's."""
-    if item.my_response_type == "Organizer" or item.organizer is None:
-        return True
-    address = item.organizer.email_address
+def is_organized_by(item: Any, mailbox: str) -> bool:
+    """Whether the mailbox stands as the organizer: an event without one is nobody else's."""
+    address = item.organizer.email_address if item.organizer is not None else None
     return not address or str(address).casefold() == mailbox.casefold()
 
 

@@ -195,12 +195,22 @@ def test_failed_invitation_mail_leaves_the_whole_batch_in_doubt(server, gateway)
 
 def test_event_that_lands_in_another_calendar_is_taken_back(server, gateway):
     landing = server.mailboxes.add
-    server.mailboxes.add = lambda owner, folder, *rest, **values: landing(
-        owner, folder, *rest, **(values | {"organizer": "planner@plan.example"})
+    server.mailboxes.add = lambda owner, folder, **values: (
+        landing(BO.email, folder, organizer=BO.email) if owner == BOX else landing(owner, folder, **values)
     )
-    with pytest.raises(Rejected):
+    with pytest.raises(Rejected, match="landede i en anden kalender"):
         gateway.create(ENTRY)
-    assert server.mailboxes.of(BOX) == []
+    assert [server.mailboxes.of(box) for box in (BOX, BO.email)] == [[], []]
+
+
+def test_event_in_the_right_calendar_stays_whoever_is_named_as_its_organizer(server, gateway):
+    landing = server.mailboxes.add
+    server.mailboxes.add = lambda owner, folder, **values: landing(
+        owner, folder, **(values | {"organizer": "planner@plan.example"} if owner == BOX else values)
+    )
+    gateway.create(ENTRY)
+    assert len(server.mailboxes.of(BOX)) == 1
+    assert server.spent() == ["CreateItem", "GetItem", "GetFolder"]
 
 
 def test_requests_of_each_operation_are_few(server, gateway):
