@@ -58,7 +58,7 @@ def done_lines(done: Done, places: int) -> Iterator[Line]:
     if done.dry_run and done.changes:
         yield [("Prøve: intet er gemt.", "guess")]
     said = " ".join(done.sentences)
-    days = [text for day in done.understood if (text := echo(day)) not in said]
+    days = [echo(day) for day in done.understood if not any(echo(day, lang) in said for lang in ("da", "en"))]
     if days:
         yield from wrapped(f"Dato: {', '.join(days)}", places, "muted")
     if not done.changes:

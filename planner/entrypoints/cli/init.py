@@ -74,7 +74,6 @@ def init(
         place=place,
         zone=zone or app.settings.zone,
         unclassified="open" if unclassified == "open" else "closed",
-        language=app.language,
         orientering=app.settings.orientering,
         droeftelse=app.settings.droeftelse,
         beslutning=app.settings.beslutning,

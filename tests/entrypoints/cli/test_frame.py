@@ -415,3 +415,11 @@ def test_the_prompt_runs_lines_and_an_error_does_not_end_it(planner, plan):
     assert "  afventer  Punkter som afventer dato." in done.stdout.splitlines()
     items = json.loads(planner("--db", "plan.db", "eksport").stdout)["plan"]["item"]
     assert [item["title"] for item in items] == ["Status på budget"]
+
+
+def test_the_language_of_the_screen_does_not_decide_how_dates_are_typed(planner, tmp_path):
+    planner("--db", "plan.db", "--lang", "en", *INIT, "--now", "2024-11-06T14:00")
+    done = planner(
+        *"--db plan.db --lang en --now 2024-11-06T14:00 meeting add 1/6-2025 --json".split(),
+    )
+    assert json.loads(done.stdout)["understood"] == ["2025-06-01"]
