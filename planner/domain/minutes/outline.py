@@ -77,6 +77,8 @@ def outline_of(flow: Sequence[Piece], words: Words) -> Outline:
     points = tuple(
         Point(d.mark.no, _label(d), d.mark.title, d.para, tuple(d.pieces), d.visibility) for d in drafts
     )
+    if len({point.no for point in points}) == len(points):
+        points = tuple(sorted(points, key=lambda point: point.no))
     return Outline(tuple(head), points, overview, signatures)
 
 
@@ -177,8 +179,20 @@ def _chosen(
     for marked in (headed, bold):
         chain = _chain(flow, marked, words, strict=False)
         if len(chain) > 1 and len(chain) * 2 >= len(marked):
-            return chain
+            return _with_listed_alone(plain, chain)
     return _chain(flow, plain, words, strict=True)
+
+
+def _with_listed_alone(plain: Sequence[tuple[int, Mark]], chain: dict[int, tuple[Mark, bool]]) -> dict[int, tuple[Mark, bool]]:
+    """The headed points and those that stand only in the list above them, where that list holds every headed one."""
+    first = min(chain)
+    above = [(n, mark) for n, mark in plain if n < first]
+    listed = {mark.no: mark.title for _, mark in above}
+    whole = [mark.no for _, mark in above] == list(range(1, len(above) + 1)) and len(above) > len(chain)
+    if not whole or any(mark.no not in listed or not alike(listed[mark.no], mark.title) for mark, _ in chain.values()):
+        return chain
+    headed = {mark.no for mark, _ in chain.values()}
+    return dict(sorted({**{n: (mark, False) for n, mark in above if mark.no not in headed}, **chain}.items()))
 
 
 def _level(piece: Piece) -> int:
