@@ -147,6 +147,9 @@ def _hand_over(
     connection: smtplib.SMTP, letter: Letter, deadline: Deadline
 ) -> tuple[smtplib.SMTP | None, GatewayError | None]:
     """One letter: the connection where it can still be used, and what became of the letter."""
+    for address in (letter.sender, letter.receiver):
+        if any(not " " < sign <= "~" or sign in "<>" for sign in address):
+            return connection, Rejected(f"{address[:80]!a} er ikke en adresse, som mail kan sendes med.")
     deadline.watch(lambda: connection.sock)
     handed = False
     try:
@@ -162,10 +165,6 @@ def _hand_over(
         return _still_open(connection), _refused(code, answer, letter.receiver)
     except smtplib.SMTPDataError as refusal:  # the text was not asked for
         return _still_open(connection), _refused(refusal.smtp_code, refusal.smtp_error, letter.receiver)
-    except UnicodeError:
-        return _still_open(connection), Rejected(
-            f"{letter.receiver} er ikke en adresse, som mail kan sendes til."
-        )
     except (smtplib.SMTPException, OSError):
         connection.close()
         if not handed:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 
 import pytest
 
@@ -133,6 +134,14 @@ def test_each_fault_is_known_for_what_it_is_and_stops_no_other_letter(fault, kin
         first, second = mailer(server).send([ONE, TWO])
     assert (type(first), second) == (kind, None)
     assert len(server.letters.get(TWO.receiver, [])) == 1
+
+
+@pytest.mark.parametrize("role", ["sender", "receiver"])
+@pytest.mark.parametrize("address", ["bjørn@plan.example", "ada@plan.example>\r\nRCPT TO:<x@y.example"])
+def test_an_address_that_no_command_may_hold_is_refused(address, role):
+    with MailServer() as server:
+        first, second = mailer(server).send([replace(ONE, **{role: address}), TWO])
+    assert (type(first), second, list(server.letters)) == (Rejected, None, [TWO.receiver])
 
 
 @pytest.mark.parametrize("code", ["421 4.3.2 Shutting down", "450 4.2.0 Greylisted", "452 4.2.2 Full"])
