@@ -125,9 +125,10 @@ def settle(number: int, decision: Decision, *, store: Store, clock: Clock) -> Pa
 
 
 def _again(task: Task, now: datetime) -> Task:
-    if task.doubtful:
+    if task.doubtful and task.state != "conflict":
         return replace(task, state="unknown", not_before=now, reason=None)
-    return replace(task, state="ready", not_before=None, attempts=0, reason=None)
+    # A conflict has been looked at: what stands there is known, and is not ours.
+    return replace(task, state="ready", doubtful=False, not_before=None, attempts=0, reason=None)
 
 
 def _given_up(task: Task, now: datetime) -> Task:

@@ -162,6 +162,21 @@ def test_event_changed_by_hand_waits_for_a_person_who_may_insist(told):
     assert told.has(DINA)[0][0] == "26.03 09.00"
 
 
+def test_person_may_insist_where_a_lost_update_met_an_edit_by_hand(told):
+    (uid,) = told.calendar.calendars["dina@plan.example"]
+    told.write(*EDITS["update"](told.read()))
+    told.publish()
+    with pytest.raises(Crash):
+        told.sync(crash_at=15)
+    told.calendar.edited(uid, body="Rettet i kalenderen")
+    told.clock.passes(minutes=5)
+    (row,) = told.sync().done
+    assert row.state == "conflict"
+    settle(row.task, "retry", store=told.store, clock=told.clock)
+    told.sync()
+    assert told.has(DINA)[0][0] == "26.03 09.00"
+
+
 def test_event_deleted_by_hand_is_not_made_again_unasked(told):
     (uid,) = told.calendar.calendars["dina@plan.example"]
     told.calendar.lost(uid)
