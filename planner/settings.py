@@ -59,7 +59,27 @@ KEYS = (
     Key("secretariat.name", None, "Den, der indkalder: står som afsender og i hver aftale."),
     Key("secretariat.telephone", None, "Telefonnummeret, der står i hver aftale."),
     Key("secretariat.mailbox", None, "Postkassen, der indkalder, og som svarene kommer til."),
-    Key("calendar.backend", "none", "Hvordan aftaler sendes.", choices=("none", "mail")),
+    Key("calendar.backend", "none", "Hvordan aftaler sendes.", choices=("none", "mail", "ews")),
+    Key("exchange.endpoint", None, "Exchange-serverens adresse, som regel https://.../EWS/Exchange.asmx."),
+    Key(
+        "exchange.user",
+        None,
+        "Brugeren, der logges ind med: KOMMUNE\\bruger, eller programmets id ved oauth2.",
+    ),
+    Key("exchange.secret_file", None, "Fil med adgangskoden. Kun ejeren bør kunne læse den."),
+    Key("exchange.login", "ntlm", "Hvordan der logges ind.", choices=("ntlm", "basic", "oauth2")),
+    Key(
+        "exchange.reach",
+        "direct",
+        "Om postkassen åbnes med brugerens egne rettigheder, eller som postkassen selv.",
+        choices=("direct", "impersonation"),
+    ),
+    Key(
+        "exchange.ca_file", None, "Fil med udstederen af serverens certifikat, når maskinen ikke kender den."
+    ),
+    Key("exchange.tenant", None, "Organisationens id hos Microsoft, når der logges ind med oauth2."),
+    Key("exchange.token_url", None, "Hvor adgangsbeviset hentes, når det ikke er hos Microsoft."),
+    Key("exchange.scope", None, "Hvad adgangsbeviset skal gælde, når det ikke er hos Microsoft."),
     Key("mail.host", None, "Mailserveren, som indkaldelser afleveres til (SMTP)."),
     Key("mail.port", 587, "Mailserverens port.", most=65_535),
     Key(
@@ -114,6 +134,15 @@ class Settings(NamedTuple):
     secretariat_telephone: str | None = None
     secretariat_mailbox: str | None = None
     calendar_backend: str = "none"
+    exchange_endpoint: str | None = None
+    exchange_user: str | None = None
+    exchange_secret_file: str | None = None
+    exchange_login: str = "ntlm"
+    exchange_reach: str = "direct"
+    exchange_ca_file: str | None = None
+    exchange_tenant: str | None = None
+    exchange_token_url: str | None = None
+    exchange_scope: str | None = None
     mail_host: str | None = None
     mail_port: int = 587
     mail_security: str = "starttls"

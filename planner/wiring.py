@@ -181,7 +181,36 @@ class App:
     @cached_property
     def gateways(self) -> Mapping[str, CalendarGateway]:
         """The calendars that can be reached, by the name of their backend."""
-        return {"mail": self._by_mail()} if self.settings.calendar_backend == "mail" else {}
+        backend = self.settings.calendar_backend
+        if backend == "none":
+            return {}
+        return {backend: self._by_mail() if backend == "mail" else self._by_exchange()}
+
+    def _by_exchange(self) -> CalendarGateway:
+        from planner.adapters.calendars.ews.access import EwsAccess, Reach, SignIn  # noqa: PLC0415 -- slow import
+        from planner.adapters.calendars.ews.gateway import EwsGateway  # noqa: PLC0415 -- slow import
+
+        settings = self.settings
+        if settings.secretariat_mailbox is None or settings.exchange_user is None:
+            raise BadUsage(
+                "Postkassen eller brugeren til Exchange mangler i indstillingerne, så intet kan sendes.",
+                hint="Skriv dem som mailbox under [secretariat] og user under [exchange].",
+            )
+        ca_file = settings.exchange_ca_file
+        access = EwsAccess(
+            mailbox=settings.secretariat_mailbox,
+            user=settings.exchange_user,
+            secret=_secret(settings.exchange_secret_file, "exchange"),
+            endpoint=settings.exchange_endpoint,
+            sign_in=cast("SignIn", settings.exchange_login),
+            reach=cast("Reach", settings.exchange_reach),
+            tenant=settings.exchange_tenant,
+            token_url=settings.exchange_token_url,
+            scope=settings.exchange_scope,
+            ca_file=os.path.expanduser(ca_file) if ca_file else None,  # noqa: PTH111 -- pathlib is slow
+            zone=settings.zone,
+        )
+        return EwsGateway(access, self.clock)
 
     def _by_mail(self) -> CalendarGateway:
         from planner.adapters.calendars.imip import ImipGateway  # noqa: PLC0415 -- slow import
@@ -288,12 +317,12 @@ def _account() -> str | None:
         return None
 
 
-def _secret(file: str | None) -> str:
+def _secret(file: str | None, table: str = "mail") -> str:
     """The password in a file, without the line break after it."""
     if file is None:
         raise BadUsage(
-            "Adgangskoden til mailserveren mangler.",
-            hint="Skriv den i en fil, og fortæl hvor under [mail] som secret_file.",
+            "Adgangskoden til serveren mangler.",
+            hint=f"Skriv den i en fil, og fortæl hvor under [{table}] som secret_file.",
         )
     with open(os.path.expanduser(file), encoding="utf-8") as opened:  # noqa: PTH111, PTH123 -- pathlib is slow
         return opened.read().rstrip("\r\n")

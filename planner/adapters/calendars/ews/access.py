@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import urlsplit
 
+SignIn = Literal["basic", "ntlm", "oauth2"]
+Reach = Literal["direct", "impersonation"]
 EXCHANGE_ONLINE = ("outlook.office365.com", "outlook.office.com", "outlook.office365.us")
 ONLINE_OFF_BY_DEFAULT = dt.date(2026, 10, 1)
 ONLINE_ENDS = dt.date(2027, 4, 1)
@@ -28,8 +30,8 @@ class EwsAccess:
     user: str
     secret: str = field(repr=False)
     endpoint: str | None = None
-    sign_in: Literal["basic", "ntlm", "oauth2"] = "ntlm"
-    reach: Literal["direct", "impersonation"] = "direct"
+    sign_in: SignIn = "ntlm"
+    reach: Reach = "direct"
     tenant: str | None = None
     token_url: str | None = None
     scope: str | None = None
