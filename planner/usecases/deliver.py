@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from planner.domain.audience import is_closed
-from planner.domain.calendar import CalendarEntry, Link, Remote
+from planner.domain.calendar import CalendarEntry, Link, PartlyDone, Remote
 from planner.domain.entry import Cancel, Create, Entry, Nothing, step_of
 from planner.domain.outbound import (
     FOR_A_PERSON,
@@ -153,7 +153,9 @@ def _carried_out(
     if task.state == "probing":
         verdict, found = _looked_for(task, entry, gateway, clock)
         if verdict.state != "inflight":
-            return _settled(task, verdict, found.link if found else link, store), verdict
+            if found is not None and verdict.state == "acked":
+                link = found.link
+            return _settled(task, verdict, link, store), verdict
         again = replace(
             task,
             state="inflight",
@@ -191,17 +193,18 @@ def _sent(task: Task, link: Link, gateway: CalendarGateway, clock: Clock) -> tup
         return Verdict("parked", reason="Incomplete"), link
     try:
         return Verdict("acked"), _called(task, revision, link, gateway)
+    except PartlyDone as partly:
+        return decide(partly.worst, task, clock.now()), partly.link
     except Exception as error:  # noqa: BLE001 -- whatever a backend does, the others go on
         return decide(error, task, clock.now()), link
 
 
 def _called(task: Task, revision: CalendarEntry, link: Link, gateway: CalendarGateway) -> Link:
-    if task.operation == "create":
-        return gateway.create(revision)
-    if task.operation == "update":
-        return gateway.update(revision, link)
-    gateway.cancel(revision, link, OFF)
-    return link
+    if task.operation == "cancel":
+        gateway.cancel(revision, link, OFF)
+        return link
+    # A link before the first answer remembers who has been told: the others get the rest of it.
+    return gateway.create(revision) if link == Link() else gateway.update(revision, link)
 
 
 def _settled(task: Task, verdict: Verdict, link: Link, store: Store) -> Task | None:
@@ -216,12 +219,13 @@ def _settled(task: Task, verdict: Verdict, link: Link, store: Store) -> Task | N
     with store.work() as work:
         if not work.out.save(after, task):
             return None
-        if verdict.state == "acked":
-            entry = work.out.entry(task.entry)  # anew: it may have been published again meanwhile
-            if task.operation == "cancel":
-                work.out.keep(replace(entry, sent=None, link=link, is_over=not entry.stands))
-            else:
-                work.out.keep(replace(entry, sent=task.revision, link=link))
+        entry = work.out.entry(task.entry)  # anew: it may have been published again meanwhile
+        if verdict.state == "acked" and task.operation == "cancel":
+            work.out.keep(replace(entry, sent=None, link=link, is_over=not entry.stands))
+        elif verdict.state == "acked":
+            work.out.keep(replace(entry, sent=task.revision, link=link))
+        elif link != entry.link:
+            work.out.keep(replace(entry, link=link))
         work.commit()
     return after
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from planner.adapters.store.store import open_store
-from planner.domain.calendar import AuthExpired
+from planner.domain.calendar import AuthExpired, Link, PartlyDone, Throttled
 from planner.domain.changes import edited, inverse, removed
 from planner.domain.item import Presenter
 from planner.domain.outbound import QUIET
@@ -194,6 +194,31 @@ def test_refused_entry_does_not_stop_the_others(told):
     told.calendar.faults.append("reject")
     done = told.sync()
     assert sorted(row.state for row in done.done) == ["acked", "acked", "parked"]
+
+
+def test_what_was_done_for_some_is_remembered_and_the_rest_follows(tmp_path):
+    office = office_in(tmp_path)
+    known = []
+
+    class Halfway:
+        """Reaches the first attendee of the first event, and nobody else the first time."""
+
+        def create(self, entry):
+            if not known:
+                known.append(entry.uid)
+                raise PartlyDone(Link(None, "ada"), (("bo@plan.example", Throttled("Vent.", retry_after=5)),))
+            return office.calendar.create(entry)
+
+        def update(self, entry, link):
+            known.append((entry.uid, link))
+            return Link(None, "begge")
+
+    office.publish()
+    for _ in range(2):
+        done = deliver(store=office.store, gateways={"memory": Halfway()}, clock=office.clock)
+        office.clock.passes(seconds=6)
+    assert known == [known[0], (known[0], Link(None, "ada"))]
+    assert done.waiting == 0
 
 
 def test_two_processes_deliver_each_task_once(told):
