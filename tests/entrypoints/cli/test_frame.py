@@ -14,48 +14,10 @@ from hypothesis import strategies as st
 
 from planner.entrypoints.cli import names
 from planner.entrypoints.cli.group import import_command
+from tests.entrypoints.cli.real_command import said
 
 ROOT = Path(__file__).resolve().parents[3]
-INIT = "init --board DIR --name Direktionen --weekday onsdag --start 09:00 --end 13:00".split()
 SLOW = ("sqlalchemy", "alembic", "rich", "docx", "pdfplumber", "pypdfium2", "icalendar", "lxml", "holidays")
-
-
-@pytest.fixture
-def planner(tmp_path):
-    """Run the command in an empty home; gives the finished process."""
-
-    def run(*args, stdin="", env=None, stdout=subprocess.PIPE, room=None):
-        surroundings = {
-            "PATH": os.environ["PATH"],
-            "PYTHONPATH": str(ROOT),
-            "HOME": str(tmp_path),
-            "LOGNAME": "prøve",
-            "PYTHONIOENCODING": "ascii",
-            **(env or {}),
-        }
-        command = [sys.executable, "-m", "planner", *args]
-        if room is not None:  # files cannot grow beyond so many blocks: a disk that is full
-            command = ["sh", "-c", f'ulimit -f {room}; exec "$@"', "sh", *command]
-            surroundings["PYTHONDONTWRITEBYTECODE"] = "1"  # or Python leaves cut modules behind
-        return subprocess.run(
-            command,
-            cwd=tmp_path,
-            env=surroundings,
-            input=stdin,
-            stdout=stdout,
-            stderr=subprocess.PIPE,
-            encoding="utf-8",
-            check=False,
-        )
-
-    return run
-
-
-@pytest.fixture
-def plan(planner, tmp_path):
-    """A database with one board."""
-    assert planner("--db", "plan.db", *INIT, "--now", "2024-11-06T14:00").returncode == 0
-    return tmp_path / "plan.db"
 
 
 def test_who_acts_is_the_account_where_no_variable_says_it(planner, plan):
@@ -86,14 +48,6 @@ def test_full_disk_is_one_sentence_and_changes_nothing(planner, plan, tmp_path, 
     code, first = said(done)
     assert (code, first.endswith(sentence)) == (3, True)
     assert planner("--db", str(plan), "export").stdout == before
-
-
-def said(done):
-    """Exit code and the first line on stderr; a refusal is two lines at most and never a traceback."""
-    lines = done.stderr.splitlines()
-    assert "Traceback" not in done.stderr
-    assert len(lines) <= 2, done.stderr
-    return done.returncode, lines[0] if lines else ""
 
 
 # ------------------------------------------------------------------------------------------- help
@@ -333,93 +287,3 @@ def test_a_reader_that_goes_away_is_no_error(planner, plan):
     os.close(read)
     with os.fdopen(write, "w") as gone:
         assert said(planner("--db", "plan.db", "eksport", stdout=gone)) == (0, "")
-
-
-# ------------------------------------------------------------------------------------------- init
-
-
-def test_init_makes_the_board_once(planner, plan):
-    board = json.loads(planner("--db", "plan.db", "eksport").stdout)["plan"]["board"]
-    assert [(b["code"], b["name"], b["weekday"], b["start"], b["end"]) for b in board] == [
-        ("DIR", "Direktionen", 2, "09:00", "13:00")
-    ]
-    assert said(planner("--db", "plan.db", *INIT)) == (1, "Planen har allerede udvalget DIR (Direktionen).")
-
-
-def test_init_is_journalled_but_undo_stops_there(planner, plan):
-    steps = json.loads(planner("--db", "plan.db", "eksport", "--journal").stdout)["steps"]
-    assert [(s["command"], s["by"], s["at"], len(s["changes"])) for s in steps] == [
-        ("init", "prøve", "2024-11-06T14:00:00+01:00", 1)
-    ]
-    assert planner("--db", "plan.db", "fortryd").returncode == 1
-    assert planner("--db", "plan.db", "look").returncode == 0
-
-
-def test_init_rehearsed_leaves_no_file(planner, tmp_path):
-    done = planner("--db", "ny.db", *INIT, "--dry-run")
-    assert (done.returncode, done.stdout.splitlines()[0]) == (
-        0,
-        "Ville oprette planen for Direktionen (DIR).",
-    )
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_init_without_a_terminal_names_what_is_missing(planner):
-    assert said(planner("--db", "ny.db", "init", "--board", "DIR", "--start", "9")) == (
-        2,
-        "Der mangler --name, --weekday, --end.",
-    )
-
-
-@pytest.mark.parametrize(
-    ("wrong", "sentence"),
-    [
-        (["--weekday", "blåsdag"], "“blåsdag” er ikke en ugedag."),
-        (["--start", "25"], "“25” er ikke et klokkeslæt."),
-        (["--end", "8"], "Mødet skal slutte, efter at det er begyndt."),
-        (["--zone", "Mars"], "“Mars” er ikke en tidszone."),
-        (["--board", "to ord"], "Koden skal være ét kort ord."),
-        (["--name", "x" * 10_000], "Navnet er for langt eller har tegn, der ikke kan vises."),
-        (["--name", "a\x1b[31mb"], "Navnet er for langt eller har tegn, der ikke kan vises."),
-    ],
-)
-def test_init_refuses_what_makes_no_sense(planner, tmp_path, wrong, sentence):
-    assert said(planner("--db", "ny.db", *INIT, *wrong)) == (2, sentence)
-
-
-# ------------------------------------------------------------------------------- care of the database
-
-
-def test_a_copy_is_verified_and_can_be_put_back(planner, plan, tmp_path):
-    assert planner("--db", "plan.db", "db", "kopi", "kopi.db").returncode == 0
-    before = planner("--db", "plan.db", "eksport").stdout
-    plan.write_bytes(b"noget helt andet")
-    assert planner("--db", "plan.db", "db", "gendan", "kopi.db").returncode == 0
-    assert planner("--db", "plan.db", "eksport").stdout == before
-    assert planner("--db", "plan.db", "db", "tjek").stdout == (
-        "Databasen er hel, og planen svarer til sin historik.\n"
-    )
-    assert planner("--db", "plan.db", "db", "opgrader").stdout == "Databasen er allerede ny nok.\n"
-
-
-# ------------------------------------------------------------------------------------------ the prompt
-
-
-def test_the_prompt_runs_lines_and_an_error_does_not_end_it(planner, plan):
-    lines = "fejl\nplanner ny “Status på budget”\n\nafv?\nvis budget --json\nslut\nny Aldrig\n"
-    done = planner("--db", "plan.db", "--now", "2024-11-06T14:00", "prompt", stdin=lines)
-    assert (done.returncode, done.stderr) == (
-        2,
-        "Kommandoen “fejl” findes ikke.\nSe dem alle med “planner --help”.\n",
-    )
-    assert "  afventer  Punkter som afventer dato." in done.stdout.splitlines()
-    items = json.loads(planner("--db", "plan.db", "eksport").stdout)["plan"]["item"]
-    assert [item["title"] for item in items] == ["Status på budget"]
-
-
-def test_the_language_of_the_screen_does_not_decide_how_dates_are_typed(planner, tmp_path):
-    planner("--db", "plan.db", "--lang", "en", *INIT, "--now", "2024-11-06T14:00")
-    done = planner(
-        *"--db plan.db --lang en --now 2024-11-06T14:00 meeting add 1/6-2025 --json".split(),
-    )
-    assert json.loads(done.stdout)["understood"] == ["2025-06-01"]
