@@ -28,7 +28,8 @@ def test_a_variable_overrules_the_file_and_both_are_named_as_source(tmp_path):
 
 def test_every_fault_is_named_at_once(tmp_path):
     file = written(
-        tmp_path, 'langauge = "da"\nzone = "Mars/Olympus"\n[look]\nweeks = 0\n[rules]\nholiday = "høj"\nholidays = "off"\n'
+        tmp_path,
+        'langauge = "da"\nzone = "Mars/Olympus"\n[look]\nweeks = 0\n[rules]\nholiday = "høj"\nholidays = "off"\n',
     )
     with pytest.raises(BadUsage) as caught:
         load(file, {"PLANNER_LENGTHS_DROEFTELSE": "en halv time"})
@@ -70,7 +71,10 @@ def test_a_file_saved_by_notepad_is_read(tmp_path):
 
 def test_the_level_of_any_rule_can_be_set(tmp_path):
     text = '[rules]\nover_capacity = "off"\npresenter_without_slot = "hint"\n'
-    assert load(written(tmp_path, text), {}).rules == {"over_capacity": "off", "presenter_without_slot": "hint"}
+    assert load(written(tmp_path, text), {}).rules == {
+        "over_capacity": "off",
+        "presenter_without_slot": "hint",
+    }
 
 
 def test_the_example_holds_every_key_and_says_the_defaults(tmp_path):

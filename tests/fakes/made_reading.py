@@ -31,7 +31,10 @@ def document(*parts: str | list[list[str]]) -> Document:
             blocks.append(Line(part.removeprefix("* "), number, kind="bullet" if bullet else "text"))
         else:
             rows = tuple(
-                Row(tuple(tuple(_line(text, number) for text in cell.split("\n") if text) for cell in row), number)
+                Row(
+                    tuple(tuple(_line(text, number) for text in cell.split("\n") if text) for cell in row),
+                    number,
+                )
                 for row in part
             )
             blocks.append(Table(rows, number))

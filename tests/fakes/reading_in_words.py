@@ -7,7 +7,9 @@ from planner.domain.reading import Reading, ReadItem, ReadMeeting, ReadPerson
 
 def in_words(reading: Reading) -> str:
     """The document, its meetings with their items, and what follows from it; "?" marks what is doubtful."""
-    lines = [f"{reading.language} {reading.document_type or '-'} {reading.document_date or '-'} {reading.board or '-'}"]
+    lines = [
+        f"{reading.language} {reading.document_type or '-'} {reading.document_date or '-'} {reading.board or '-'}"
+    ]
     if reading.case_numbers:
         lines.append("sager: " + ", ".join(reading.case_numbers))
     if reading.members:
@@ -17,7 +19,9 @@ def in_words(reading: Reading) -> str:
         lines.extend("    " + _item(item) for item in meeting.items)
     lines.extend(f"afventer: {one.title}" for one in reading.backlog)
     lines.extend(f"enten-eller: {one.title}: {', '.join(map(str, one.dates))}" for one in reading.tentative)
-    lines.extend(f"følger op: {one.owner}{_doubt(one.state)} / {one.item or '-'}" for one in reading.followups)
+    lines.extend(
+        f"følger op: {one.owner}{_doubt(one.state)} / {one.item or '-'}" for one in reading.followups
+    )
     lines.extend(f"ændring: {one.change} {one.title}" for one in reading.item_changes)
     lines.extend(
         f"bilag: {one.point}.{one.no or '-'} {one.visibility or '-'} {one.title or '-'} {one.document_number or ''}".rstrip()
@@ -29,7 +33,12 @@ def in_words(reading: Reading) -> str:
 
 def _meeting(meeting: ReadMeeting) -> str:
     hours = "-".join(f"{clock:%H:%M}" for clock in (meeting.start, meeting.end) if clock)
-    parts = [f"møde {meeting.date or meeting.period or '-'}{_doubt(meeting.state)}", hours, meeting.status or "", meeting.board or ""]
+    parts = [
+        f"møde {meeting.date or meeting.period or '-'}{_doubt(meeting.state)}",
+        hours,
+        meeting.status or "",
+        meeting.board or "",
+    ]
     parts.append(f"({meeting.location})" if meeting.location else "")
     parts.append("afbud: " + ", ".join(map(_person, meeting.absent)) if meeting.absent else "")
     parts.append(f"flyttet fra {meeting.moved_from}" if meeting.moved_from else "")
@@ -37,7 +46,11 @@ def _meeting(meeting: ReadMeeting) -> str:
 
 
 def _item(item: ReadItem) -> str:
-    parts = [f"{item.no or '-'} {item.title}{_doubt(item.state)}", item.kind or "", f"{item.time:%H:%M}" if item.time else ""]
+    parts = [
+        f"{item.no or '-'} {item.title}{_doubt(item.state)}",
+        item.kind or "",
+        f"{item.time:%H:%M}" if item.time else "",
+    ]
     parts.append(f"{item.duration_min} min" if item.duration_min else "")
     parts.append("v/ " + ", ".join(map(_person, item.presenters)) if item.presenters else "")
     parts.extend(filter(None, (item.visibility, item.case_number, item.status)))

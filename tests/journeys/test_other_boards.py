@@ -12,7 +12,11 @@ from planner.domain.minutes.reader import read_minutes
 from tests.fakes.reading_in_words import in_words
 
 DATA = Path(__file__).resolve().parents[1] / "data" / "minutes_in_words"
-DOCUMENTS = sorted(path for path in DATA.iterdir() if path.suffix in {".txt", ".md", ".html"} and ".expected" not in path.name)
+DOCUMENTS = sorted(
+    path
+    for path in DATA.iterdir()
+    if path.suffix in {".txt", ".md", ".html"} and ".expected" not in path.name
+)
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)

@@ -19,8 +19,17 @@ from planner.domain.minutes.reader import read_minutes
 
 ROOT = Path(__file__).resolve().parents[2]
 MINUTES = Path(os.environ.get("PLANNER_SHARED", ROOT.parent / "shared")) / "minutes"
-pytestmark = pytest.mark.skipif(not (MINUTES / "score").exists(), reason=f"the real minutes are not present in {MINUTES}")
-MAIN = [("001", 0.97, "txt"), ("002", 0.97, "txt"), ("001", 0.95, "docx"), ("002", 0.95, "docx"), ("001", 0.95, "pdf"), ("002", 0.95, "pdf")]
+pytestmark = pytest.mark.skipif(
+    not (MINUTES / "score").exists(), reason=f"the real minutes are not present in {MINUTES}"
+)
+MAIN = [
+    ("001", 0.97, "txt"),
+    ("002", 0.97, "txt"),
+    ("001", 0.95, "docx"),
+    ("002", 0.95, "docx"),
+    ("001", 0.95, "pdf"),
+    ("002", 0.95, "pdf"),
+]
 LEAST_MEAN_F1, LEAST_MEAN_PRECISION, LEAST_SURE_PRECISION = 0.85, 0.90, 0.97
 
 

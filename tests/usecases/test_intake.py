@@ -41,7 +41,12 @@ def store(tmp_path: Path) -> Iterator[SqlStore]:
 
 
 def take(store: SqlStore, **more: object) -> Imported:
-    given: dict[str, object] = {"reading": minutes(), "board": BOARD, "by": "kontoret", "accept": "all"} | more
+    given: dict[str, object] = {
+        "reading": minutes(),
+        "board": BOARD,
+        "by": "kontoret",
+        "accept": "all",
+    } | more
     return import_minutes(ImportMinutes(**given), store=store, clock=Noon(), words=WORDS)  # type: ignore[arg-type]
 
 
@@ -112,7 +117,9 @@ def test_answer_is_remembered_for_the_next_document(store: SqlStore) -> None:
 
     take(store, reading=next_week, answers={row.key: Answer("same", item=known.id)})
 
-    assert [(a.text, a.target) for a in whole(store).all(Alias).values()] == [("planen langs vandet", known.id)]
+    assert [(a.text, a.target) for a in whole(store).all(Alias).values()] == [
+        ("planen langs vandet", known.id)
+    ]
     later = replace(next_week, sha256="later")
     (again,) = [r for r in take(store, reading=later, dry_run=True).rows if r.text.endswith("vandet")]
     assert again.state == "known"

@@ -86,7 +86,9 @@ def _events(root: _Element, *, skip_furniture: bool) -> Iterator[tuple[str, _Ele
         element, is_done = stack.pop()
         if is_done:
             yield "end", element
-        elif is_furniture(element, strictly=not skip_furniture):  # comments are not parsed, so every tag is a name
+        elif is_furniture(
+            element, strictly=not skip_furniture
+        ):  # comments are not parsed, so every tag is a name
             yield "skipped", element
         else:
             yield "start", element

@@ -65,7 +65,9 @@ def flattened(fields: Sequence[Field], number: int) -> bool:
 def replaced_in(line: Para, words: Words) -> list[ReadPerson]:
     """As in "N.N. ersätter M.M.": those whose place somebody takes for the whole meeting."""
     found = []
-    pattern = words.compiled("absence.instead", lambda: rf"(?<!\w){words.source('words.takes_place_of')}(?!\w)")
+    pattern = words.compiled(
+        "absence.instead", lambda: rf"(?<!\w){words.source('words.takes_place_of')}(?!\w)"
+    )
     if "words.takes_place_of" not in words.families:
         return []
     parts = re.split(r",\s*|;\s*", line.text)
@@ -93,7 +95,11 @@ def _said_absent(paras: Sequence[Para], words: Words) -> list[ReadPerson]:
         for sentence in sentences(para.text):
             led, said = lead.search(sentence), verb.search(sentence)
             text = sentence[led.end() :] if led else sentence[: said.start()] if said else ""
-            text = re.split(words.compiled("absence.why", lambda: rf"\s+(?:{words.source('words.reason')})\b"), text, maxsplit=1)[0]
+            text = re.split(
+                words.compiled("absence.why", lambda: rf"\s+(?:{words.source('words.reason')})\b"),
+                text,
+                maxsplit=1,
+            )[0]
             if text and not _is_partial(sentence, words) and not _is_old(sentence):
                 found.extend(persons_of(text, words, para.source)[0])
     return found
@@ -113,10 +119,15 @@ def _absent_in(line: Para, words: Words) -> tuple[list[ReadPerson], list[str]]:
         if not whole or not re.search(r"\([^()]*\d[^()]*\)", text):
             return [], []
         text = ", ".join(whole)
-    instead = words.compiled("absence.came", lambda: rf",\s*([^,]+?)\s+{words.source('words.came_instead')}\b.*$"
+    instead = words.compiled(
+        "absence.came", lambda: rf",\s*([^,]+?)\s+{words.source('words.came_instead')}\b.*$"
     )
     text = instead.sub("", text)
-    text = re.split(words.compiled("absence.took", lambda: rf"\s*[,;(]?\s*{words.source('words.in_place_of')}\b"), text, maxsplit=1)[0]
+    text = re.split(
+        words.compiled("absence.took", lambda: rf"\s*[,;(]?\s*{words.source('words.in_place_of')}\b"),
+        text,
+        maxsplit=1,
+    )[0]
     people, groups = named_loosely(text, words, line.source)
     return list(people), list(groups)
 

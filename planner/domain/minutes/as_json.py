@@ -24,7 +24,15 @@ def to_json(reading: r.Reading) -> Json:
         found["activities"] = activities
     if reading.commitments:
         found["undated_commitments"] = [_dict(one) for one in reading.commitments]
-    for name in ("meetings", "backlog", "tentative", "followups", "item_changes", "attachments", "unreadable"):
+    for name in (
+        "meetings",
+        "backlog",
+        "tentative",
+        "followups",
+        "item_changes",
+        "attachments",
+        "unreadable",
+    ):
         found.setdefault(name, [])
     for meeting, row in zip(reading.meetings, found["meetings"], strict=True):
         row.setdefault("date", None)
@@ -99,10 +107,23 @@ _NESTED: dict[tuple[type, str], type] = {
     (r.ReadItem, "presenters"): r.ReadPerson,
     (r.ReadItem, "child_sources"): r.Source,
     (r.ReadPoint, "presenters"): r.ReadPerson,
-    **{(r.Reading, name): r.DatedRow for name in ("rul", "political_upcoming", "activities_past", "activities_upcoming")},
+    **{
+        (r.Reading, name): r.DatedRow
+        for name in ("rul", "political_upcoming", "activities_past", "activities_upcoming")
+    },
 }
 _TIMES = {"time", "start", "end"}
-_DATES = {"date", "document_date", "due", "meeting_date", "moved_from", "event_dates", "refers_to", "candidates", "dates"}
+_DATES = {
+    "date",
+    "document_date",
+    "due",
+    "meeting_date",
+    "moved_from",
+    "event_dates",
+    "refers_to",
+    "candidates",
+    "dates",
+}
 
 
 def _build(kind: type, found: Json) -> Any:

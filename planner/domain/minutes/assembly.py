@@ -77,7 +77,8 @@ def assembled(
         count=_count(meetings, tables),
         board=header.board,
         organisation=header.organisation,
-        document_type=header.type or ("referat" if any(p.decision for p in agenda) else "dagsorden" if items else None),
+        document_type=header.type
+        or ("referat" if any(p.decision for p in agenda) else "dagsorden" if items else None),
         draft=header.draft,
         document_date=header.date,
         document_date_state=header.date_state,
@@ -121,7 +122,10 @@ def _items(
     if not found or (tables.points and len(tables.points) > len(found)):
         found = tables.points or found
     found = with_bare_times(found, words)
-    found = [kind_of(item, words) if item.time is not None or words.says("words.break", item.title) else item for item in found]
+    found = [
+        kind_of(item, words) if item.time is not None or words.says("words.break", item.title) else item
+        for item in found
+    ]
     timed = [item for item in found if item.time is not None]
     return with_lengths(found, _said_end(header, fields)) if len(timed) > 1 else found
 
@@ -151,7 +155,9 @@ def _with_named(items: Sequence[ReadItem], named: Sequence[Attendance]) -> list[
     found = []
     for item in items:
         number = int(bare) if (bare := (item.no or "").lstrip("§ ")).isdigit() else None
-        coming = [person for one in named if number in one.points and not one.absent for person in one.presenters]
+        coming = [
+            person for one in named if number in one.points and not one.absent for person in one.presenters
+        ]
         people = {person.name: person for person in (*coming, *item.presenters)}
         found.append(replace(item, presenters=tuple(people.values())))
     return found
@@ -173,7 +179,9 @@ def _own_meeting(
         about_itself = False
     if not about_itself and (header.date is None or listed):
         return None
-    source = header.date_source or (items[0].source if items else Source(document.name, 1, header.title or ""))
+    source = header.date_source or (
+        items[0].source if items else Source(document.name, 1, header.title or "")
+    )
     start, end = header.start, header.end
     timed = [item for item in items if item.time is not None]
     note = None

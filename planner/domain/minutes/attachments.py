@@ -17,8 +17,13 @@ if TYPE_CHECKING:
     from planner.domain.minutes.words import Words
     from planner.domain.visibility import Visibility
 
-_NUMBERED = re.compile(r"^(?:(?:bilag|vedlegg|bilaga|appendix|annex|attachment)\s*(?:nr\.?)?\s*)?(\d{1,3}(?:\.\d{1,2})?)(?:\s*[.:)–-]+\s*|\s+)(?=\S)", re.IGNORECASE)
-_DOCUMENT_NUMBER = re.compile(r"\(?((?:dok(?:ument)?\.?\s*(?:nr|id)?\.?\s*:?\s*)?\d{2,7}[/-]\d{2,6}(?:-\d+)?)\)?\.?$", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"^(?:(?:bilag|vedlegg|bilaga|appendix|annex|attachment)\s*(?:nr\.?)?\s*)?(\d{1,3}(?:\.\d{1,2})?)(?:\s*[.:)–-]+\s*|\s+)(?=\S)",
+    re.IGNORECASE,
+)
+_DOCUMENT_NUMBER = re.compile(
+    r"\(?((?:dok(?:ument)?\.?\s*(?:nr|id)?\.?\s*:?\s*)?\d{2,7}[/-]\d{2,6}(?:-\d+)?)\)?\.?$", re.IGNORECASE
+)
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|odt|msg)\b", re.IGNORECASE)
 
 
@@ -40,7 +45,9 @@ def attachment_lines(paras: Sequence[Para], point: int | None, words: Words) -> 
     return tuple(found)
 
 
-def overview(pieces: Sequence[Piece], words: Words) -> tuple[tuple[ReadAttachment, ...], dict[int, tuple[Visibility | None, str]]]:
+def overview(
+    pieces: Sequence[Piece], words: Words
+) -> tuple[tuple[ReadAttachment, ...], dict[int, tuple[Visibility | None, str]]]:
     """The overview: its attachments by point, and what it says of each point (visibility, title)."""
     found: list[ReadAttachment] = []
     points: dict[int, tuple[Visibility | None, str]] = {}
@@ -50,8 +57,18 @@ def overview(pieces: Sequence[Piece], words: Words) -> tuple[tuple[ReadAttachmen
         mark = mark_of(para, words)
         below = paras[n + 1] if n + 1 < len(paras) else None
         below_mark = mark_of(below, words) if below is not None else None
-        heads = mark is not None and below_mark is not None and below_mark.no == 1 and not _FILE.search(mark.title)
-        if mark is not None and heads and (point is None or mark.no > point) and not _is_closed_only(mark.title, words):
+        heads = (
+            mark is not None
+            and below_mark is not None
+            and below_mark.no == 1
+            and not _FILE.search(mark.title)
+        )
+        if (
+            mark is not None
+            and heads
+            and (point is None or mark.no > point)
+            and not _is_closed_only(mark.title, words)
+        ):
             point = mark.no
             closed = words.starts("visibility.closed", mark.title)
             title = mark.title[closed.end() :].strip(" -–:") if closed else mark.title

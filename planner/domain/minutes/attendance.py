@@ -53,7 +53,11 @@ def attendances(text: str, words: Words, source: Source) -> tuple[Attendance, ..
 
 def is_attendance_only(text: str, words: Words) -> bool:
     """Whether a line says nothing but who attends ("Sekretariatschefer deltager")."""
-    short = len(text) < 70 and words.compiled("attendance.only", lambda: rf"^[^.:]{{3,50}}\s{words.source('words.attends')}(?:\s+{words.source('words.whole_meeting')}|\s+{words.source('words.attends_scope')})?\W*$"
+    short = len(text) < 70 and words.compiled(
+        "attendance.only",
+        lambda: (
+            rf"^[^.:]{{3,50}}\s{words.source('words.attends')}(?:\s+{words.source('words.whole_meeting')}|\s+{words.source('words.attends_scope')})?\W*$"
+        ),
     ).match(text)
     return bool(short)
 
@@ -69,7 +73,9 @@ def numbers_in(text: str) -> tuple[int, ...]:
 
 def _next_subject(rest: str, words: Words, source: Source) -> int:
     """Where the subject of the next clause begins in the rest of this one."""
-    borders = words.compiled("attendance.borders", lambda: rf"(?:,|\.|;|(?<!\w){words.source('words.and')}(?!\w))\s+")
+    borders = words.compiled(
+        "attendance.borders", lambda: rf"(?:,|\.|;|(?<!\w){words.source('words.and')}(?!\w))\s+"
+    )
     for match in borders.finditer(rest):
         if rest[match.end() : match.end() + 1].isdigit():
             continue
@@ -80,7 +86,10 @@ def _next_subject(rest: str, words: Words, source: Source) -> int:
 
 
 def _clause(subject: str, rest: str, words: Words, source: Source) -> Attendance | None:
-    negative = words.compiled("attendance.no", lambda: rf"^\s*(?:\w+\s+)?{words.source('words.no')}\b").match(rest) is not None
+    negative = (
+        words.compiled("attendance.no", lambda: rf"^\s*(?:\w+\s+)?{words.source('words.no')}\b").match(rest)
+        is not None
+    )
     scoped = any(words.has(f"words.{name}", rest) for name in ("attends_scope", "online", "standing_under"))
     points = _points(rest, words)
     short = not re.sub(r"[^\w]", "", rest.replace("ikke", ""))
@@ -97,7 +106,10 @@ def _clause(subject: str, rest: str, words: Words, source: Source) -> Attendance
     online = words.pattern("words.online").search(rest)
     if online and not negative:
         channel = words.pattern("words.online_channel").search(rest)
-        people = tuple(replace(p, mode="online", channel=channel.group(0).capitalize() if channel else None) for p in people)
+        people = tuple(
+            replace(p, mode="online", channel=channel.group(0).capitalize() if channel else None)
+            for p in people
+        )
     whole = words.has("words.whole_meeting", rest)
     if not scoped and not points and not whole and not negative and not short:
         return None
@@ -114,6 +126,10 @@ def _from_title(subject: str, words: Words) -> str:
 
 
 def _points(text: str, words: Words) -> tuple[int, ...]:
-    match = words.compiled("attendance.points", lambda: rf"{words.source('words.item_label')}(?:er|erne|et|s|ene|erna)?\.?\s*((?:\d{{1,3}}(?:\s*[-–]\s*\d{{1,3}})?(?:\s*(?:,|og|and|och|samt)\s*)?)+)"
+    match = words.compiled(
+        "attendance.points",
+        lambda: (
+            rf"{words.source('words.item_label')}(?:er|erne|et|s|ene|erna)?\.?\s*((?:\d{{1,3}}(?:\s*[-–]\s*\d{{1,3}})?(?:\s*(?:,|og|and|och|samt)\s*)?)+)"
+        ),
     ).search(text)
     return numbers_in(match.group(1)) if match else ()

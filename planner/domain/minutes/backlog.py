@@ -28,7 +28,13 @@ def backlog_of(pieces: Sequence[Piece], when: When, words: Words) -> tuple[ReadB
     for piece in pieces:
         if isinstance(piece, Grid):
             if open_list:
-                found.extend(entry for row in piece.rows for cell in row.cells[:1] for para in cell for entry in _entries(para, words))
+                found.extend(
+                    entry
+                    for row in piece.rows
+                    for cell in row.cells[:1]
+                    for para in cell
+                    for entry in _entries(para, words)
+                )
             open_list = False
             continue
         rest = _opened(piece, words)
@@ -75,7 +81,10 @@ def _closes(para: Para, found: Sequence[ReadBacklog]) -> bool:
 
 def _next_section(para: Para, words: Words) -> bool:
     """Another section's heading ("Beslutning i ..."), though it is laid out as plain text."""
-    return any(words.says(f"sections.{name}", para.text) for name in ("body", "decision", "recommendation", "signatures"))
+    return any(
+        words.says(f"sections.{name}", para.text)
+        for name in ("body", "decision", "recommendation", "signatures")
+    )
 
 
 def _listed(para: Para, rest: str, words: Words) -> list[ReadBacklog]:
@@ -88,7 +97,9 @@ def _listed(para: Para, rest: str, words: Words) -> list[ReadBacklog]:
 def _entries(para: Para, words: Words) -> list[ReadBacklog]:
     if words.says("words.none", para.text):
         return []
-    undated = words.compiled("backlog.undated", lambda: rf"^{words.source('words.undated')}\s*[:–-]\s*").match(para.text)
+    undated = words.compiled(
+        "backlog.undated", lambda: rf"^{words.source('words.undated')}\s*[:–-]\s*"
+    ).match(para.text)
     parts = sentences(para.text[undated.end() :] if undated else para.text)
     title = title_of(parts[0], words, para.source).text.rstrip(" .")
     text = " ".join(parts[1:]) or None

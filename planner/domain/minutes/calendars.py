@@ -50,7 +50,11 @@ def lists(pieces: Sequence[Piece], when: When, words: Words) -> dict[str, tuple[
             row = _row(piece, when)
             if row is not None:
                 found[current].append(row)
-            elif not piece.bullet and not piece.text.endswith(":") and (_closes(piece, words) or len(piece.text) > 60):
+            elif (
+                not piece.bullet
+                and not piece.text.endswith(":")
+                and (_closes(piece, words) or len(piece.text) > 60)
+            ):
                 current = None
     return {name: tuple(rows) for name, rows in found.items()}
 
@@ -65,7 +69,10 @@ def _opened(para: Para, words: Words) -> str | None:
 
 
 def _closes(para: Para, words: Words) -> bool:
-    return any(words.says(f"sections.{name}", para.text) for name in ("body", "recommendation", "decision", "agenda", "backlog"))
+    return any(
+        words.says(f"sections.{name}", para.text)
+        for name in ("body", "recommendation", "decision", "agenda", "backlog")
+    )
 
 
 def _row(para: Para, when: When) -> DatedRow | None:

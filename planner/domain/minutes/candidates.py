@@ -44,7 +44,9 @@ def promised(meetings: Iterable[ReadMeeting]) -> list[Tentative]:
     """A promise for each item with candidate dates, however many of the dates it stands on."""
     found: dict[str, Tentative] = {}
     for item in (item for meeting in meetings for item in meeting.items if item.candidates):
-        found.setdefault(item.title, Tentative(item.title, item.candidates, item.source, item.state, item.why))
+        found.setdefault(
+            item.title, Tentative(item.title, item.candidates, item.source, item.state, item.why)
+        )
     return list(found.values())
 
 

@@ -9,7 +9,10 @@ from dataclasses import dataclass
 BULLETS = "•◦▪‣●○■□*\uf0b7\uf0a7\uf0d8·–—-"
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\ufeff\u2060\u200e\u200f]")
 _SPACES = re.compile("[ \u00a0\u2000-\u200a\u202f\u205f\u3000]+")
-_TAG = re.compile(r"</?(?:p|ol|ul|li|br|div|span|strong|b|em|i|u|table|tbody|thead|tr|td|th|a|h[1-6])\b[^<>]*/?>", re.IGNORECASE)
+_TAG = re.compile(
+    r"</?(?:p|ol|ul|li|br|div|span|strong|b|em|i|u|table|tbody|thead|tr|td|th|a|h[1-6])\b[^<>]*/?>",
+    re.IGNORECASE,
+)
 _BREAKING = re.compile(r"</?(?:p|ol|ul|br|div|h[1-6]|tr|table)\b[^<>]*/?>", re.IGNORECASE)
 _LISTED = re.compile(r"<(?:ol|ul)\b[^<>]*>", re.IGNORECASE)
 _ENTRY = re.compile(r"<li\b[^<>]*>", re.IGNORECASE)

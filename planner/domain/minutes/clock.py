@@ -16,7 +16,8 @@ _EXACT = r"(?P<h{0}>[01]?\d|2[0-4])[.:](?P<m{0}>[0-5]\d)(?![\d])(?!\.\d)" + f"(?
 _HOUR = r"(?P<o{0}>[01]?\d|2[0-4])(?![\d.:/]\d)(?!\d)(?!\.\s?[a-zæøå]{{3}})" + f"(?:{_HALF})?"
 _TO = r"\s*(?:-|–|—|til|till|to|until)\s*(?:kl\.?\s*)?"
 _RANGE = re.compile(
-    rf"(?<![\d./])(?:(?P<label>{_LABEL}))?{_EXACT.format(1)}{_TO}{_EXACT.format(2)}(?!\s*(?:%|kr))", re.IGNORECASE
+    rf"(?<![\d./])(?:(?P<label>{_LABEL}))?{_EXACT.format(1)}{_TO}{_EXACT.format(2)}(?!\s*(?:%|kr))",
+    re.IGNORECASE,
 )
 _HOURS = re.compile(
     r"(?<![\d./])(?:(?P<label>(?:klokken|klockan|kl)\.?\s*:?\s*)(?P<h1>[01]?\d|2[0-4])(?:[.:](?P<m1>[0-5]\d))?\s*(?:-|–|til|till)\s*(?P<h2>[01]?\d|2[0-4])(?:[.:](?P<m2>[0-5]\d))?"
@@ -80,7 +81,11 @@ def length_in(text: str) -> tuple[int, int, int] | None:
     hours = {"½": 0.5, "en": 1.0, "én": 1.0, "1½": 1.5, "halvanden": 1.5}.get(word)
     if hours is None:
         hours = float(word.replace(",", "."))
-    return int(hours * 60) + (30 if match["half"] else 0) + int(match["rest"] or 0), match.start(), match.end()
+    return (
+        int(hours * 60) + (30 if match["half"] else 0) + int(match["rest"] or 0),
+        match.start(),
+        match.end(),
+    )
 
 
 def _spans(text: str) -> Iterator[ClockSpan]:
@@ -88,7 +93,9 @@ def _spans(text: str) -> Iterator[ClockSpan]:
     if _POSSIBLE.search(text) is None:
         return
     ranged, hours, one = _RANGE.search(text), _HOURS.search(text), _ONE.search(text)
-    while best := min(filter(None, (ranged, hours, one)), key=lambda match: (match.start(), -match.end()), default=None):
+    while best := min(
+        filter(None, (ranged, hours, one)), key=lambda match: (match.start(), -match.end()), default=None
+    ):
         span = _span(best, ranged=best is ranged, hours=best is hours)
         if span is not None:
             yield span

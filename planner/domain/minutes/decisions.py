@@ -38,7 +38,19 @@ if TYPE_CHECKING:
 _LONGEST_SUBJECT = 3  # "Sagen blev udsat" is about the point, "Maling af opgange udsættes" about a part of it
 _TELLING = tuple(
     f"words.{name}"
-    for name in ("returns", "removed", "postponed", "instead", "followup", "undertakes", "set_aside", "asks", "to_agree", "also_in", "to_schedule")
+    for name in (
+        "returns",
+        "removed",
+        "postponed",
+        "instead",
+        "followup",
+        "undertakes",
+        "set_aside",
+        "asks",
+        "to_agree",
+        "also_in",
+        "to_schedule",
+    )
 )
 _CUT = re.compile(r"^(?:derefter|herefter|derudover|desuden|endvidere|endelig)\s+", re.IGNORECASE)
 
@@ -67,10 +79,15 @@ class _Spot:
     decision: bool
 
 
-def decisions_of(outline: Outline, titles: Sequence[str], today: date | None, when: When, words: Words) -> Decided:
+def decisions_of(
+    outline: Outline, titles: Sequence[str], today: date | None, when: When, words: Words
+) -> Decided:
     """Everything that follows from the text under the points; `titles` are those of known items."""
     found = Decided()
-    apart = any(isinstance(piece, Para) and words.says("sections.decision", piece.text.split(":", 1)[0]) for piece in outline.everything)
+    apart = any(
+        isinstance(piece, Para) and words.says("sections.decision", piece.text.split(":", 1)[0])
+        for piece in outline.everything
+    )
     by_beginning: dict[str, list[str]] = {}
     for title in titles:
         by_beginning.setdefault(_beginning(title), []).append(title)
@@ -115,7 +132,11 @@ def _either_or(found: Decided, outline: Outline, when: When, words: Words) -> No
     for para in paras:
         if len(para.text) > 120 or not words.has("words.or", para.text):
             continue
-        alone = [p for p in when.days(para.text) if len(p.alternatives) > 1 and p.end - p.start > len(para.text) - 8]
+        alone = [
+            p
+            for p in when.days(para.text)
+            if len(p.alternatives) > 1 and p.end - p.start > len(para.text) - 8
+        ]
         if alone and set(alone[0].alternatives) == set(alone[0].dates):
             found.tentative.append(Tentative(_first_title(outline), alone[0].dates, para.source))
     for number, above in enumerate(paras[:-1]):
@@ -182,7 +203,9 @@ def _sentence(
         _commitment(found, sentence, spot, source, words)
 
 
-def _returns(found: Decided, sentence: str, days: Sequence[Phrase], spot: _Spot, source: Source, words: Words) -> None:
+def _returns(
+    found: Decided, sentence: str, days: Sequence[Phrase], spot: _Spot, source: Source, words: Words
+) -> None:
     """The item comes again: on one of several dates, or on each of those named."""
     for phrase in days:
         lead = sentence[: phrase.start]
@@ -202,24 +225,38 @@ def _returns(found: Decided, sentence: str, days: Sequence[Phrase], spot: _Spot,
             item = ReadItem(spot.item, source, state="doubtful", why="punktet kommer igen efter beslutningen")
             why = phrase.why if phrase.state == "doubtful" else "punktet kommer igen denne dag"
             found.meetings.append(
-                ReadMeeting(phrase.dates[0], source, status="planned", items=(item,), state="doubtful", why=why)
+                ReadMeeting(
+                    phrase.dates[0], source, status="planned", items=(item,), state="doubtful", why=why
+                )
             )
 
 
 def _removed(found: Decided, sentence: str, source: Source, words: Words) -> None:
-    numbered = words.compiled("decisions.removed_no", lambda: rf"^\W*{words.source('words.item_label')}(?:erne|et|er|ene)?\.?\s*(?:nr\.?\s*)?(\d[\d\s,og&-]*)\s+{words.source('words.removed')}"
+    numbered = words.compiled(
+        "decisions.removed_no",
+        lambda: (
+            rf"^\W*{words.source('words.item_label')}(?:erne|et|er|ene)?\.?\s*(?:nr\.?\s*)?(\d[\d\s,og&-]*)\s+{words.source('words.removed')}"
+        ),
     ).match(sentence)
     if numbered:
         found.removed_points.update(numbers_in(numbered.group(1)))
         return
-    named = words.compiled("decisions.removed_named", lambda: rf"^\W*{words.source('words.item_label')}(?:et)?\s+(?:(?:omkring|om|vedr\.?|vedrørende|angående|on|om)\s+)?[\"”“']?(.+?)[\"”“']?\s+{words.source('words.removed')}\b",
+    named = words.compiled(
+        "decisions.removed_named",
+        lambda: (
+            rf"^\W*{words.source('words.item_label')}(?:et)?\s+(?:(?:omkring|om|vedr\.?|vedrørende|angående|on|om)\s+)?[\"”“']?(.+?)[\"”“']?\s+{words.source('words.removed')}\b"
+        ),
     ).match(sentence)
     if named:
         found.changes.append(ItemChange(named.group(1).strip(), "removed", source))
 
 
 def _postponed(found: Decided, sentence: str, spot: _Spot, words: Words) -> None:
-    numbered = words.compiled("decisions.postponed_no", lambda: rf"^\W*{words.source('words.item_label')}(?:erne|et|er|ene)?\.?\s*(?:nr\.?\s*)?(\d[\d\s,og&-]*)\s+(?:\w+\s+){{0,2}}{words.source('words.postponed')}"
+    numbered = words.compiled(
+        "decisions.postponed_no",
+        lambda: (
+            rf"^\W*{words.source('words.item_label')}(?:erne|et|er|ene)?\.?\s*(?:nr\.?\s*)?(\d[\d\s,og&-]*)\s+(?:\w+\s+){{0,2}}{words.source('words.postponed')}"
+        ),
     ).match(sentence)
     if numbered:
         found.postponed_points.update(numbers_in(numbered.group(1)))
@@ -230,7 +267,9 @@ def _postponed(found: Decided, sentence: str, spot: _Spot, words: Words) -> None
 
 
 def _replaced(found: Decided, sentence: str, words: Words) -> None:
-    match = words.compiled("decisions.instead", lambda: rf"{words.source('words.instead')}\s+(?:\w+\s+){{1,4}}?(?:et|en|nyt|ny|a|an)\s+(.+?)\.?$"
+    match = words.compiled(
+        "decisions.instead",
+        lambda: rf"{words.source('words.instead')}\s+(?:\w+\s+){{1,4}}?(?:et|en|nyt|ny|a|an)\s+(.+?)\.?$",
     ).search(sentence)
     if match is None:
         return
@@ -265,19 +304,27 @@ def _followup(
 def _asked(found: Decided, sentence: str, days: Sequence[Phrase], source: Source, words: Words) -> None:
     """As in "beder N.N. om at ..." and "asks all members to ... by 24 November": somebody is asked to do something."""
     pattern = words.compiled(
-        "decisions.asked", lambda: rf"(?:^|\s){words.source('words.asks')}\s+(.{{2,50}}?)\s+{words.source('words.asked_to')}\s+(.+?)[.;]?$"
+        "decisions.asked",
+        lambda: (
+            rf"(?:^|\s){words.source('words.asks')}\s+(.{{2,50}}?)\s+{words.source('words.asked_to')}\s+(.+?)[.;]?$"
+        ),
     )
     match = pattern.search(sentence)
     if match is None or words.says("words.no_owner", match.group(1)):
         return
-    due = next((day.dates[0] for day in days if words.ends("words.by_day", sentence[: day.start].rstrip())), None)
+    due = next(
+        (day.dates[0] for day in days if words.ends("words.by_day", sentence[: day.start].rstrip())), None
+    )
     found.followups.append(ReadFollowUp(match.group(1), match.group(2), source, due=due))
 
 
 def _undated(found: Decided, sentence: str, source: Source, words: Words) -> None:
     """As in "schedules one extra meeting on X, on a date to be agreed": X awaits a date."""
     pattern = words.compiled(
-        "decisions.undated", lambda: rf"\b{words.source('words.about')}\s+(?:the\s+|den\s+|det\s+)?([^,;.]{{3,70}}?),?\s+{words.source('words.to_agree')}(?:\s+(?:by|af|med)\s+(?:the\s+)?([A-ZÆØÅ][^,;.]*?))?(?=\s+in\s|\s+i\s+samr|[,;.]|$)"
+        "decisions.undated",
+        lambda: (
+            rf"\b{words.source('words.about')}\s+(?:the\s+|den\s+|det\s+)?([^,;.]{{3,70}}?),?\s+{words.source('words.to_agree')}(?:\s+(?:by|af|med)\s+(?:the\s+)?([A-ZÆØÅ][^,;.]*?))?(?=\s+in\s|\s+i\s+samr|[,;.]|$)"
+        ),
     )
     match = pattern.search(sentence)
     if match is None:
@@ -295,7 +342,9 @@ def _undertaken(found: Decided, sentence: str, spot: _Spot, source: Source, word
     person = person_of(sentence[: verb.start()].strip(), words)
     if person is not None:
         why = "udledt af, at en person nævnes som den, der gør noget"
-        found.followups.append(ReadFollowUp(person.name, sentence, source, person.title, spot.item, state="doubtful", why=why))
+        found.followups.append(
+            ReadFollowUp(person.name, sentence, source, person.title, spot.item, state="doubtful", why=why)
+        )
 
 
 def _owner(subject: str, words: Words) -> tuple[str | None, str | None]:
@@ -314,7 +363,9 @@ def _owner(subject: str, words: Words) -> tuple[str | None, str | None]:
 
 def _action(found: Decided, text: str, source: Source, words: Words) -> None:
     """As in "Action: Anna and Bo to draft a note": owner, deed."""
-    match = words.compiled("decisions.action", lambda: rf"^(.{{2,60}}?)\s+{words.source('words.shall')}\s+(.+)$").match(text)
+    match = words.compiled(
+        "decisions.action", lambda: rf"^(.{{2,60}}?)\s+{words.source('words.shall')}\s+(.+)$"
+    ).match(text)
     owner = match.group(1).strip() if match else None
     if owner is not None and (lead := words.starts("words.action_lead", owner)) is not None:
         owner = owner[lead.end() :].strip()
@@ -323,7 +374,9 @@ def _action(found: Decided, text: str, source: Source, words: Words) -> None:
 
 def _commitment(found: Decided, sentence: str, spot: _Spot, source: Source, words: Words) -> None:
     length, span = length_in(sentence), first_span(sentence)
-    match = words.compiled("decisions.aim", lambda: rf"\b{words.source('words.aim')}\s+(.+?)\.?$").search(sentence)
+    match = words.compiled("decisions.aim", lambda: rf"\b{words.source('words.aim')}\s+(.+?)\.?$").search(
+        sentence
+    )
     title = match.group(1).strip() if match else spot.item
     found.commitments.append(
         Commitment(

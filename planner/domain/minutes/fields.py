@@ -17,13 +17,30 @@ if TYPE_CHECKING:
 
     from planner.domain.minutes.words import Words
 
-PEOPLE = ("members", "invited", "present", "absent", "absent_unexcused", "absent_partly", "also", "chair", "minutes_taker", "substitutes")
+PEOPLE = (
+    "members",
+    "invited",
+    "present",
+    "absent",
+    "absent_unexcused",
+    "absent_partly",
+    "also",
+    "chair",
+    "minutes_taker",
+    "substitutes",
+)
 _MANY_LINES = (*PEOPLE, "place")
 _ALONE = ("board", "place", "date", "time", "case", "responsible", "presenter")
 _WITHOUT_COLON = ("start", "end", "time", *PEOPLE[:7])
 _LONGEST_LINE = 160
 _FEW = 7
-_OF_A_ROW = ("date", "time", "start", "end", "place")  # below a header row these speak of their row, not of the document
+_OF_A_ROW = (
+    "date",
+    "time",
+    "start",
+    "end",
+    "place",
+)  # below a header row these speak of their row, not of the document
 
 
 @dataclass(frozen=True)
@@ -59,17 +76,27 @@ def fields_of(pieces: Sequence[Piece], words: Words) -> list[Field]:
         lines = [replace(piece, text=rest)] if rest else []
         at += 1
         if name in _MANY_LINES or not lines:
-            below = _lines_below(pieces, at, words, one=name not in _MANY_LINES, filled=bool(lines), people=name in PEOPLE)
+            below = _lines_below(
+                pieces, at, words, one=name not in _MANY_LINES, filled=bool(lines), people=name in PEOPLE
+            )
             lines.extend(below)
             at += len(below)
-        found.append(Field(name, tuple(line for line in lines if name not in PEOPLE or not _heads_names(line.text, words)), piece))
+        found.append(
+            Field(
+                name,
+                tuple(line for line in lines if name not in PEOPLE or not _heads_names(line.text, words)),
+                piece,
+            )
+        )
     return found
 
 
 def _heads_names(text: str, words: Words) -> bool:
     """As in "Navn Funksjon Representerer" above a list of names whose lines were lost."""
     tokens = text.split()
-    return 1 < len(tokens) < _FEW and words.says("columns.name", tokens[0]) and not any(c in text for c in ":,;")
+    return (
+        1 < len(tokens) < _FEW and words.says("columns.name", tokens[0]) and not any(c in text for c in ":,;")
+    )
 
 
 def label_of(para: Para, words: Words) -> tuple[str, str] | None:
@@ -91,7 +118,12 @@ def label_of(para: Para, words: Words) -> tuple[str, str] | None:
 
 def _without_colon(text: str, words: Words) -> tuple[str, str] | None:
     """A label that does not need its colon: before a case number, a time, or names."""
-    case = words.compiled("fields.case", lambda: rf"^{words.source('fields.case', 'fields.kle')}\.?\s+(?=[\w.]*\d[\w.]*[/-][\w./-]*\d|\d{{5}})")
+    case = words.compiled(
+        "fields.case",
+        lambda: (
+            rf"^{words.source('fields.case', 'fields.kle')}\.?\s+(?=[\w.]*\d[\w.]*[/-][\w./-]*\d|\d{{5}})"
+        ),
+    )
     if len(text) < 60 and (match := case.match(text)):
         return _family(match.group(0).strip(), words), text[match.end() :].strip()
     any_label = words.compiled(
@@ -110,7 +142,12 @@ def _without_colon(text: str, words: Words) -> tuple[str, str] | None:
         if name in ("start", "end", "time"):
             fits = rest[:1].isdigit() or rest.lower().startswith("kl")
         else:
-            fits = rest[:1].isupper() and len(rest.split()) > 1 and rest.split()[1][:1].isupper() and name != "invited"
+            fits = (
+                rest[:1].isupper()
+                and len(rest.split()) > 1
+                and rest.split()[1][:1].isupper()
+                and name != "invited"
+            )
         if fits:
             return name, rest
     return None
@@ -118,7 +155,10 @@ def _without_colon(text: str, words: Words) -> tuple[str, str] | None:
 
 def _pattern(words: Words) -> re.Pattern[str]:
     return words.compiled(
-        "fields.label", lambda: rf"^\W{{0,2}}(?:\d{{1,2}}[.)]\s+(?={words.source(*(f'fields.{one}' for one in PEOPLE))}\s*:))?({words.source(*words.named('fields.'))})\.?\s*(?:\([^()]{{0,40}}\)\s*)?(?<!\d):(?!\d\d)\s*"
+        "fields.label",
+        lambda: (
+            rf"^\W{{0,2}}(?:\d{{1,2}}[.)]\s+(?={words.source(*(f'fields.{one}' for one in PEOPLE))}\s*:))?({words.source(*words.named('fields.'))})\.?\s*(?:\([^()]{{0,40}}\)\s*)?(?<!\d):(?!\d\d)\s*"
+        ),
     )
 
 
@@ -170,7 +210,9 @@ def _fields_of_grid(grid: Grid, words: Words) -> list[Field]:
             if len(label) != 1:
                 continue
             text = label[0].text.rstrip(" :")
-            if words.says_any("columns.", value[0].text if value else "") or words.says_any("visibility.", value[0].text if value else ""):
+            if words.says_any("columns.", value[0].text if value else "") or words.says_any(
+                "visibility.", value[0].text if value else ""
+            ):
                 continue
             name = next((n for n in words.families if n.startswith("fields.") and words.says(n, text)), None)
             if name is not None and len(cells) in (2, 4):

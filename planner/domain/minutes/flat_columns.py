@@ -33,7 +33,22 @@ _LEFT = {
 _FEWEST_COLUMNS = 3
 _LONGEST_HEADER = 70
 _MOST_TOKENS = 4
-_ORDER = ("number", "time", "end", "duration", "date", "month", "weekday", "week", "case", "who", "item", "place", "deadline", "note")
+_ORDER = (
+    "number",
+    "time",
+    "end",
+    "duration",
+    "date",
+    "month",
+    "weekday",
+    "week",
+    "case",
+    "who",
+    "item",
+    "place",
+    "deadline",
+    "note",
+)
 
 
 def columns_of(text: str, words: Words) -> list[str] | None:
@@ -49,7 +64,11 @@ def columns_of(text: str, words: Words) -> list[str] | None:
     while at < len(tokens):
         for length in range(min(_MOST_TOKENS, len(tokens) - at), 0, -1):
             phrase = " ".join(tokens[at : at + length]).strip(":")
-            fitting = [name for name in _ORDER if words.says(f"columns.{name}", phrase)] if words.says_any("columns.", phrase) else []
+            fitting = (
+                [name for name in _ORDER if words.says(f"columns.{name}", phrase)]
+                if words.says_any("columns.", phrase)
+                else []
+            )
             if fitting:
                 break
         else:
@@ -62,7 +81,9 @@ def columns_of(text: str, words: Words) -> list[str] | None:
     return found if len(found) >= _FEWEST_COLUMNS and "item" in found and anchored else None
 
 
-def grid_of(lines: Sequence[RawLine], at: int, columns: Sequence[str], words: Words) -> tuple[Grid | None, int]:
+def grid_of(
+    lines: Sequence[RawLine], at: int, columns: Sequence[str], words: Words
+) -> tuple[Grid | None, int]:
     """The table under the header at this line, and the line after it."""
     header = lines[at]
     before, after = list(columns[: columns.index("item")]), list(columns[columns.index("item") + 1 :])
@@ -126,12 +147,16 @@ def _from_right(text: str, name: str, words: Words) -> str | None:
 
 def _names_at_the_end(text: str, words: Words) -> str:
     tokens = text.split()
-    if len(tokens) > 1 and (words.says("words.everyone", tokens[-1]) or words.says("names.title", tokens[-1])):
+    if len(tokens) > 1 and (
+        words.says("words.everyone", tokens[-1]) or words.says("names.title", tokens[-1])
+    ):
         return tokens[-1]
     for length in (4, 3, 2):
         part = tokens[-length:]
         if len(tokens) <= length or not part[0][:1].isupper():
             continue
-        if (length == 2 or words.says("names.title", part[0])) and person_of(" ".join(part), words) is not None:
+        if (length == 2 or words.says("names.title", part[0])) and person_of(
+            " ".join(part), words
+        ) is not None:
             return " ".join(part)
     return ""

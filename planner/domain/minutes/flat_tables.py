@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
     from planner.domain.minutes.words import Words
 
-_TIME = re.compile(r"^((?:kl\.?\s*)?\d{1,2}[.:]\d\d(?:\s*[-–]\s*(?:kl\.?\s*)?\d{1,2}[.:]\d\d)?)(?:\s+|$)", re.IGNORECASE)
+_TIME = re.compile(
+    r"^((?:kl\.?\s*)?\d{1,2}[.:]\d\d(?:\s*[-–]\s*(?:kl\.?\s*)?\d{1,2}[.:]\d\d)?)(?:\s+|$)", re.IGNORECASE
+)
 _DAY = re.compile(
     r"^((?:(?:man|tirs?|ons|tors?|fre|lør|søn|mån|lör|sön|mon|tues?|wednes|thurs?|fri|satur|sun)[a-zæøåäö]*\.?\s+)?"
     r"(?:(?:den|d\.|the)\s+)?\d{1,2}(?:\.\s*[-–]\s*\d{1,2})?\.?\s*(?:jan|feb|mar|apr|ma[jiy]|jun|jul|aug|sep|o[kc]t|nov|de[cs])[a-z]*\.?(?:\s+\d{4})?|\d{1,2}[/.]\d{1,2}(?:[-./]\d{2,4})?)(?=\s|$|[(,:])",
@@ -91,7 +93,11 @@ def _rows(
         if key:
             first, rest = tuple(joiner(key)), tuple(joiner(body))
             text = " | ".join(" ".join(para.text for para in cell) for cell in (first, rest))
-            rows.append(GridRow((first, rest), Source(key[0].source.file, key[0].source.line, text, key[0].source.page)))
+            rows.append(
+                GridRow(
+                    (first, rest), Source(key[0].source.file, key[0].source.line, text, key[0].source.page)
+                )
+            )
 
     while spot < len(lines):
         line = lines[spot]
@@ -104,7 +110,11 @@ def _rows(
                 body = [_part(line, raw.text, bullet=raw.bullet) for raw in cleaning.pieces(rest)]
         elif _ends(line, lines[spot - 1], body, words, dated=start is _DAY):
             break
-        elif key and not body and (line.text.startswith("(") or key[-1].text.count("(") > key[-1].text.count(")")):
+        elif (
+            key
+            and not body
+            and (line.text.startswith("(") or key[-1].text.count("(") > key[-1].text.count(")"))
+        ):
             key.append(line)
         elif key:
             body.append(line)
@@ -122,7 +132,9 @@ def _ends(line: RawLine, above: RawLine, body: Sequence[RawLine], words: Words, 
         return True
     if not dated or line.bullet or not any(one.bullet for one in body):
         return False
-    goes_on = line.text[:1].islower() or above.text.endswith("-") or above.text.count("(") > above.text.count(")")
+    goes_on = (
+        line.text[:1].islower() or above.text.endswith("-") or above.text.count("(") > above.text.count(")")
+    )
     return not goes_on
 
 
@@ -135,7 +147,10 @@ def _tabbed(
     while spot < len(lines):
         line = lines[spot]
         if "\t" in line.text:
-            cells = [[_part(line, raw.text, bullet=raw.bullet) for raw in cleaning.pieces(cell)] for cell in line.text.split("\t")]
+            cells = [
+                [_part(line, raw.text, bullet=raw.bullet) for raw in cleaning.pieces(cell)]
+                for cell in line.text.split("\t")
+            ]
             if raw_rows and not cells[0] and any(cells):
                 above = raw_rows[-1][1]
                 for number, cell in enumerate(cells):
@@ -155,7 +170,9 @@ def _tabbed(
     rows = []
     for line, cells in raw_rows:
         made = tuple(tuple(joiner(cell)) for cell in cells)
-        rows.append(GridRow(made, Source(line.source.file, line.source.line, line.source.text, line.source.page)))
+        rows.append(
+            GridRow(made, Source(line.source.file, line.source.line, line.source.text, line.source.page))
+        )
     return Grid(tuple(rows), lines[at].source), spot
 
 

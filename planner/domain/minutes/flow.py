@@ -21,9 +21,12 @@ if TYPE_CHECKING:
     from planner.domain.minutes.words import Words
 
 _PAGE_LINE = re.compile(
-    r"(?:(?:side|sida|page|s\.)\s*)?[-–]?\s*\d{1,3}\s*[-–]?(?:\s*(?:af|av|of|/|\()\s*\d{1,3}\)?)?", re.IGNORECASE
+    r"(?:(?:side|sida|page|s\.)\s*)?[-–]?\s*\d{1,3}\s*[-–]?(?:\s*(?:af|av|of|/|\()\s*\d{1,3}\)?)?",
+    re.IGNORECASE,
 )
-_PAGE_WORDED = re.compile(r"(?:side|sida|page)\s*\d{1,3}\s*(?:(?:af|av|of|/|\()\s*\d{1,3}\)?)?\s*", re.IGNORECASE)
+_PAGE_WORDED = re.compile(
+    r"(?:side|sida|page)\s*\d{1,3}\s*(?:(?:af|av|of|/|\()\s*\d{1,3}\)?)?\s*", re.IGNORECASE
+)
 _REPEATED = 3
 _LONG_LINE = 60
 _NARROW = 60
@@ -49,7 +52,9 @@ def flow_of(document: Document, words: Words) -> tuple[Piece, ...]:
         if pending:
             width = usual_width(pending, wrapped=document.wrapped)
             run_on = document.wrapped and width > _NARROW
-            found.extend(with_flat_tables(pending, words, lambda some: paragraphs(some, words, width, run_on=run_on)))
+            found.extend(
+                with_flat_tables(pending, words, lambda some: paragraphs(some, words, width, run_on=run_on))
+            )
             pending.clear()
 
     for block in document.blocks:
@@ -62,7 +67,12 @@ def flow_of(document: Document, words: Words) -> tuple[Piece, ...]:
         if (key in repeated and key in seen) or _is_page_number(block.text):
             continue
         seen.add(key)
-        gap = above is not None and usual_gap > 0 and block.line - above.line > usual_gap and block.page == above.page
+        gap = (
+            above is not None
+            and usual_gap > 0
+            and block.line - above.line > usual_gap
+            and block.page == above.page
+        )
         pending.extend(_raw_lines(block, document.name, words, gap=gap))
         above = block
     close()
@@ -75,7 +85,9 @@ def _raw_lines(line: Line, file: str, words: Words, *, gap: bool, cell: str | No
         return [RawLine(line.text, source, gap=gap, alone=True)]
     text = _TAB_PAGE.sub("", line.text) if cell is None else line.text
     if "  " in text.strip():
-        spaced = words.compiled("flow.spaced", lambda: rf"^\s*({words.source(*words.named('fields.'))})[.:]?\s{{2,}}(?=\S)")
+        spaced = words.compiled(
+            "flow.spaced", lambda: rf"^\s*({words.source(*words.named('fields.'))})[.:]?\s{{2,}}(?=\S)"
+        )
         text = spaced.sub(r"\1: ", text, count=1)
     raws = []
     parts = cleaning.pieces(text.replace("\t", " "))
@@ -110,18 +122,26 @@ def _labelled_parts(text: str, words: Words) -> list[str]:
         return [part for one in inner for part in _labelled_parts(one, words)]
     if len(text) < _LONG_LINE and text.count(":") < 2:
         return [text]
-    with_colon = words.compiled("flow.labels", lambda: rf"(?<!\S)(?=[A-ZÆØÅÄÖ]){words.source(*words.named('fields.'))}\.?\s*:(?!\d)")
+    with_colon = words.compiled(
+        "flow.labels", lambda: rf"(?<!\S)(?=[A-ZÆØÅÄÖ]){words.source(*words.named('fields.'))}\.?\s*:(?!\d)"
+    )
     starts: list[int] = []
     if text.count(":") > 1:
         starts = [match.start() for match in with_colon.finditer(text) if text[match.start()].isupper()]
     if len(text) > _FLATTENED and ("." in text or ":" in text):
         timed = words.compiled(
-            "flow.hours", lambda: rf"(?<!\S)(?=[A-ZÆØÅÄÖ]){words.source('fields.start', 'fields.end')}\.?\s*(?:kl\.?\s*)?(?=\d{{1,2}}[.:]\d\d)"
+            "flow.hours",
+            lambda: (
+                rf"(?<!\S)(?=[A-ZÆØÅÄÖ]){words.source('fields.start', 'fields.end')}\.?\s*(?:kl\.?\s*)?(?=\d{{1,2}}[.:]\d\d)"
+            ),
         )
         starts += [match.start() for match in timed.finditer(text) if text[match.start()].isupper()]
     if len(starts) < 2:
         people = ("fields.present", "fields.absent", "fields.also", "fields.members")
-        bare = words.compiled("flow.people", lambda: rf"(?<!\S){words.source(*people)}(?=:?\s+[A-ZÆØÅÄÖ][a-zæøåäö]+\s+[A-ZÆØÅÄÖ])")
+        bare = words.compiled(
+            "flow.people",
+            lambda: rf"(?<!\S){words.source(*people)}(?=:?\s+[A-ZÆØÅÄÖ][a-zæøåäö]+\s+[A-ZÆØÅÄÖ])",
+        )
         bare_starts = [match.start() for match in bare.finditer(text) if text[match.start()].isupper()]
         starts = bare_starts if len(bare_starts) > 1 else []
     if not starts or starts == [0]:
@@ -133,7 +153,9 @@ def _labelled_parts(text: str, words: Words) -> list[str]:
 def _numbered_in_order(text: str) -> list[str]:
     """A whole page on one line, cut before its numbers where they count upwards one by one."""
     bare = _PAGE_SUFFIX.sub("", _PAGE_PREFIX.sub("", text))
-    matches = [match for match in _IN_ORDER.finditer(bare) if not bare[: match.start()].endswith((" den", " d."))]
+    matches = [
+        match for match in _IN_ORDER.finditer(bare) if not bare[: match.start()].endswith((" den", " d."))
+    ]
     first = re.match(r"(\d{1,2})\.\s+[A-ZÆØÅÄÖ]", bare)
     numbers = ([int(first.group(1))] if first else []) + [int(match.group(1)) for match in matches]
     if len(numbers) < 2 or any(two != one + 1 for one, two in itertools.pairwise(numbers)):
@@ -149,13 +171,17 @@ def _grid(table: Table, document: Document, words: Words) -> Grid:
         cells = []
         for number, cell in enumerate(row.cells):
             name = f"række {len(rows) + 1}, kolonne {number + 1}"
-            raws = [raw for line in cell for raw in _raw_lines(line, document.name, words, gap=False, cell=name)]
+            raws = [
+                raw for line in cell for raw in _raw_lines(line, document.name, words, gap=False, cell=name)
+            ]
             columns.setdefault(number, []).extend(raws)
             cells.append(raws)
         rows.append(cells)
     wrapped = document.wrapped or document.format == "pdf"
     widths = {
-        number: max((len(raw.text) for raw in raws), default=0) if wrapped else usual_width(raws, wrapped=False)
+        number: max((len(raw.text) for raw in raws), default=0)
+        if wrapped
+        else usual_width(raws, wrapped=False)
         for number, raws in columns.items()
     }
     made = []
@@ -163,7 +189,9 @@ def _grid(table: Table, document: Document, words: Words) -> Grid:
         joined = tuple(tuple(paragraphs(cell, words, widths[n])) for n, cell in enumerate(cells))
         text = " | ".join(" ".join(para.text for para in cell) for cell in joined)
         made.append(GridRow(joined, Source(document.name, row.line, text, row.page, f"række {number + 1}")))
-    return Grid(tuple(made), Source(document.name, table.line, made[0].source.text if made else "", table.page))
+    return Grid(
+        tuple(made), Source(document.name, table.line, made[0].source.text if made else "", table.page)
+    )
 
 
 def _running_heads(lines: Sequence[Line]) -> set[str]:
@@ -190,6 +218,8 @@ def _is_page_number(text: str) -> bool:
 def _usual_gap(lines: Sequence[Line]) -> int:
     """How many physical lines usually lie between two that hold text."""
     steps = Counter(
-        two.line - one.line for one, two in itertools.pairwise(lines) if one.page == two.page and two.line > one.line
+        two.line - one.line
+        for one, two in itertools.pairwise(lines)
+        if one.page == two.page and two.line > one.line
     )
     return steps.most_common(1)[0][0] if steps else 1

@@ -59,7 +59,11 @@ def items_in(paras: Sequence[Para], when: When, words: Words) -> list[ReadItem]:
             continue
         heading = para.text.endswith(":") and below is not None and below.bullet
         if is_attendance_only(para.text, words):
-            groups = tuple(g for one in attendances(para.text, words, para.source) for g in (*one.groups, *(p.name for p in one.presenters)))
+            groups = tuple(
+                g
+                for one in attendances(para.text, words, para.source)
+                for g in (*one.groups, *(p.name for p in one.presenters))
+            )
             found.append(ReadItem(para.text, para.source, kind="participant_note", groups=groups))
             continue
         if found and attendances(para.text, words, para.source) and not para.bullet:
@@ -79,7 +83,9 @@ def items_in(paras: Sequence[Para], when: When, words: Words) -> list[ReadItem]:
 def _with_children(item: ReadItem, para: Para, when: When) -> ReadItem:
     """The heading with one bullet more; a bullet of several dated parts is several."""
     parts = re.split(r"\s+[-–]\s+(?=[A-ZÆØÅÄÖ])", para.text)
-    dated = len(parts) > 1 and all(when.days(part) and len(part) - when.days(part)[-1].end < 3 for part in parts)
+    dated = len(parts) > 1 and all(
+        when.days(part) and len(part) - when.days(part)[-1].end < 3 for part in parts
+    )
     children = tuple(parts) if dated else (para.text,)
     refers = item.refers_to + when.all_days(para.text)
     return replace(
@@ -98,14 +104,20 @@ def absent_by(text: str, members: Sequence[ReadPerson], words: Words, para: Para
         if one.absent and not one.points
         for person in one.presenters
     ]
-    match = words.compiled("forward.apology", lambda: rf"{words.source('fields.absent')}\s*:?\s+([^().;]+)").search(text)
+    match = words.compiled(
+        "forward.apology", lambda: rf"{words.source('fields.absent')}\s*:?\s+([^().;]+)"
+    ).search(text)
     if match and not found:
         people, _ = persons_of(match.group(1), words, para.source)
         found = [full_name(person, members) for person in people]
     away = words.pattern("words.away").search(text)
     if away and not found:
         people, _ = named_loosely(text[: away.start()], words, para.source)
-        found = [full_name(person, members) for person in people if len(person.name.split()) > 1 or person.name in {m.name.split()[0] for m in members}]
+        found = [
+            full_name(person, members)
+            for person in people
+            if len(person.name.split()) > 1 or person.name in {m.name.split()[0] for m in members}
+        ]
     return tuple(found)
 
 
@@ -135,7 +147,9 @@ def _meeting(
     days = when.days(text)
     if not days or not cell:
         return None
-    rest = " ".join(part for part in (text[: days[0].start], text[days[0].end :]) if part.strip(" ,.:–-")).strip(" ,.:–-")
+    rest = " ".join(
+        part for part in (text[: days[0].start], text[days[0].end :]) if part.strip(" ,.:–-")
+    ).strip(" ,.:–-")
     span = first_span(text) or first_span(layout.text(row, "time"))
     until = first_span(layout.text(row, "end"))
     column = layout.columns["item"]
@@ -158,12 +172,18 @@ def _meeting(
     if paras and words.starts("words.cancelled", paras[0].text):
         note = " ".join(para.text for para in paras)
         return replace(meeting, status="cancelled", note=note)
-    beside = [para for para in paras if para.text.startswith("(") and attendances(para.text.strip("()"), words, para.source)]
+    beside = [
+        para
+        for para in paras
+        if para.text.startswith("(") and attendances(para.text.strip("()"), words, para.source)
+    ]
     for para in beside:
         absent = absent_by(para.text.strip("()"), members, words, para)
         if absent:
             paras.remove(para)
-            meeting = replace(meeting, absent=meeting.absent + absent, note=meeting.note or para.text.strip("()"))
+            meeting = replace(
+                meeting, absent=meeting.absent + absent, note=meeting.note or para.text.strip("()")
+            )
     items = [one for item in items_in(paras, when, words) for one in with_candidates(item, when, words)]
     groups = tuple(group for item in items if item.kind == "participant_note" for group in item.groups)
     who = layout.text(row, "who")

@@ -17,8 +17,24 @@ if TYPE_CHECKING:
 
 TableKind = Literal["timetable", "forward", "schedule", "points", "attendance", "boards", "tasks"]
 _COLUMNS = (
-    "time", "end", "duration", "date", "number", "item", "case", "who", "place", "board", "weekday", "week", "month",
-    "deadline", "attendance", "name", "visibility", "note",
+    "time",
+    "end",
+    "duration",
+    "date",
+    "number",
+    "item",
+    "case",
+    "who",
+    "place",
+    "board",
+    "weekday",
+    "week",
+    "month",
+    "deadline",
+    "attendance",
+    "name",
+    "visibility",
+    "note",
 )
 _NUMBER = re.compile(r"(?:§\s*)?\d{1,3}[.)]?(?:/\d{2,4})?")
 _MOSTLY = 0.6
@@ -77,7 +93,15 @@ def _headed(row: GridRow, body: tuple[GridRow, ...], words: Words) -> dict[str, 
         if not text or len(text) > 60:
             continue
         fitting = [name for name in _COLUMNS if name not in columns and words.says(f"columns.{name}", text)]
-        if "time" in columns and words.says("columns.time", text) and _are_numbers(body, number) and "duration" not in columns or fitting and fitting[0] == "time" and _are_numbers(body, number):
+        if (
+            "time" in columns
+            and words.says("columns.time", text)
+            and _are_numbers(body, number)
+            and "duration" not in columns
+            or fitting
+            and fitting[0] == "time"
+            and _are_numbers(body, number)
+        ):
             fitting = ["duration"]
         elif fitting and fitting[0] == "duration" and "time" not in columns and _are_spans(body, number):
             fitting = ["time"]
@@ -99,7 +123,9 @@ def _kind(columns: Mapping[str, int], body: tuple[GridRow, ...], when: When) -> 
         return "timetable"
     if "item" in columns and "who" in columns and "deadline" in columns:
         return "tasks"
-    if "item" in columns and ("number" in columns or "duration" in columns or "case" in columns or "who" in columns):
+    if "item" in columns and (
+        "number" in columns or "duration" in columns or "case" in columns or "who" in columns
+    ):
         return "points"
     if "attendance" in columns and "name" in columns:
         return "attendance"
@@ -128,12 +154,16 @@ def _unheaded(grid: Grid, when: When) -> Layout | None:
 
 def _widest(rows: list[GridRow]) -> int:
     """The column, but the first, that holds most text."""
-    return max(range(1, max(len(row.cells) for row in rows)), key=lambda n: sum(len(row.text(n)) for row in rows))
+    return max(
+        range(1, max(len(row.cells) for row in rows)), key=lambda n: sum(len(row.text(n)) for row in rows)
+    )
 
 
 def _are_numbers(body: tuple[GridRow, ...], number: int) -> bool:
     texts = [row.text(number) for row in body if row.text(number)]
-    return bool(texts) and all(re.fullmatch(r"\d{1,3}\s*(?:min\w*\.?)?|\d\s*t(?:ime|imer)?\.?", text) for text in texts)
+    return bool(texts) and all(
+        re.fullmatch(r"\d{1,3}\s*(?:min\w*\.?)?|\d\s*t(?:ime|imer)?\.?", text) for text in texts
+    )
 
 
 def _all_numbered(body: tuple[GridRow, ...], number: int) -> bool:

@@ -20,7 +20,10 @@ _NUMBERS = r"\d{1,3}(?:\s*(?:[-–,]|og|och|and|samt)\s*\d{1,3})*"
 def guests_of(fields: Sequence[Field], words: Words) -> list[Attendance]:
     """Each guest whose line in a list of other participants names the points."""
     point = words.compiled(
-        "guests.points", lambda: rf"\(?\s*(?:\w+\s+)?(?:§+|{words.source('words.item_label')}(?:er|erne|et|s|ene|erna)?\.?)\s*({_NUMBERS})\s*\)?"
+        "guests.points",
+        lambda: (
+            rf"\(?\s*(?:\w+\s+)?(?:§+|{words.source('words.item_label')}(?:er|erne|et|s|ene|erna)?\.?)\s*({_NUMBERS})\s*\)?"
+        ),
     )
     found: list[Attendance] = []
     for one in fields:
@@ -29,7 +32,9 @@ def guests_of(fields: Sequence[Field], words: Words) -> list[Attendance]:
         for line in one.lines:
             start = 0
             for match in point.finditer(line.text):
-                people, _ = persons_of(re.sub(r"[\s,(–-]+$", "", line.text[start : match.start()]), words, line.source)
+                people, _ = persons_of(
+                    re.sub(r"[\s,(–-]+$", "", line.text[start : match.start()]), words, line.source
+                )
                 start = match.end()
                 if people:
                     found.append(Attendance(people[-1:], points=numbers_in(match.group(1))))

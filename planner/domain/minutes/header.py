@@ -46,7 +46,9 @@ class Header:
     notes: list[str] = field(default_factory=list)
 
 
-def header_of(head: Sequence[Piece], fields: Sequence[Field], name: str | None, when: When, words: Words) -> Header:
+def header_of(
+    head: Sequence[Piece], fields: Sequence[Field], name: str | None, when: When, words: Words
+) -> Header:
     """The header, from labelled fields first and from the first lines otherwise."""
     found = Header()
     lines = [piece for piece in head if isinstance(piece, Para)][:_HEAD_LINES]
@@ -113,7 +115,9 @@ def _from_lines(found: Header, lines: Sequence[Para], when: When, words: Words) 
             continue
         if found.date is None:
             days = [
-                phrase for phrase in when.days(para.text) if not phrase.year_inferred and not _is_of_the_paper(para.text[: phrase.start], words)
+                phrase
+                for phrase in when.days(para.text)
+                if not phrase.year_inferred and not _is_of_the_paper(para.text[: phrase.start], words)
             ]
             if days and (len(para.text) < 200 or words.has("words.meeting_held_on", para.text)):
                 found.date, found.date_source = days[0].dates[0], para.source
@@ -153,10 +157,19 @@ def _type_and_state(found: Header, lines: Sequence[Para], name: str | None, word
     for text in texts:
         if len(text) > 200:
             continue
-        for family, kind in (("document_minutes", "referat"), ("document_schedule", "mødeplan"), ("document_agenda", "dagsorden")):
+        for family, kind in (
+            ("document_minutes", "referat"),
+            ("document_schedule", "mødeplan"),
+            ("document_agenda", "dagsorden"),
+        ):
             if found.type is None and words.has(f"words.{family}", text.replace("_", " ")):
                 found.type = kind  # type: ignore[assignment]
-        if found.type is None and len(text) < 60 and _YEAR.search(text) and words.starts("words.schedule_heading", text):
+        if (
+            found.type is None
+            and len(text) < 60
+            and _YEAR.search(text)
+            and words.starts("words.schedule_heading", text)
+        ):
             found.type = "mødeplan"
         if words.has("words.draft", text):
             found.draft = True
@@ -193,12 +206,24 @@ def board_in(text: str, words: Words) -> str | None:
                 start = n - 1
                 while bare.isupper() and start and tokens[start - 1].isupper():
                     start -= 1
-            while start > 1 and tokens[start - 1] in ("og", "and", "och", "&") and tokens[start - 2][:1].isupper():
+            while (
+                start > 1
+                and tokens[start - 1] in ("og", "and", "och", "&")
+                and tokens[start - 2][:1].isupper()
+            ):
                 start -= 2
             end = n + 1
-            if end < len(tokens) - 1 and words.says("names.board_for", tokens[end]) and tokens[end + 1][:1].isupper():
+            if (
+                end < len(tokens) - 1
+                and words.says("names.board_for", tokens[end])
+                and tokens[end + 1][:1].isupper()
+            ):
                 end += 2
-                while end < len(tokens) - 1 and words.says("words.and", tokens[end]) and tokens[end + 1][:1].isupper():
+                while (
+                    end < len(tokens) - 1
+                    and words.says("words.and", tokens[end])
+                    and tokens[end + 1][:1].isupper()
+                ):
                     end += 2
             return " ".join(part.strip('.,:;()"') for part in tokens[start:end])
     return None
@@ -213,7 +238,10 @@ def _definite(meeting: str, language: str) -> str:
 
 
 def _organisation(lines: Sequence[Para], words: Words) -> str | None:
-    pattern = words.compiled("header.organisation", lambda: rf"((?:[A-ZÆØÅÄÖ][\wæøåäö.-]+\s+){{1,3}}{words.source('names.organisation')})\b", 0
+    pattern = words.compiled(
+        "header.organisation",
+        lambda: rf"((?:[A-ZÆØÅÄÖ][\wæøåäö.-]+\s+){{1,3}}{words.source('names.organisation')})\b",
+        0,
     )
     for para in lines:
         match = pattern.search(para.text)

@@ -69,7 +69,11 @@ def with_details(item: ReadItem, paras: Sequence[Para], words: Words) -> ReadIte
         if attendances(text, words, para.source):
             item = with_attendance(item, para, text, words)
             part = "" if part == "attachments" else part
-            text = _without_attendance(text, words) if part != "decision" or is_attendance_only(text, words) else text
+            text = (
+                _without_attendance(text, words)
+                if part != "decision" or is_attendance_only(text, words)
+                else text
+            )
         if not text:
             continue
         if part == "attachments":
@@ -114,7 +118,15 @@ def part_and_rest(para: Para, part: str, words: Words) -> tuple[str, str]:
     """Which part of an item the paragraph belongs to, and its text without the label."""
     text = para.text
     label = label_of(para, words)
-    if label is not None and label[0] in ("attachments", "presenter", "responsible", "case", "kle", "due", "action"):
+    if label is not None and label[0] in (
+        "attachments",
+        "presenter",
+        "responsible",
+        "case",
+        "kle",
+        "due",
+        "action",
+    ):
         return label[0], label[1]
     if words.says("fields.attachments", text):
         return "attachments", ""
@@ -135,7 +147,9 @@ def with_attendance(item: ReadItem, para: Para, text: str, words: Words) -> Read
         if one.mayor is not None:
             item = replace(item, mayor_attends=one.mayor)
         if not one.absent:
-            item = replace(item, presenters=_merged(item.presenters, one.presenters), groups=item.groups + one.groups)
+            item = replace(
+                item, presenters=_merged(item.presenters, one.presenters), groups=item.groups + one.groups
+            )
     return item
 
 

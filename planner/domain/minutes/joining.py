@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 _NUMBERED = re.compile(r"^(?:§+\s*)?(?:\d{1,3}|[a-hA-H])(?:[.):]|\.\d{1,2}\.?)\s+(?=\S)")
 _LOWER = re.compile(r"^[a-zæøåäöéü]")
 _CLOSED = re.compile(r"[.!?:;]$")
-_SHORTENED = re.compile(r"(?:^|\s)(?:d|kl|nr|pkt|ca|pr|jf|vedr|ift|evt|incl|inkl|bl\.a|f\.eks|m\.v|\d{1,2})\.$", re.IGNORECASE)
+_SHORTENED = re.compile(
+    r"(?:^|\s)(?:d|kl|nr|pkt|ca|pr|jf|vedr|ift|evt|incl|inkl|bl\.a|f\.eks|m\.v|\d{1,2})\.$", re.IGNORECASE
+)
 _DAY_LAST = re.compile(r"(?<![\d.,/])\d{1,2}(?:\.|st|nd|rd|th)?$")
 _YEAR_NEXT = re.compile(r"\w+\.?,?\s+(?:19|20)\d\d\b")
 _TIME_ROW = re.compile(r"^(?:kl\.?\s*)?\d{1,2}[.:]\d\d\b", re.IGNORECASE)
@@ -51,7 +53,11 @@ def usual_width(lines: Sequence[RawLine], *, wrapped: bool) -> int:
     broken = [
         len(one.text)
         for one, two in itertools.pairwise(lines)
-        if _LOWER.match(two.text) and not _NUMBERED.match(two.text) and not two.bullet and not _CLOSED.search(one.text) and len(one.text) < 130
+        if _LOWER.match(two.text)
+        and not _NUMBERED.match(two.text)
+        and not two.bullet
+        and not _CLOSED.search(one.text)
+        and len(one.text) < 130
     ]
     return max(broken) if len(broken) >= _WRAPPED_FROM else 0
 
@@ -64,11 +70,27 @@ def paragraphs(lines: Sequence[RawLine], words: Words, width: int, *, run_on: bo
         if before is not None and found and _goes_on(before, line, words, width, run_on=run_on):
             last = found[-1]
             found[-1] = Para(
-                joined(last.text, line.text), last.source, last.bullet, last.depth, last.heading, last.bold, last.struck, last.gap
+                joined(last.text, line.text),
+                last.source,
+                last.bullet,
+                last.depth,
+                last.heading,
+                last.bold,
+                last.struck,
+                last.gap,
             )
         else:
             found.append(
-                Para(line.text, line.source, line.bullet, line.depth, line.heading, line.bold, line.struck, line.gap)
+                Para(
+                    line.text,
+                    line.source,
+                    line.bullet,
+                    line.depth,
+                    line.heading,
+                    line.bold,
+                    line.struck,
+                    line.gap,
+                )
             )
         before = line
     return found
@@ -76,11 +98,26 @@ def paragraphs(lines: Sequence[RawLine], words: Words, width: int, *, run_on: bo
 
 def _goes_on(before: RawLine, line: RawLine, words: Words, width: int, *, run_on: bool) -> bool:
     """Whether `line` continues the paragraph that ends with the line `before`."""
-    if line.bullet or line.alone or before.alone or line.heading or before.heading or line.struck != before.struck:
+    if (
+        line.bullet
+        or line.alone
+        or before.alone
+        or line.heading
+        or before.heading
+        or line.struck != before.struck
+    ):
         return False
     text, above = line.text, before.text
-    full = width > 0 and len(above) <= width * 1.05 and len(above) + 1 + len(text.split(" ", 1)[0]) > width * FULL
-    if line.gap and not (above.endswith("-") and _LOWER.match(text)) and not (full and not _CLOSED.search(above)):
+    full = (
+        width > 0
+        and len(above) <= width * 1.05
+        and len(above) + 1 + len(text.split(" ", 1)[0]) > width * FULL
+    )
+    if (
+        line.gap
+        and not (above.endswith("-") and _LOWER.match(text))
+        and not (full and not _CLOSED.search(above))
+    ):
         return False
     hyphened = above.endswith("-") and not above.endswith(" -") and (_LOWER.match(text) or text[0].isdigit())
     if hyphened or _cuts_a_date(above, text, words):
@@ -88,7 +125,9 @@ def _goes_on(before: RawLine, line: RawLine, words: Words, width: int, *, run_on
     if is_label(text, words) or above.endswith(":") or is_section(above, words) or is_section(text, words):
         return False
     unfinished = not _CLOSED.search(above) or _SHORTENED.search(above) is not None
-    if unfinished and (above.endswith(",") or words.ends("words.and", above) or words.ends("words.or", above)):
+    if unfinished and (
+        above.endswith(",") or words.ends("words.and", above) or words.ends("words.or", above)
+    ):
         return not _NUMBERED.match(text)
     numbered = _NUMBERED.match(text) is not None or _SPAN_ROW.match(text) is not None
     if _LOWER.match(text) and not numbered:
@@ -102,7 +141,12 @@ def _goes_on(before: RawLine, line: RawLine, words: Words, width: int, *, run_on
 def _cuts_a_date(above: str, text: str, words: Words) -> bool:
     """As in "... held on Tuesday 14th" above "October 2025 at 7.30pm"."""
     ends_in_day = above[-1:].isdigit() or above[-1:] in ".htd"
-    return bool(ends_in_day and _DAY_LAST.search(above[-8:]) and _YEAR_NEXT.match(text) and words.starts("words.month", text))
+    return bool(
+        ends_in_day
+        and _DAY_LAST.search(above[-8:])
+        and _YEAR_NEXT.match(text)
+        and words.starts("words.month", text)
+    )
 
 
 def is_label(text: str, words: Words) -> bool:
@@ -113,12 +157,16 @@ def is_label(text: str, words: Words) -> bool:
 
 def label_pattern(words: Words) -> re.Pattern[str]:
     """A known label with its colon at the beginning of a line."""
-    return words.compiled("joining.label", lambda: rf"\W{{0,2}}{words.source(*words.named('fields.', 'sections.'))}\.?\s*:")
+    return words.compiled(
+        "joining.label", lambda: rf"\W{{0,2}}{words.source(*words.named('fields.', 'sections.'))}\.?\s*:"
+    )
 
 
 def is_section(text: str, words: Words) -> bool:
     """Whether the line is nothing but a known heading inside an agenda point."""
     if len(text) > 80:
         return False
-    pattern = words.compiled("joining.section", lambda: rf"{words.source(*words.named('sections.', 'visibility.'))}[\s.:]*")
+    pattern = words.compiled(
+        "joining.section", lambda: rf"{words.source(*words.named('sections.', 'visibility.'))}[\s.:]*"
+    )
     return pattern.fullmatch(text) is not None

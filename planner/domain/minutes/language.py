@@ -31,7 +31,11 @@ def language_of(document: Document, lexicons: Mapping[str, Words]) -> str:
 def _first_words(document: Document) -> list[str]:
     found: list[str] = []
     for block in document.blocks:
-        lines = [block] if isinstance(block, Line) else [line for row in block.rows for cell in row.cells for line in cell]
+        lines = (
+            [block]
+            if isinstance(block, Line)
+            else [line for row in block.rows for cell in row.cells for line in cell]
+        )
         for line in lines:
             found.extend(_WORD.findall(line.text.casefold()))
         if len(found) > _ENOUGH:

@@ -18,7 +18,9 @@ _ENOUGH = 0.6
 _SHORTEST_WORD = 4
 
 
-def linked(items: Sequence[ReadItem], points: Sequence[ReadPoint], home: int | None, words: Words) -> list[ReadItem]:
+def linked(
+    items: Sequence[ReadItem], points: Sequence[ReadPoint], home: int | None, words: Words
+) -> list[ReadItem]:
     """The slots with the number of their point, and what stands only at the point.
 
     `home` is the point under which the timetable stands: slots without a point of their own
@@ -49,7 +51,9 @@ def _with_point(item: ReadItem, point: ReadPoint, *, certain: bool) -> ReadItem:
         agenda_point=point.no,
         visibility=item.visibility or point.visibility,
         presenters=presenters,
-        mayor_attends=item.mayor_attends if item.mayor_attends is not None or not certain else point.mayor_attends,
+        mayor_attends=item.mayor_attends
+        if item.mayor_attends is not None or not certain
+        else point.mayor_attends,
         case_number=item.case_number or point.case_number,
         kle=item.kle or point.kle,
         responsible=item.responsible or point.responsible,
@@ -60,7 +64,9 @@ def _point_for(
     item: ReadItem, points: Sequence[ReadPoint], home: int | None, words: Words
 ) -> tuple[ReadPoint | None, bool]:
     """The point that the slot is about, and whether that is certain."""
-    pattern = words.compiled("linking.number", lambda: rf"^{words.source('words.item_label')}\.?\s*(\d{{1,3}})\b")
+    pattern = words.compiled(
+        "linking.number", lambda: rf"^{words.source('words.item_label')}\.?\s*(\d{{1,3}})\b"
+    )
     numbered = pattern.match(item.raw_title or "")
     if numbered:
         for point in points:
@@ -85,4 +91,6 @@ def _shared(one: str, two: str) -> float:
 
 
 def _words(text: str) -> set[str]:
-    return {re.sub(r"(?:s|en|et|er|erne)$", "", word) for word in key(text).split() if len(word) >= _SHORTEST_WORD}
+    return {
+        re.sub(r"(?:s|en|et|er|erne)$", "", word) for word in key(text).split() if len(word) >= _SHORTEST_WORD
+    }

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 Style = Literal["plain", "worded", "paragraph", "case", "visible"]
 _PLAIN = re.compile(r"^(?P<no>\d{1,3})(?:[.):]{1,2}|\.\)|\s*[-–](?=\s+[A-ZÆØÅÄÖ]))\s*(?P<title>\S.*)$")
 _SECTION_SIGN = re.compile(r"^§\s*(?P<no>\d{1,4})\s*[.:–-]?\s*(?P<title>.*)$")
-_CASE = re.compile(r"^(?:[A-ZÆØÅ][A-Za-zÆØÅæøå]{0,4}\.?[- ])?(?P<no>\d{1,3})/(?:20)?\d\d\b[.:–-]?\s+(?P<title>[A-ZÆØÅÄÖ].*)$")
+_CASE = re.compile(
+    r"^(?:[A-ZÆØÅ][A-Za-zÆØÅæøå]{0,4}\.?[- ])?(?P<no>\d{1,3})/(?:20)?\d\d\b[.:–-]?\s+(?P<title>[A-ZÆØÅÄÖ].*)$"
+)
 _YEAR_FIRST = re.compile(r"^(?:\d\d|20\d\d)/(?P<no>\d{1,4})[.:–-]?\s+(?P<title>[A-ZÆØÅÄÖ].*)$")
 _BARE = re.compile(r"^(?P<no>\d{1,3})\s+(?P<title>[A-ZÆØÅÄÖ(].*)$")
 _NOT_A_TITLE = re.compile(r"^[a-zæøåäö]")
@@ -25,7 +27,15 @@ _MONTH = re.compile(
     re.IGNORECASE,
 )
 _KEY = re.compile(r"[\W_]+")
-_PEOPLE = ("fields.absent", "fields.present", "fields.members", "fields.also", "fields.absent_unexcused", "fields.minutes_taker", "fields.chair")
+_PEOPLE = (
+    "fields.absent",
+    "fields.present",
+    "fields.members",
+    "fields.also",
+    "fields.absent_unexcused",
+    "fields.minutes_taker",
+    "fields.chair",
+)
 LONGEST_TITLE = 220
 _ALIKE = 0.85
 
@@ -54,7 +64,11 @@ def mark_of(para: Para, words: Words) -> Mark | None:
         label = text[: match.start("title")].strip(" .:–-")
         return Mark(int(match["no"]), label, match["title"].strip(), "case")
     match = _PLAIN.match(text)
-    visible = words.compiled("marks.visible", lambda: rf"^(?P<no>\d{{1,3}})\.?\s*\(?(?={words.source('visibility.open', 'visibility.closed')}\)?)(?P<title>.*)$"
+    visible = words.compiled(
+        "marks.visible",
+        lambda: (
+            rf"^(?P<no>\d{{1,3}})\.?\s*\(?(?={words.source('visibility.open', 'visibility.closed')}\)?)(?P<title>.*)$"
+        ),
     )
     style: Style = "plain"
     if match is None:
@@ -77,7 +91,9 @@ def alike(one: str, two: str) -> bool:
     first, second = key(one), key(two)
     if not first or not second:
         return False
-    if first == second or (min(len(first), len(second)) > 7 and (first.startswith(second) or second.startswith(first))):
+    if first == second or (
+        min(len(first), len(second)) > 7 and (first.startswith(second) or second.startswith(first))
+    ):
         return True
     if 2 * min(len(first), len(second)) < _ALIKE * (len(first) + len(second)):
         return False
@@ -94,8 +110,12 @@ def key(text: str) -> str:
 def _worded(text: str, words: Words) -> Mark | None:
     if not text[0].isalpha():
         return None
-    pattern = words.compiled("marks.worded", lambda: rf"^{words.source('words.item_label')}\.?\s*(?:nr\.?|no\.?)?\s*(?P<label>[A-Z]?(?P<no>\d{{1,4}})(?:/\d{{2,4}})?(?:\.\d{{1,2}})?)"
-        r"(?P<tie>\s*[.:)–-]+\s*(?!\d)|\s+(?=[A-ZÆØÅÄÖ(\"”])|\s*$)(?P<title>.*)$",
+    pattern = words.compiled(
+        "marks.worded",
+        lambda: (
+            rf"^{words.source('words.item_label')}\.?\s*(?:nr\.?|no\.?)?\s*(?P<label>[A-Z]?(?P<no>\d{{1,4}})(?:/\d{{2,4}})?(?:\.\d{{1,2}})?)"
+            r"(?P<tie>\s*[.:)–-]+\s*(?!\d)|\s+(?=[A-ZÆØÅÄÖ(\"”])|\s*$)(?P<title>.*)$"
+        ),
     )
     match = pattern.match(text)
     if match is None or len(match["title"]) > LONGEST_TITLE * 2:

@@ -50,8 +50,12 @@ def news_in(
                 _forget(found, moved.moved_from)
             found.append(moved)
         elif _cancels(sentence, days, words):
-            found.extend(ReadMeeting(phrase.dates[0], source, status="cancelled", note=sentence) for phrase in days[:3])
-        elif words.has("words.new_meeting", sentence[: days[0].start] + " ") or _labelled(sentence[: days[0].start], words):
+            found.extend(
+                ReadMeeting(phrase.dates[0], source, status="cancelled", note=sentence) for phrase in days[:3]
+            )
+        elif words.has("words.new_meeting", sentence[: days[0].start] + " ") or _labelled(
+            sentence[: days[0].start], words
+        ):
             found.extend(_announced(sentence, days[0], header, source, words))
     return found
 
@@ -59,7 +63,12 @@ def news_in(
 def _labelled(lead: str, words: Words) -> bool:
     """As in "Generalforsamling: torsdag den ...": a kind of meeting as the label of its day."""
     head, colon, rest = lead.partition(":")
-    return bool(colon) and len(head) < _LONGEST_LABEL and len(rest.split()) < 3 and words.ends("names.board_meeting", head.strip())
+    return (
+        bool(colon)
+        and len(head) < _LONGEST_LABEL
+        and len(rest.split()) < 3
+        and words.ends("names.board_meeting", head.strip())
+    )
 
 
 def period_cancelled(para: Para, year: int | None, when: When, words: Words) -> ReadMeeting | None:
@@ -72,7 +81,11 @@ def period_cancelled(para: Para, year: int | None, when: When, words: Words) -> 
             return None
         if phrase.kind == "month" and phrase.first is not None and (when.anchored or year):
             return ReadMeeting(
-                None, para.source, period=f"{phrase.first.year}-{phrase.first.month:02}", status="cancelled", note=text
+                None,
+                para.source,
+                period=f"{phrase.first.year}-{phrase.first.month:02}",
+                status="cancelled",
+                note=text,
             )
     return None
 
@@ -80,7 +93,10 @@ def period_cancelled(para: Para, year: int | None, when: When, words: Words) -> 
 def _moved(
     sentence: str, days: Sequence[Phrase], known: Sequence[ReadMeeting], source: Source, words: Words
 ) -> ReadMeeting | None:
-    verb = words.compiled("news.moved", lambda: rf"(?<!\w){words.source('words.moved')}(?!\w)(?=.*?{words.source('words.moved_to')}\b)").search(sentence)
+    verb = words.compiled(
+        "news.moved",
+        lambda: rf"(?<!\w){words.source('words.moved')}(?!\w)(?=.*?{words.source('words.moved_to')}\b)",
+    ).search(sentence)
     if verb is None:
         return None
     after = [phrase for phrase in days if phrase.start > verb.start()]
@@ -119,10 +135,16 @@ def _forget(meetings: list[ReadMeeting], day: date) -> None:
 
 def _cancels(sentence: str, days: Sequence[Phrase], words: Words) -> bool:
     match = words.pattern("words.cancelled").search(sentence)
-    return match is not None and words.has("words.meeting_held_on", sentence[: days[0].start] + " ") and len(sentence) < 160
+    return (
+        match is not None
+        and words.has("words.meeting_held_on", sentence[: days[0].start] + " ")
+        and len(sentence) < 160
+    )
 
 
-def _announced(sentence: str, phrase: Phrase, header: Header, source: Source, words: Words) -> list[ReadMeeting]:
+def _announced(
+    sentence: str, phrase: Phrase, header: Header, source: Source, words: Words
+) -> list[ReadMeeting]:
     """A meeting that is called, after the document's own date."""
     if len(phrase.alternatives) > 1:
         return []

@@ -25,11 +25,30 @@ def merged_meetings(found: Sequence[ReadMeeting], own: ReadMeeting | None) -> Me
     """The meetings, each date and board once."""
     kept: dict[tuple[object, ...], ReadMeeting] = {}
     for meeting in found:
-        if own is not None and meeting.date == own.date and meeting.date is not None and meeting.board is None:
-            own = replace(own, start=own.start or meeting.start, end=own.end or meeting.end, location=own.location or meeting.location)
+        if (
+            own is not None
+            and meeting.date == own.date
+            and meeting.date is not None
+            and meeting.board is None
+        ):
+            own = replace(
+                own,
+                start=own.start or meeting.start,
+                end=own.end or meeting.end,
+                location=own.location or meeting.location,
+            )
             continue
         key = (meeting.date, meeting.period, meeting.board)
-        same = next((k for k in kept if k[0] == meeting.date and k[0] is not None and (k[2] is None or meeting.board is None or k[2] == meeting.board)), key)
+        same = next(
+            (
+                k
+                for k in kept
+                if k[0] == meeting.date
+                and k[0] is not None
+                and (k[2] is None or meeting.board is None or k[2] == meeting.board)
+            ),
+            key,
+        )
         kept[same] = _one(kept[same], meeting) if same in kept else meeting
     return Merged(own, tuple(kept.values()))
 

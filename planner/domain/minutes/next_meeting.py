@@ -46,7 +46,9 @@ def items_for_next(outline: Outline, when: When, words: Words) -> list[ReadItem]
     return [*found, *_listed(outline.everything, words)]
 
 
-def with_next(meetings: Sequence[ReadMeeting], items: Sequence[ReadItem], own: date | None) -> tuple[ReadMeeting, ...]:
+def with_next(
+    meetings: Sequence[ReadMeeting], items: Sequence[ReadItem], own: date | None
+) -> tuple[ReadMeeting, ...]:
     """The meetings with these items on the first one after the document's own that is not cancelled."""
     coming = [m for m in meetings if own and m.date and m.date > own and m.status != "cancelled"]
     if not coming or not items or len({m.board for m in coming}) > 1:
@@ -81,8 +83,16 @@ def _listed(pieces: Sequence[Piece], words: Words) -> list[ReadItem]:
         head, colon, rest = NUMBER.sub("", piece.text).partition(":")
         if words.says("sections.next_items", head) and not piece.bullet:
             reading, bulleted = not rest.strip(), False
-            found.extend(_item(replace(piece, text=part), words) for part in rest.split(";") if part.strip()) if colon else None
-        elif reading and (piece.heading or bulleted and not piece.bullet or label_of(piece, words) or is_section(piece.text, words)):
+            found.extend(
+                _item(replace(piece, text=part), words) for part in rest.split(";") if part.strip()
+            ) if colon else None
+        elif reading and (
+            piece.heading
+            or bulleted
+            and not piece.bullet
+            or label_of(piece, words)
+            or is_section(piece.text, words)
+        ):
             reading = False
         elif reading and not words.says("words.none", piece.text):
             reading = piece.bullet or len(piece.text) < _LONGEST_LINE and not piece.text.endswith((".", ":"))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from planner.domain.minutes.layout import Grid, Para, Piece
+from planner.domain.minutes.lists_around import without_contents, without_lists_at_the_end
 from planner.domain.minutes.marks import LONGEST_TITLE, Mark, alike, mark_of
 
 if TYPE_CHECKING:
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from planner.domain.reading import State
     from planner.domain.visibility import Visibility
 
-_ENTRY = re.compile(r"(?:^|\s)(\d{1,3})\.\s+(\S.*?)[\s.…]+(\d{1,3})(?=\s+\d{1,3}\.\s|\s+[A-ZÆØÅÄÖ]|\s*$)")
-_LEADERS = re.compile(r"[\s.…_]{2,}\d{1,3}$|[.…]{3,}\s*$|\s\d{1,3}$")
 _TIED = re.compile(r"[^\W\d]{1,8}\.?\s*\d{1,3}\s*[:)]")
 _MOST_SKIPPED = 3
 
@@ -61,9 +60,11 @@ class _Draft:
 
 def outline_of(flow: Sequence[Piece], words: Words) -> Outline:
     """The outline of a flow of pieces."""
-    flow, entries, toc_source = _without_contents(flow, words)
-    flow, overview, signatures = _without_lists_at_the_end(flow, words)
-    marks = {n: mark for n, piece in enumerate(flow) if isinstance(piece, Para) and (mark := mark_of(piece, words))}
+    flow, entries, toc_source = without_contents(flow, words)
+    flow, overview, signatures = without_lists_at_the_end(flow, words)
+    marks = {
+        n: mark for n, piece in enumerate(flow) if isinstance(piece, Para) and (mark := mark_of(piece, words))
+    }
     chosen = _chosen(flow, marks, entries, words)
     if not chosen:
         if len(entries) > 1 and toc_source is not None:
@@ -82,76 +83,6 @@ def outline_of(flow: Sequence[Piece], words: Words) -> Outline:
     return Outline(tuple(head), points, overview, signatures)
 
 
-def _without_contents(
-    flow: Sequence[Piece], words: Words
-) -> tuple[list[Piece], list[tuple[int, str]], Para | None]:
-    """The flow without its table of contents, the entries of that, and where it stands."""
-    for n, piece in enumerate(flow):
-        if not isinstance(piece, Para):
-            continue
-        inline = words.compiled("outline.toc", lambda: rf"(?<!\w){words.source('sections.toc')}(?!\w)")
-        if words.says("sections.toc", piece.text):
-            entries, after = _entries_below(flow, n + 1, words)
-            if len(entries) > 1:
-                return [*flow[:n], *flow[after:]], entries, piece
-        elif (match := inline.search(piece.text)) and len(inline_entries := _ENTRY.findall(piece.text[match.end() :])) > 1:
-            found = [(int(no), title.strip(" .")) for no, title, _ in inline_entries]
-            return [*flow[:n], *flow[n + 1 :]], found, piece
-    return list(flow), [], None
-
-
-def _entries_below(flow: Sequence[Piece], start: int, words: Words) -> tuple[list[tuple[int, str]], int]:
-    entries: list[tuple[int, str]] = []
-    at = start
-    while at < len(flow):
-        piece = flow[at]
-        if isinstance(piece, Grid) and not entries and (listed := _listed_in(piece)):
-            entries.extend(listed)
-            at += 1
-            break
-        if not isinstance(piece, Para) or piece.heading:
-            break
-        mark = mark_of(piece, words)
-        if mark is not None and (not entries or mark.no > entries[-1][0]):
-            entries.append((mark.no, _LEADERS.sub("", mark.title).strip(" .")))
-        elif mark is not None or not (words.starts("words.page", piece.text) or _LEADERS.search(piece.text)):
-            break
-        at += 1
-    return entries, at
-
-
-def _listed_in(grid: Grid) -> list[tuple[int, str]]:
-    """The entries of a table of contents with a row for each: number, title, page."""
-    found: list[tuple[int, str]] = []
-    for row in grid.rows:
-        number = re.fullmatch(r"(?:[^\W\d]+\s*)?(\d{1,3})[.)]?", row.text(0))
-        title = row.text(1)
-        if number and any(c.isalpha() for c in title):
-            found.append((int(number.group(1)), _LEADERS.sub("", title).strip(" .")))
-    return found if len(found) > 1 and len(found) >= len(grid.rows) - 1 else []
-
-
-def _without_lists_at_the_end(
-    flow: list[Piece], words: Words
-) -> tuple[list[Piece], tuple[Piece, ...], tuple[Piece, ...]]:
-    """The flow without the overview of attachments and the page of signatures."""
-    overview = _last_heading(flow, "sections.attachments_overview", words)
-    signatures = _last_heading(flow, "sections.signatures", words)
-    end = len(flow)
-    first = min((n for n in (overview, signatures) if n is not None), default=end)
-    listed = flow[overview + 1 : signatures if signatures is not None and signatures > overview else end] if overview is not None else []
-    signed = flow[signatures + 1 : overview if overview is not None and overview > signatures else end] if signatures is not None else []
-    return flow[:first], tuple(listed), tuple(signed)
-
-
-def _last_heading(flow: Sequence[Piece], family: str, words: Words) -> int | None:
-    for n in range(len(flow) - 1, -1, -1):
-        piece = flow[n]
-        if isinstance(piece, Para) and words.says(family, piece.text):
-            return n
-    return None
-
-
 def _chosen(
     flow: Sequence[Piece], marks: dict[int, Mark], entries: list[tuple[int, str]], words: Words
 ) -> dict[int, tuple[Mark, bool]]:
@@ -166,8 +97,16 @@ def _chosen(
         return matched if len(matched) * 2 >= len(entries) else {}
     listed = {mark.no for mark in marks.values() if mark.style == "plain"}
     for style in ("worded", "paragraph", "case"):
-        ascending = _ascending([(n, mark) for n, mark in marks.items() if mark.style == style and _heads(flow, n, mark, listed, words)])
-        if len(ascending) > 1 or (len(ascending) == 1 and not any(m.style == "plain" for m in marks.values())):
+        ascending = _ascending(
+            [
+                (n, mark)
+                for n, mark in marks.items()
+                if mark.style == style and _heads(flow, n, mark, listed, words)
+            ]
+        )
+        if len(ascending) > 1 or (
+            len(ascending) == 1 and not any(m.style == "plain" for m in marks.values())
+        ):
             same = [(n, mark) for n, mark in marks.items() if mark.style == style]
             return _with_listed_titles(flow, marks, _at_bodies(ascending, same))
     plain = [(n, mark) for n, mark in marks.items() if mark.style in ("plain", "visible")]
@@ -183,13 +122,17 @@ def _chosen(
     return _chain(flow, plain, words, strict=True)
 
 
-def _with_listed_alone(plain: Sequence[tuple[int, Mark]], chain: dict[int, tuple[Mark, bool]]) -> dict[int, tuple[Mark, bool]]:
+def _with_listed_alone(
+    plain: Sequence[tuple[int, Mark]], chain: dict[int, tuple[Mark, bool]]
+) -> dict[int, tuple[Mark, bool]]:
     """The headed points and those that stand only in the list above them, where that list holds every headed one."""
     first = min(chain)
     above = [(n, mark) for n, mark in plain if n < first]
     listed = {mark.no: mark.title for _, mark in above}
     whole = [mark.no for _, mark in above] == list(range(1, len(above) + 1)) and len(above) > len(chain)
-    if not whole or any(mark.no not in listed or not alike(listed[mark.no], mark.title) for mark, _ in chain.values()):
+    if not whole or any(
+        mark.no not in listed or not alike(listed[mark.no], mark.title) for mark, _ in chain.values()
+    ):
         return chain
     headed = {mark.no for mark, _ in chain.values()}
     return dict(sorted({**{n: (mark, False) for n, mark in above if mark.no not in headed}, **chain}.items()))
@@ -226,22 +169,39 @@ def _at_bodies(listed: list[tuple[int, Mark]], found: list[tuple[int, Mark]]) ->
     """The cases of a list, each where its own text begins when the list is followed by it."""
     last = listed[-1][0]
     later = {mark.no: (n, mark) for n, mark in reversed(found) if n > last}
-    moved = [later[mark.no] if mark.no in later and alike(later[mark.no][1].title, mark.title) else (n, mark) for n, mark in listed]
-    return sorted(moved, key=lambda one: one[0]) if len({mark.no for _, mark in listed}) == len(listed) else listed
+    moved = [
+        later[mark.no] if mark.no in later and alike(later[mark.no][1].title, mark.title) else (n, mark)
+        for n, mark in listed
+    ]
+    return (
+        sorted(moved, key=lambda one: one[0])
+        if len({mark.no for _, mark in listed}) == len(listed)
+        else listed
+    )
 
 
 def _with_listed_titles(
     flow: Sequence[Piece], marks: dict[int, Mark], ascending: list[tuple[int, Mark]]
 ) -> dict[int, tuple[Mark, bool]]:
     """A title above "Sag nr. 1" heads it; "Ad 1." sections take their titles from the list of the agenda above them where they have none."""
-    listed = {mark.no: mark.title for n, mark in marks.items() if mark.style == "plain" and n < ascending[0][0]}
+    listed = {
+        mark.no: mark.title for n, mark in marks.items() if mark.style == "plain" and n < ascending[0][0]
+    }
     chosen = {}
     untitled = [n for n, mark in ascending if not mark.title]
     for n, mark in ascending:
         above = flow[n - 1] if n else None
-        if len(untitled) > 1 and not mark.title and isinstance(above, Para) and n - 1 not in chosen and len(above.text) < LONGEST_TITLE:
+        if (
+            len(untitled) > 1
+            and not mark.title
+            and isinstance(above, Para)
+            and n - 1 not in chosen
+            and len(above.text) < LONGEST_TITLE
+        ):
             chosen[n - 1] = (Mark(mark.no, mark.label, above.text, mark.style), False)
-        elif listed.get(mark.no) and (not mark.title or mark.title.endswith(".") or listed[mark.no].startswith(f"{mark.title} ")):
+        elif listed.get(mark.no) and (
+            not mark.title or mark.title.endswith(".") or listed[mark.no].startswith(f"{mark.title} ")
+        ):
             chosen[n] = (Mark(mark.no, mark.label, listed[mark.no], mark.style), False)
         elif mark.title:
             chosen[n] = (mark, False)
@@ -259,7 +219,9 @@ def _chain(
     for n, mark in found:
         if strict and _is_local(flow, n, mark, local, words):
             again = any(other.no == mark.no for m, other in found if m > n)
-            if not (chain and mark.no == last + 1 and not again and words.starts("words.item_starts", mark.title)):
+            if not (
+                chain and mark.no == last + 1 and not again and words.starts("words.item_starts", mark.title)
+            ):
                 local.add(n)
                 continue
         if not chain or last < mark.no <= last + _MOST_SKIPPED:
@@ -292,7 +254,10 @@ def _is_local(flow: Sequence[Piece], n: int, mark: Mark, local: set[int], words:
         return False
     if mark.no > 1:
         return False
-    if any(words.says(f"sections.{name}", above.text) for name in ("recommendation", "decision", "body", "backlog")):
+    if any(
+        words.says(f"sections.{name}", above.text)
+        for name in ("recommendation", "decision", "body", "backlog")
+    ):
         return True
     if words.says("fields.attachments", above.text):
         return True
@@ -301,13 +266,21 @@ def _is_local(flow: Sequence[Piece], n: int, mark: Mark, local: set[int], words:
 
 def _announces_agenda(para: Para, words: Words) -> bool:
     text = para.text
-    return any(words.says(f"sections.{name}", text) for name in ("open_points", "closed_points", "agenda")) or (
-        len(text) < 90 and (words.has("words.document_agenda", text) or (text.endswith(":") and words.has("sections.agenda", text)))
+    return any(
+        words.says(f"sections.{name}", text) for name in ("open_points", "closed_points", "agenda")
+    ) or (
+        len(text) < 90
+        and (
+            words.has("words.document_agenda", text)
+            or (text.endswith(":") and words.has("sections.agenda", text))
+        )
     )
 
 
 def _under(flow: Sequence[Piece], n: int, family: str, words: Words) -> bool:
-    return any(isinstance(piece, Para) and words.says(family, piece.text) for piece in flow[max(0, n - 2) : n])
+    return any(
+        isinstance(piece, Para) and words.says(family, piece.text) for piece in flow[max(0, n - 2) : n]
+    )
 
 
 def _cut(
@@ -325,7 +298,11 @@ def _cut(
             if n in chosen:
                 mark, below = _headline(chosen[n][0], piece, words)
                 written = mark_of(piece, words)
-                rest = written.title[len(mark.title) :].strip() if written and written.title.startswith(mark.title) else ""
+                rest = (
+                    written.title[len(mark.title) :].strip()
+                    if written and written.title.startswith(mark.title)
+                    else ""
+                )
                 if rest and not below:
                     below = [replace(piece, text=rest)]
                 drafts.append(_Draft(mark, piece, visibility))
@@ -342,7 +319,14 @@ def _headline(mark: Mark, para: Para, words: Words) -> tuple[Mark, list[Para]]:
     """The heading without the sentence that runs on in its line, and that sentence as a paragraph."""
     tokens = mark.title.split()
     for n, token in enumerate(tokens):
-        if n > 1 and token[0].isupper() and len(tokens) > n + 3 and words.says("words.sentence_start", token) and tokens[n - 1][-1].islower() and len(tokens[n - 1]) > 3:
+        if (
+            n > 1
+            and token[0].isupper()
+            and len(tokens) > n + 3
+            and words.says("words.sentence_start", token)
+            and tokens[n - 1][-1].islower()
+            and len(tokens[n - 1]) > 3
+        ):
             rest = " ".join(tokens[n:])
             if rest.endswith((".", "?", "!")) or len(rest) > 40:
                 return replace(mark, title=" ".join(tokens[:n])), [replace(para, text=rest)]
@@ -350,7 +334,11 @@ def _headline(mark: Mark, para: Para, words: Words) -> tuple[Mark, list[Para]]:
 
 
 def _label(draft: _Draft) -> str:
-    return f"L{draft.mark.no}" if draft.visibility == "closed" and draft.mark.style == "plain" else draft.mark.label
+    return (
+        f"L{draft.mark.no}"
+        if draft.visibility == "closed" and draft.mark.style == "plain"
+        else draft.mark.label
+    )
 
 
 def _unnumbered(flow: Sequence[Piece], words: Words) -> tuple[Point, ...]:
@@ -362,7 +350,9 @@ def _unnumbered(flow: Sequence[Piece], words: Words) -> tuple[Point, ...]:
         for below in flow[n + 1 :]:
             if isinstance(below, Grid) or below.heading or (listed and listed[0].bullet and not below.bullet):
                 break
-            if not below.bullet and (below.gap and listed or len(below.text) > 100 or below.text.endswith((".", ":"))):
+            if not below.bullet and (
+                below.gap and listed or len(below.text) > 100 or below.text.endswith((".", ":"))
+            ):
                 break
             if not (below.bullet and below.depth > (listed[0].depth if listed else below.depth)):
                 listed.append(below)

@@ -27,7 +27,9 @@ def date_by_attachments(outline: Outline, bare: When, words: Words) -> tuple[dat
     """The date in the name of an attached file, with its source and the reason to doubt it."""
     found: list[tuple[date, Source]] = []
     for piece in (*outline.everything, *outline.overview):
-        if not isinstance(piece, Para) or not any(ending in piece.text.casefold() for ending in _FILE_ENDINGS):
+        if not isinstance(piece, Para) or not any(
+            ending in piece.text.casefold() for ending in _FILE_ENDINGS
+        ):
             continue
         text = _ENDING.sub(" ", piece.text)
         found.extend((day, piece.source) for phrase in bare.days(text) for day in phrase.dates)

@@ -15,7 +15,9 @@ _PAIR = re.compile(r"\b([A-ZÆØÅÄÖ][a-zæøåäöé]+) ([A-ZÆØÅÄÖ][a-z�
 WHY = "navnet er skrevet kort; det fulde navn står andetsteds i dokumentet"
 
 
-def with_full_owners(followups: Iterable[ReadFollowUp], texts: Iterable[str], words: Words) -> list[ReadFollowUp]:
+def with_full_owners(
+    followups: Iterable[ReadFollowUp], texts: Iterable[str], words: Words
+) -> list[ReadFollowUp]:
     """The follow-ups with the owners' full names where the document names exactly one such person."""
     waiting = list(followups)
     if any(one.owner is None for one in waiting):
@@ -56,7 +58,12 @@ def _parts(owner: str | None, words: Words) -> list[str]:
 
 
 def _is_short(part: str, words: Words) -> bool:
-    return " " not in part and part[:1].isupper() and not words.says("names.unit", part) and not words.says("words.group", part)
+    return (
+        " " not in part
+        and part[:1].isupper()
+        and not words.says("names.unit", part)
+        and not words.says("words.group", part)
+    )
 
 
 def _full(part: str, pairs: set[tuple[str, str]], words: Words) -> str:
@@ -66,5 +73,7 @@ def _full(part: str, pairs: set[tuple[str, str]], words: Words) -> str:
         fitting = sorted(f"{one} {two}" for one, two in pairs if one[0] + two[0] == part)
         fitting = [name for name in fitting if any(words.says("names.unit", word) for word in name.split())]
     else:
-        fitting = sorted(f"{one} {two}" for one, two in pairs if one == part and not words.says("names.unit", two))
+        fitting = sorted(
+            f"{one} {two}" for one, two in pairs if one == part and not words.says("names.unit", two)
+        )
     return fitting[0] if len(fitting) == 1 else part

@@ -36,12 +36,17 @@ def person_of(text: str, words: Words, source: Source | None = None) -> ReadPers
         return None
     if not rest or len(rest) > 5 or (len(rest) == 1 and title is None):
         return None
-    if not all(_NAME.match(token) or token.lower() in words.families.get("names.particles", ()) for token in rest):
+    if not all(
+        _NAME.match(token) or token.lower() in words.families.get("names.particles", ()) for token in rest
+    ):
         return None
     if not _NAME.match(rest[0]) or any(words.says("names.title", token) for token in rest[1:]):
         return None
     name = " ".join(rest).rstrip(".,")
-    if any(words.says(family, name) for family in ("names.unit", "names.board", "words.group")) or len(name) < 3:
+    if (
+        any(words.says(family, name) for family in ("names.unit", "names.board", "words.group"))
+        or len(name) < 3
+    ):
         return None
     affiliation = channel = None
     online = False
@@ -56,10 +61,14 @@ def person_of(text: str, words: Words, source: Source | None = None) -> ReadPers
         elif affiliation is None and any(c.isalnum() for c in note):
             affiliation = note
     mode: Literal["in_room", "online"] = "online" if online else "in_room"
-    return ReadPerson(name=name, title=title, affiliation=affiliation, mode=mode, channel=channel, source=source)
+    return ReadPerson(
+        name=name, title=title, affiliation=affiliation, mode=mode, channel=channel, source=source
+    )
 
 
-def persons_of(text: str, words: Words, source: Source | None = None) -> tuple[tuple[ReadPerson, ...], tuple[str, ...]]:
+def persons_of(
+    text: str, words: Words, source: Source | None = None
+) -> tuple[tuple[ReadPerson, ...], tuple[str, ...]]:
     """The persons and the groups in a list of them ("Anna, elevrådet": one of each)."""
     found: list[ReadPerson] = []
     groups: list[str] = []
@@ -79,7 +88,11 @@ def persons_of(text: str, words: Words, source: Source | None = None) -> tuple[t
             else:
                 shared = None
             found.append(person)
-        elif found and found[-1].title is None and words.says("names.title", piece.split(" ")[0] if piece else ""):
+        elif (
+            found
+            and found[-1].title is None
+            and words.says("names.title", piece.split(" ")[0] if piece else "")
+        ):
             found[-1] = replace(found[-1], title=piece)
         elif words.says("words.group", piece):
             groups.append(piece.strip(_TRIMMED))
@@ -93,7 +106,11 @@ def named_loosely(text: str, words: Words, source: Source) -> tuple[tuple[ReadPe
     found: list[ReadPerson] = []
     groups: list[str] = []
     for part in _parts(text, words):
-        if words.says("words.outcome", part) or words.says("words.everyone", part) or words.says("words.placeholder", part.strip("[]()<>")):
+        if (
+            words.says("words.outcome", part)
+            or words.says("words.everyone", part)
+            or words.says("words.placeholder", part.strip("[]()<>"))
+        ):
             continue
         person = person_of(part, words, source)
         bare = _PARENTHESIS.sub(" ", part).strip(_TRIMMED)
@@ -102,7 +119,12 @@ def named_loosely(text: str, words: Words, source: Source) -> tuple[tuple[ReadPe
             found.append(person)
         elif words.says("words.group", bare):
             groups.append(bare)
-        elif len(tokens) == 1 and _NAME.match(tokens[0]) and len(tokens[0]) > 1 and not words.says("names.title", bare):
+        elif (
+            len(tokens) == 1
+            and _NAME.match(tokens[0])
+            and len(tokens[0]) > 1
+            and not words.says("names.title", bare)
+        ):
             found.append(ReadPerson(bare, source=source))
         elif len(tokens) > 3 and len(tokens) % 2 == 0 and all(_NAME.match(token) for token in tokens):
             why = "navnene står uden skilletegn; delt efter fornavn og efternavn"
@@ -130,7 +152,13 @@ def _parts(text: str, words: Words) -> list[str]:
         start = 0
         for match in between.finditer(part):
             one, two = part[start : match.start()], part[match.end() :]
-            if person_of(re.sub("\x00\\d+\x00", "", one), words) or _INITIALS.match(one.strip()) or len(one.split()) == 1 and _NAME.match(one.strip()) and _NAME.match(two.split(" ")[0]):
+            if (
+                person_of(re.sub("\x00\\d+\x00", "", one), words)
+                or _INITIALS.match(one.strip())
+                or len(one.split()) == 1
+                and _NAME.match(one.strip())
+                and _NAME.match(two.split(" ")[0])
+            ):
                 parts.append(one)
                 start = match.end()
         parts.append(part[start:])
@@ -150,7 +178,9 @@ def _without_party_last(tokens: list[str], words: Words) -> list[str]:
     """As in "N.N. Medlem FRP", where the columns of a list were lost: only the name."""
     if len(tokens) > _NAME_ROLE_PARTY and is_party(tokens[-1]) and words.says("names.title", tokens[-2]):
         names = tokens[:-2]
-        if all(_NAME.match(token) for token in names) and not any(words.says("names.title", token) for token in names):
+        if all(_NAME.match(token) for token in names) and not any(
+            words.says("names.title", token) for token in names
+        ):
             return names
     return tokens
 
@@ -173,11 +203,19 @@ def _title_and_rest(tokens: list[str], words: Words) -> tuple[str | None, list[s
     end = last + 1
     if tokens[end].lower() in words.families.get("names.title_joiners", ()):
         lower = max(
-            (n for n in range(end, len(tokens) - 1) if tokens[n][0].islower() and tokens[n] not in words.families.get("names.particles", ())),
+            (
+                n
+                for n in range(end, len(tokens) - 1)
+                if tokens[n][0].islower() and tokens[n] not in words.families.get("names.particles", ())
+            ),
             default=end,
         )
         end = lower + 2
-        while end < len(tokens) - 1 and words.says("names.unit", tokens[end - 1]) is False and words.says("names.unit", tokens[end]):
+        while (
+            end < len(tokens) - 1
+            and words.says("names.unit", tokens[end - 1]) is False
+            and words.says("names.unit", tokens[end])
+        ):
             end += 1
     return " ".join(tokens[:end]), tokens[end:]
 

@@ -81,7 +81,9 @@ def read_point(point: Point, own: date | None, when: When, words: Words) -> Poin
     for para in attached:
         item = with_attendance(item, para, para.text, words)
     attachments = attachment_lines(attached, point.no, words)
-    about = next((para.text for para in plain if part_and_rest(para, "", words)[0] == "" and len(para.text) > 40), None)
+    about = next(
+        (para.text for para in plain if part_and_rest(para, "", words)[0] == "" and len(para.text) > 40), None
+    )
     read = ReadPoint(
         no=point.no,
         title=item.title,
@@ -111,9 +113,18 @@ def own_paragraphs(paras: Sequence[Para], own: date | None, when: When, words: W
         text = para.text
         decision = words.says("sections.decision", text)
         earlier = len(text) < _META_LENGTH and (decision or text.endswith(":") or para.heading or para.bold)
-        if earlier and own is not None and (days := when.all_days(text)) and (decision or board_in(text, words)):
+        if (
+            earlier
+            and own is not None
+            and (days := when.all_days(text))
+            and (decision or board_in(text, words))
+        ):
             foreign = own not in days
-        elif foreign and (para.heading or any(words.says(f"sections.{name}", text) for name in ("decision", "recommendation", "body")) or words.says("fields.attachments", text)):
+        elif foreign and (
+            para.heading
+            or any(words.says(f"sections.{name}", text) for name in ("decision", "recommendation", "body"))
+            or words.says("fields.attachments", text)
+        ):
             foreign = False
         if not foreign:
             kept.append(para)
@@ -128,14 +139,18 @@ def _with_meta(item: ReadItem, paras: Sequence[Para], words: Words) -> tuple[Rea
         text = para.text
         label = label_of(para, words)
         if label is not None and label[0] in ("case", "kle", "responsible", "presenter"):
-            value = label[1] or (paras[n + 1].text if n + 1 < len(paras) and len(paras[n + 1].text) < _META_LENGTH else "")
+            value = label[1] or (
+                paras[n + 1].text if n + 1 < len(paras) and len(paras[n + 1].text) < _META_LENGTH else ""
+            )
             if label[0] == "case":
                 value = words.pattern("fields.document_number").split(value)[0]
                 for said, family in (("closed", "visibility.closed"), ("open", "visibility.open")):
                     if words.ends(family, text) and len(text) < 160:
                         item = replace(item, visibility=item.visibility or said)  # type: ignore[arg-type]
                         break
-                found = case_numbers_in(value) or ((value.split(" ")[0].strip(".,;"),) if re.match(r"^[\w./-]*\d[\w./-]*", value) else ())
+                found = case_numbers_in(value) or (
+                    (value.split(" ")[0].strip(".,;"),) if re.match(r"^[\w./-]*\d[\w./-]*", value) else ()
+                )
                 numbers.extend(found)
                 item = replace(item, case_number=item.case_number or (found[0] if found else None))
             elif label[0] == "responsible" and value:
@@ -144,7 +159,11 @@ def _with_meta(item: ReadItem, paras: Sequence[Para], words: Words) -> tuple[Rea
             continue
         if n >= _META_LINES or len(text) > _META_LENGTH or words.starts("fields.document_number", text):
             continue
-        if words.says("fields.responsible", text) and n + 1 < len(paras) and len(paras[n + 1].text) < _META_LENGTH:
+        if (
+            words.says("fields.responsible", text)
+            and n + 1 < len(paras)
+            and len(paras[n + 1].text) < _META_LENGTH
+        ):
             item = replace(item, responsible=paras[n + 1].text)
             skipped.update((n, n + 1))
             continue

@@ -57,9 +57,13 @@ def read_minutes(document: Document, lexicons: Mapping[str, Words]) -> Reading:
     outline = outline_of(flow, words)
     fields = fields_of(outline.head, words)
     when, header = _dated(document, outline, fields, words)
-    all_fields = fields + [one for point in outline.points for one in _fields_in_point(point.pieces, header, when, words)]
+    all_fields = fields + [
+        one for point in outline.points for one in _fields_in_point(point.pieces, header, when, words)
+    ]
     members = members_of(fields, outline.signatures, words)
-    points = with_sub_points([read_point(point, header.date, when, words) for point in outline.points], outline)
+    points = with_sub_points(
+        [read_point(point, header.date, when, words) for point in outline.points], outline
+    )
     tables = _tables(outline, header, members, when, words)
     members = members or tuple(tables.listed)
     listed, said = overview(outline.overview, words)
@@ -69,14 +73,29 @@ def read_minutes(document: Document, lexicons: Mapping[str, Words]) -> Reading:
     texts = [piece.text for piece in outline.everything if isinstance(piece, Para)]
     decided.followups.extend(tables.tasks)
     decided.followups = with_full_owners(decided.followups, texts, words)
-    named = [one for piece in outline.everything if isinstance(piece, Para) for one in attendances(piece.text, words, piece.source) if one.points]
+    named = [
+        one
+        for piece in outline.everything
+        if isinstance(piece, Para)
+        for one in attendances(piece.text, words, piece.source)
+        if one.points
+    ]
     named += guests_of(all_fields, words)
     own_text = [piece for piece in outline.head if isinstance(piece, Para) and label_of(piece, words) is None]
-    own_text += [para for grid in outline.head if isinstance(grid, Grid) for row in grid.rows for cell in row.cells for para in cell[1:]]
+    own_text += [
+        para
+        for grid in outline.head
+        if isinstance(grid, Grid)
+        for row in grid.rows
+        for cell in row.cells
+        for para in cell[1:]
+    ]
     own_text += [
         para
         for point in outline.points
-        for para in own_paragraphs([piece for piece in point.pieces if isinstance(piece, Para)], header.date, when, words)
+        for para in own_paragraphs(
+            [piece for piece in point.pieces if isinstance(piece, Para)], header.date, when, words
+        )
     ]
     absent, groups = absent_of(all_fields, own_text, words)
     absent = tuple({person.name: person for person in (*absent, *tables.away)}.values())
@@ -142,7 +161,9 @@ def _fields_in_point(pieces: Sequence[Piece], header: Header, when: When, words:
     return [one for one in fields_of(own, words) if one.name in wanted]
 
 
-def _tables(outline: Outline, header: Header, members: Sequence[ReadPerson], when: When, words: Words) -> Tables:
+def _tables(
+    outline: Outline, header: Header, members: Sequence[ReadPerson], when: When, words: Words
+) -> Tables:
     found = Tables()
     parts: list[tuple[int | None, Sequence[Piece]]] = [(None, outline.head)]
     parts.extend((point.no, point.pieces) for point in outline.points)
@@ -154,7 +175,13 @@ def _tables(outline: Outline, header: Header, members: Sequence[ReadPerson], whe
 
 
 def _table(
-    found: Tables, grid: Grid, number: int | None, header: Header, members: Sequence[ReadPerson], when: When, words: Words
+    found: Tables,
+    grid: Grid,
+    number: int | None,
+    header: Header,
+    members: Sequence[ReadPerson],
+    when: When,
+    words: Words,
 ) -> None:
     listed, away = roll_of(grid, words)
     if listed:
@@ -173,7 +200,12 @@ def _table(
     elif layout.kind == "forward":
         rows, lost = forward_rows(layout, members, when, words)
         if header.date is None and header.start is not None:
-            rows = [row if row.start or row.status == "cancelled" else replace(row, start=header.start, end=header.end) for row in rows]
+            rows = [
+                row
+                if row.start or row.status == "cancelled"
+                else replace(row, start=header.start, end=header.end)
+                for row in rows
+            ]
         if grid.merged:
             rows = [replace(row, items=tuple(_as_merged(item) for item in row.items)) for row in rows]
         found.forward.extend(rows)

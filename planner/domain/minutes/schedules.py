@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 _LONGEST_TAIL = 70
 _DIGIT = re.compile(r"\d")
 _SHORT_HEADING = 70
-_NOTED_FIRST = 4  # "Kl. 14.00-17.30, besøg" gives the hours of the meeting, "Workshop kl. 17" those of something in it
+_NOTED_FIRST = (
+    4  # "Kl. 14.00-17.30, besøg" gives the hours of the meeting, "Workshop kl. 17" those of something in it
+)
 _PLACE = re.compile(r"(?:^|[\s,])(?:i|på|at|in|hos|ved|@)\s+((?:[A-ZÆØÅÄÖ0-9]).{2,})$")
 _PARENTHESIS = re.compile(r"\(([^()]*)\)")
 
@@ -86,13 +88,17 @@ def meetings_of(outline: Outline, header: Header, when: When, words: Words) -> l
             continue
         elif current.rows and not piece.bullet:
             found.extend(_closed(current, header, when, words))
-            current = _List(year=current.year, second_year=current.second_year, open=whole and not piece.heading)
+            current = _List(
+                year=current.year, second_year=current.second_year, open=whole and not piece.heading
+            )
         found.extend(news_in(piece, found, current.year, header, when, words))
     found.extend(_closed(current, header, when, words))
     return _with_changed_hours(found, outline, words)
 
 
-def meetings_in_table(layout: Layout, year: int | None, header: Header, when: When, words: Words) -> list[ReadMeeting]:
+def meetings_in_table(
+    layout: Layout, year: int | None, header: Header, when: When, words: Words
+) -> list[ReadMeeting]:
     """The rows of a table of meetings: date, and where it has them time, place, board and note."""
     current = _List(year=year)
     found = []
@@ -172,36 +178,66 @@ def _opening(para: Para, current: _List, when: When, words: Words, *, whole: boo
     text = para.text
     head = text.split(":", 1)[0]
     year = stated_year(text)
-    archive = words.compiled("schedules.archive", lambda: rf"^\W*(?:\d{{4}}\s+)?{words.source('sections.archive')}(?:\s+\d{{4}})?\W*$"
+    archive = words.compiled(
+        "schedules.archive",
+        lambda: rf"^\W*(?:\d{{4}}\s+)?{words.source('sections.archive')}(?:\s+\d{{4}})?\W*$",
     ).match(text)
     if archive is not None:
         return _List(year=year or current.year, open=True, archive=True, board=current.board)
-    yearly = len(text) < 60 and year is not None and words.compiled(
-        "schedules.yearly", lambda: rf"^\W*{words.source('words.schedule_heading')}(?:\s+(?:i|in|for))?\s+(?:\w+\s+)?\d{{4}}\D{{0,12}}\d{{0,4}}\W*$"
-    ).match(text)
-    forward = yearly or words.says("sections.forward", head) or words.compiled("schedules.forward", lambda: rf"^\W*(?:\d{{4}}\s+)?{words.source('sections.forward')}(?:\s+\d{{4}})?\W*$"
-    ).match(text)
+    yearly = (
+        len(text) < 60
+        and year is not None
+        and words.compiled(
+            "schedules.yearly",
+            lambda: (
+                rf"^\W*{words.source('words.schedule_heading')}(?:\s+(?:i|in|for))?\s+(?:\w+\s+)?\d{{4}}\D{{0,12}}\d{{0,4}}\W*$"
+            ),
+        ).match(text)
+    )
+    forward = (
+        yearly
+        or words.says("sections.forward", head)
+        or words.compiled(
+            "schedules.forward",
+            lambda: rf"^\W*(?:\d{{4}}\s+)?{words.source('sections.forward')}(?:\s+\d{{4}})?\W*$",
+        ).match(text)
+    )
     lead = words.has("words.schedule_lead", text)
     if forward or lead:
         board = board_in(text, words) or (current.board if not whole or lead else None)
-        subject = words.compiled("schedules.subject", lambda: rf"^(.{{3,60}}?)\s+{words.source('words.holds_meetings')}\b").match(text)
+        subject = words.compiled(
+            "schedules.subject", lambda: rf"^(.{{3,60}}?)\s+{words.source('words.holds_meetings')}\b"
+        ).match(text)
         if subject and not words.says("words.no_owner", subject.group(1).strip()):
             board = subject.group(1).strip()
         span = first_span(text) if not when.days(text) or lead else None
         return _List(
-            year=year or current.year, board=board, span=span, open=True, second_year=current.second_year,
+            year=year or current.year,
+            board=board,
+            span=span,
+            open=True,
+            second_year=current.second_year,
             place=_place(text) if lead else None,
         )
     if words.says("sections.backlog", text) and not para.bullet:
         return _List(year=year or current.year, open=True, with_items=True)
-    if whole and len(text) < _SHORT_HEADING and not para.bullet and not text.endswith(".") and not when.days(text):
+    if (
+        whole
+        and len(text) < _SHORT_HEADING
+        and not para.bullet
+        and not text.endswith(".")
+        and not when.days(text)
+    ):
         return _List(year=year or current.year, board=_heading_board(text, year, words), open=True)
     return None
 
 
 def _heading_board(text: str, year: int | None, words: Words) -> str | None:
     bare = text.strip(" :")
-    if any(words.has(f"words.{name}", bare) for name in ("document_schedule", "document_minutes", "document_agenda")):
+    if any(
+        words.has(f"words.{name}", bare)
+        for name in ("document_schedule", "document_minutes", "document_agenda")
+    ):
         return board_in(bare, words)
     if words.says("words.month", bare) or words.has("words.cancelled", bare):
         return None
@@ -240,7 +276,9 @@ def _closed(current: _List, header: Header, when: When, words: Words) -> list[Re
         tail = text[phrase.end :].strip(" .,:-–") if text else ""
         notes = [note.strip() for note in _PARENTHESIS.findall(tail) if note.strip()]
         bare = _PARENTHESIS.sub("", tail)
-        span = first_span(tail) or (ClockSpan(phrase.time_start, phrase.time_end, 0, 0) if phrase.time_start else None)
+        span = first_span(tail) or (
+            ClockSpan(phrase.time_start, phrase.time_end, 0, 0) if phrase.time_start else None
+        )
         if span is None and not text:
             spans = spans_in(para.text)
             labelled = [one for one in spans if para.text[one.first : one.last].lower().startswith("kl")]
@@ -263,8 +301,14 @@ def _closed(current: _List, header: Header, when: When, words: Words) -> list[Re
                 board=current.board,
                 start=span.start if span else None,
                 end=span.end if span else None,
-                status="cancelled" if cancelled or dropped else "held" if header.date and day <= header.date else "planned",
-                note="; ".join(notes) or (bare.strip() if len(bare) > 12 and not first_span(bare) and not items else None) or None,
+                status="cancelled"
+                if cancelled or dropped
+                else "held"
+                if header.date and day <= header.date
+                else "planned",
+                note="; ".join(notes)
+                or (bare.strip() if len(bare) > 12 and not first_span(bare) and not items else None)
+                or None,
                 items=() if dropped else items,
                 moved_from=others[0].dates[0] if others else None,
                 location=_place(bare) or current.place or (header.place if header.date is None else None),
@@ -284,13 +328,17 @@ def _items(text: str, para: Para, words: Words) -> tuple[ReadItem, ...]:
     parts = re.split(r";\s*|,\s+(?=[A-ZÆØÅÄÖ])", bare)
     why = WHY if len(parts) > bare.count(";") + 1 else None
     return tuple(
-        ReadItem(title_of(part, words, para.source).text, para.source, state="doubtful" if why else "sure", why=why)
+        ReadItem(
+            title_of(part, words, para.source).text, para.source, state="doubtful" if why else "sure", why=why
+        )
         for part in parts
         if part.strip()
     )
 
 
-def _speaks_of_meetings(rows: Sequence[tuple[Phrase, Para, str]], gone: Sequence[ReadMeeting], words: Words) -> bool:
+def _speaks_of_meetings(
+    rows: Sequence[tuple[Phrase, Para, str]], gone: Sequence[ReadMeeting], words: Words
+) -> bool:
     """A list of dated files is no schedule, unless its lines speak of meetings held or cancelled."""
     return bool(gone) or any(
         words.has("words.cancelled", text) or words.has("words.meeting_held_on", text) for _, _, text in rows

@@ -40,4 +40,10 @@ def _begins(tokens: list[str], n: int, length: int, words: Words) -> bool:
         return True
     if _YEAR.match(above):
         return True
-    return length > 1 and above[0].islower() and len(above) >= _SHORTEST_WORD and n + 1 < len(tokens) and not tokens[n + 1][0].isupper()
+    return (
+        length > 1
+        and above[0].islower()
+        and len(above) >= _SHORTEST_WORD
+        and n + 1 < len(tokens)
+        and not tokens[n + 1][0].isupper()
+    )

@@ -34,7 +34,11 @@ def with_sub_points(points: Sequence[PointRead], outline: Outline) -> list[Point
 
 
 def _with(item: ReadItem, children: Sequence[tuple[str, Source]]) -> ReadItem:
-    return replace(item, children=tuple(title for title, _ in children), child_sources=tuple(source for _, source in children))
+    return replace(
+        item,
+        children=tuple(title for title, _ in children),
+        child_sources=tuple(source for _, source in children),
+    )
 
 
 def _decimals(pieces: Sequence[Piece]) -> dict[int, list[tuple[str, Source]]]:

@@ -23,7 +23,14 @@ def points_in_table(layout: Layout, when: When, words: Words) -> list[ReadItem]:
         if item.no is not None and (item.no, item.title) in seen:
             continue  # the heading of the first point right below its list
         seen.add((item.no, item.title))
-        row = next((row for row in layout.rows if any(item.source in (para.source for para in cell) for cell in row.cells)), None)
+        row = next(
+            (
+                row
+                for row in layout.rows
+                if any(item.source in (para.source for para in cell) for cell in row.cells)
+            ),
+            None,
+        )
         case = layout.text(row, "case") if row is not None else ""
         shut = layout.text(row, "visibility") if row is not None else ""
         closed = words.says("visibility.closed", shut) or shut.strip().lower() in ("x", "ja")

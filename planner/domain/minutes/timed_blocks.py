@@ -39,7 +39,11 @@ def with_timed_blocks(pieces: Sequence[Piece], words: Words) -> list[Piece]:
     if not any(row.cells[1] for row in rows):
         return list(pieces)
     source = rows[0].source
-    return [*pieces[:first], Grid(tuple(row for row in rows if row.cells[1]), source, drawn=False), *pieces[end:]]
+    return [
+        *pieces[:first],
+        Grid(tuple(row for row in rows if row.cells[1]), source, drawn=False),
+        *pieces[end:],
+    ]
 
 
 def _starts(pieces: Sequence[Piece]) -> list[tuple[int, ClockSpan]]:
@@ -53,15 +57,25 @@ def _starts(pieces: Sequence[Piece]) -> list[tuple[int, ClockSpan]]:
             found.append((n, span))
     if len(found) > 1 and found[0][1].end is not None and found[1][1].start < found[0][1].end:
         found = found[1:]
-    ascending = all(minutes_between(one.start, two.start) > 0 for (_, one), (_, two) in itertools.pairwise(found))
+    ascending = all(
+        minutes_between(one.start, two.start) > 0 for (_, one), (_, two) in itertools.pairwise(found)
+    )
     return found if ascending else []
 
 
-def _stand_below_headings(pieces: Sequence[Piece], starts: Sequence[tuple[int, ClockSpan]], words: Words) -> bool:
+def _stand_below_headings(
+    pieces: Sequence[Piece], starts: Sequence[tuple[int, ClockSpan]], words: Words
+) -> bool:
     """Whether each time stands alone on the line under a numbered heading ("Punkt 2 Økonomi", then "17.20 - 17.40")."""
-    return len(starts) > 1 and all(
-        _is_heading(pieces[n - 1], words) and span.last > len(_text(pieces[n])) - 3 for n, span in starts if n
-    ) and starts[0][0] > 0
+    return (
+        len(starts) > 1
+        and all(
+            _is_heading(pieces[n - 1], words) and span.last > len(_text(pieces[n])) - 3
+            for n, span in starts
+            if n
+        )
+        and starts[0][0] > 0
+    )
 
 
 def _is_heading(piece: Piece, words: Words) -> bool:
@@ -89,7 +103,12 @@ def _end(pieces: Sequence[Piece], last: int, words: Words) -> int:
     """Where the last block ends: at a heading, a label, a number, or after its title."""
     for n in range(last + 1, len(pieces)):
         piece = pieces[n]
-        if not isinstance(piece, Para) or piece.heading or mark_of(piece, words) or _is_other_section(piece, words):
+        if (
+            not isinstance(piece, Para)
+            or piece.heading
+            or mark_of(piece, words)
+            or _is_other_section(piece, words)
+        ):
             return n
         if n > last + 1 and not is_label(piece.text, words):
             return n
@@ -111,5 +130,10 @@ def _row(pieces: Sequence[Piece], at: int, span: ClockSpan, after: int) -> GridR
     if any(c.isalpha() for c in rest):
         body.insert(0, replace(head, text=rest))
     time_text = head.text[: span.last]
-    source = Source(head.source.file, head.source.line, " ".join([head.text, *(p.text for p in body[:1])]), head.source.page)
+    source = Source(
+        head.source.file,
+        head.source.line,
+        " ".join([head.text, *(p.text for p in body[:1])]),
+        head.source.page,
+    )
     return GridRow(((replace(head, text=time_text),), tuple(body)), source)

@@ -87,7 +87,9 @@ def kind_of(item: ReadItem, words: Words, *, last: bool = False) -> ReadItem:
     """The item marked as a break or as the end of the meeting, where it is one."""
     if words.says("words.break", item.title):
         return replace(item, kind="break")
-    if words.says("words.end", item.title) and (last or item.duration_min is None or len(item.title.split()) > 1):
+    if words.says("words.end", item.title) and (
+        last or item.duration_min is None or len(item.title.split()) > 1
+    ):
         return replace(item, kind="end")
     return item
 
@@ -106,7 +108,9 @@ def _row(row: GridRow, layout: Layout, when: When, words: Words) -> ReadItem | N
         paras = (replace(row.cells[layout.columns["time"]][0], text=rest),)
     item = item_of(paras, when, words)
     if span is not None:
-        item = replace(item, time=span.start, end=span.end or item.end, duration_min=span.minutes or item.duration_min)
+        item = replace(
+            item, time=span.start, end=span.end or item.end, duration_min=span.minutes or item.duration_min
+        )
     end = first_span(layout.text(row, "end"))
     if end is not None:
         item = replace(item, end=end.start)
@@ -114,7 +118,9 @@ def _row(row: GridRow, layout: Layout, when: When, words: Words) -> ReadItem | N
     if length:
         read = length_in(length)
         number = re.fullmatch(r"\d{1,3}", length.strip())
-        item = replace(item, duration_min=read[0] if read else int(number.group(0)) if number else item.duration_min)
+        item = replace(
+            item, duration_min=read[0] if read else int(number.group(0)) if number else item.duration_min
+        )
     who = layout.text(row, "who")
     if who and not item.presenters:
         people, groups = named_loosely(who, words, row.source)

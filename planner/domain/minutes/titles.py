@@ -19,11 +19,15 @@ if TYPE_CHECKING:
     from planner.domain.visibility import Visibility
 
 _LAST_PARENTHESIS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*\.?$")
-_BY = re.compile(r"[\s,–-]+(?:v/\s*|v\.\s+(?=[A-ZÆØÅ])|ved\s+(?=[A-ZÆØÅ]\S+\s+[A-ZÆØÅ])|w/\s*|by\s+(?=[A-Z]\S+\s+[A-Z]))(.+)$")
+_BY = re.compile(
+    r"[\s,–-]+(?:v/\s*|v\.\s+(?=[A-ZÆØÅ])|ved\s+(?=[A-ZÆØÅ]\S+\s+[A-ZÆØÅ])|w/\s*|by\s+(?=[A-Z]\S+\s+[A-Z]))(.+)$"
+)
 _LENGTH_FIRST = re.compile(r"\(?\d{1,3}\s*min(?:\.|utter|uter|utes)?\)?\s*[-–:.)]?\s*(?=[A-ZÆØÅÄÖ])")
 _ONE_NAME = re.compile(r"[A-ZÆØÅÄÖ][\w-]{1,20}$")
 _EDGE = " \t–—-:;,|/"
-_CASE = re.compile(r"(?<![\w/])(\d{2,4}-\d{4}-\d{1,7}|[A-ZÆØÅÄÖ]{2,5} \d{4}/\d{1,6}|\d{2}/\d{3,6}|\d{2,4}-\d{5,7}|[A-ZÆØÅ]{2,4}-\d{4}-\d{2,6}(?:-\d+)*|\d{2}\.\d{2}\.\d{2}-[A-Z]\d{2}-\d+-\d{2,4}|\d{4}/\d{4,7}|\d{4}-\d{4,7})(?![\w/])")
+_CASE = re.compile(
+    r"(?<![\w/])(\d{2,4}-\d{4}-\d{1,7}|[A-ZÆØÅÄÖ]{2,5} \d{4}/\d{1,6}|\d{2}/\d{3,6}|\d{2,4}-\d{5,7}|[A-ZÆØÅ]{2,4}-\d{4}-\d{2,6}(?:-\d+)*|\d{2}\.\d{2}\.\d{2}-[A-Z]\d{2}-\d+-\d{2,4}|\d{4}/\d{4,7}|\d{4}-\d{4,7})(?![\w/])"
+)
 _FIRST_NAME = re.compile(r"[A-ZÆØÅ][a-zæøåéö]{2,}")
 _KIND = re.compile(r"^[A-ZÆØÅ](?:\s*[,/+]\s*[A-ZÆØÅ])*$")
 
@@ -92,7 +96,11 @@ def _leading_length(title: Title) -> Title:
 
 def _labelled(title: Title, words: Words) -> Title:
     """As in "Emne: Kvalitet" and "Punkt 1 – Protokoller" without the label."""
-    label = words.compiled("titles.label", lambda: rf"^(?:{words.source('words.item_label')}\.?\s*\d{{1,3}}\s*[–:.)-]+\s*|{words.source('fields.subject', 'words.item_label')}\s*:\s*|\d{{1,2}}[.)]\s+(?=[A-ZÆØÅÄÖ]))",
+    label = words.compiled(
+        "titles.label",
+        lambda: (
+            rf"^(?:{words.source('words.item_label')}\.?\s*\d{{1,3}}\s*[–:.)-]+\s*|{words.source('fields.subject', 'words.item_label')}\s*:\s*|\d{{1,2}}[.)]\s+(?=[A-ZÆØÅÄÖ]))"
+        ),
     )
     text = label.sub("", title.text, count=1)
     return replace(title, text=text) if text and text != title.text else title
@@ -132,7 +140,11 @@ def _marked(title: Title, inside: str, words: Words) -> Title | None:
         return replace(title, visibility="open")
     if words.says("visibility.closed", inside):
         return replace(title, visibility="closed")
-    if (_KIND.match(inside) and len(inside) < 8) or words.says("names.title", inside) or words.says("words.everyone", inside):
+    if (
+        (_KIND.match(inside) and len(inside) < 8)
+        or words.says("names.title", inside)
+        or words.says("words.everyone", inside)
+    ):
         return replace(title, note=inside)
     if words.starts("words.removed", inside):
         return replace(title, removed=True, note=inside)
@@ -146,7 +158,9 @@ def _attended_in_line(title: Title, words: Words, source: Source) -> Title:
     verb = words.pattern("words.attends").search(title.text)
     if verb is None:
         return title
-    starts = [match.start() for match in re.finditer(r"(?<=[^\s,-])\s+(?=[A-ZÆØÅÄÖ])", title.text[: verb.start()])]
+    starts = [
+        match.start() for match in re.finditer(r"(?<=[^\s,-])\s+(?=[A-ZÆØÅÄÖ])", title.text[: verb.start()])
+    ]
     for start in starts:
         rest = title.text[start:].strip()
         if not words.says("names.title", rest.split()[0]):
@@ -170,10 +184,16 @@ def _attended(title: Title, inside: str, words: Words, source: Source) -> Title 
         )
     if case_numbers_in(inside) == (inside,):
         return replace(title, case_number=inside)
-    led = words.compiled("titles.led", lambda: rf"^{words.source('fields.presenter', 'fields.responsible')}\s*:\s*(.+)$")
+    led = words.compiled(
+        "titles.led", lambda: rf"^{words.source('fields.presenter', 'fields.responsible')}\s*:\s*(.+)$"
+    )
     match = led.match(inside)
-    people, groups = persons_of(match.group(1) if match else re.sub(r"^(?:v/|ved|by)\s*", "", inside), words, source)
-    named = sum(len(person.name) for person in people) * 2 > len(inside) - 12 and not any(c.isdigit() for c in inside)
+    people, groups = persons_of(
+        match.group(1) if match else re.sub(r"^(?:v/|ved|by)\s*", "", inside), words, source
+    )
+    named = sum(len(person.name) for person in people) * 2 > len(inside) - 12 and not any(
+        c.isdigit() for c in inside
+    )
     if match or (people and named):
         return replace(title, presenters=title.presenters + people, groups=title.groups + groups)
     return None
@@ -193,7 +213,12 @@ def _dashed_person(title: Title, words: Words, source: Source) -> Title:
 
 def _with_case(title: Title, words: Words) -> Title:
     """As in "..., sagsnr. 24/7615" at the end of a title."""
-    pattern = words.compiled("titles.case", lambda: rf"[\s,;(–-]+{words.source('fields.case')}[.:]?\s*((?:[A-ZÆØÅÄÖ]{{1,5}}\s)?[\w./-]*\d[\w./-]*)\)?$")
+    pattern = words.compiled(
+        "titles.case",
+        lambda: (
+            rf"[\s,;(–-]+{words.source('fields.case')}[.:]?\s*((?:[A-ZÆØÅÄÖ]{{1,5}}\s)?[\w./-]*\d[\w./-]*)\)?$"
+        ),
+    )
     match = pattern.search(title.text)
     if match is None or not match.start():
         return title
@@ -207,8 +232,11 @@ def _presented_by(title: Title, words: Words, source: Source) -> Title:
         for one in attendances(rest, words, source):
             if not one.absent:
                 return replace(
-                    title, text=title.text[: attending.start()], presenters=title.presenters + one.presenters,
-                    groups=title.groups + one.groups, mayor=one.mayor if one.mayor is not None else title.mayor,
+                    title,
+                    text=title.text[: attending.start()],
+                    presenters=title.presenters + one.presenters,
+                    groups=title.groups + one.groups,
+                    mayor=one.mayor if one.mayor is not None else title.mayor,
                 )
     match = _BY.search(title.text)
     if match is None:
@@ -218,8 +246,17 @@ def _presented_by(title: Title, words: Words, source: Source) -> Title:
         people = _short_names(match.group(1), words, source)
     if not people and not groups and len(match.group(1).split()) > 3:
         return title
-    if not people and not groups and _FIRST_NAME.fullmatch(match.group(1)) and not words.says("words.everyone", match.group(1)) and not words.says("names.unit", match.group(1)) and not words.says("names.title", match.group(1)):
-        people = (ReadPerson(match.group(1), source=source, state="doubtful", why="kun fornavnet er skrevet"),)
+    if (
+        not people
+        and not groups
+        and _FIRST_NAME.fullmatch(match.group(1))
+        and not words.says("words.everyone", match.group(1))
+        and not words.says("names.unit", match.group(1))
+        and not words.says("names.title", match.group(1))
+    ):
+        people = (
+            ReadPerson(match.group(1), source=source, state="doubtful", why="kun fornavnet er skrevet"),
+        )
     note = None if people or groups else match.group(1)
     return replace(
         title,
@@ -234,7 +271,9 @@ def _short_names(text: str, words: Words, source: Source) -> tuple[ReadPerson, .
     """First names and initials after "v/" ("v/Mona og SK"), where all of the text is that."""
     parts = re.split(rf"\s*(?:,|/|{words.source('words.and')})\s+", text.strip(_EDGE + "."))
     roles = ("names.title", "names.unit", "names.board", "words.everyone", "words.group")
-    if not all(_ONE_NAME.match(part) for part in parts) or any(words.says(role, part) for role in roles for part in parts):
+    if not all(_ONE_NAME.match(part) for part in parts) or any(
+        words.says(role, part) for role in roles for part in parts
+    ):
         return ()
     return tuple(ReadPerson(part, source=source) for part in parts)
 
@@ -242,8 +281,10 @@ def _short_names(text: str, words: Words, source: Source) -> tuple[ReadPerson, .
 def _visibility_at_the_end(title: Title, words: Words) -> Title:
     pattern = words.compiled(
         "titles.visibility",
-        lambda: rf"(?:\s+[-–|]\s*|\s{{2,}})(?P<last>{words.source('visibility.open', 'visibility.closed')})\s*$"
-        rf"|^\(?(?P<first>{words.source('visibility.open', 'visibility.closed')})\s*(?:\)|[-–:|])\s*(?=\S)",
+        lambda: (
+            rf"(?:\s+[-–|]\s*|\s{{2,}})(?P<last>{words.source('visibility.open', 'visibility.closed')})\s*$"
+            rf"|^\(?(?P<first>{words.source('visibility.open', 'visibility.closed')})\s*(?:\)|[-–:|])\s*(?=\S)"
+        ),
     )
     match = pattern.search(title.text)
     if match is None or match.end() - match.start() >= len(title.text):
@@ -258,10 +299,22 @@ def _trailing_time(title: Title) -> Title:
     text = title.text.rstrip(" .")
     length = length_in(text)
     if length is not None and length[2] >= len(text) and length[1] > 3:
-        rest = re.sub(r"(?:\bmax|\bmaks|\bca|\bhøjst|\bcirka|\bapprox)\.?\s*$", "", text[: length[1]].rstrip(_EDGE), flags=re.IGNORECASE)
+        rest = re.sub(
+            r"(?:\bmax|\bmaks|\bca|\bhøjst|\bcirka|\bapprox)\.?\s*$",
+            "",
+            text[: length[1]].rstrip(_EDGE),
+            flags=re.IGNORECASE,
+        )
         if rest.strip(_EDGE):
             return replace(title, text=rest.rstrip(_EDGE), minutes=length[0])
     span = first_span(text)
-    if span is not None and span.last >= len(text) and span.first > 3 and (span.end is not None or "kl" in text[span.first : span.last].lower()):
-        return replace(title, text=text[: span.first].rstrip(_EDGE), start=span.start, end=span.end, minutes=span.minutes)
+    if (
+        span is not None
+        and span.last >= len(text)
+        and span.first > 3
+        and (span.end is not None or "kl" in text[span.first : span.last].lower())
+    ):
+        return replace(
+            title, text=text[: span.first].rstrip(_EDGE), start=span.start, end=span.end, minutes=span.minutes
+        )
     return title

@@ -40,7 +40,10 @@ class When:
         return tuple(
             phrase
             for phrase in self.phrases(text)
-            if phrase.kind in _DAYS and phrase.dates and phrase.precision == "day" and phrase.state != "unreadable"
+            if phrase.kind in _DAYS
+            and phrase.dates
+            and phrase.precision == "day"
+            and phrase.state != "unreadable"
             and (self.anchored or not phrase.year_inferred)
         )
 

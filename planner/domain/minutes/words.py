@@ -90,4 +90,8 @@ class Words:
     def _longest_of(self, name: str) -> int:
         """How long a text may be that is nothing but a word of the family and some punctuation."""
         found = self.families.get(name, ())
-        return _ANY_LENGTH if any("*" in word for word in found) else max(map(len, found), default=0) + _PUNCTUATION
+        return (
+            _ANY_LENGTH
+            if any("*" in word for word in found)
+            else max(map(len, found), default=0) + _PUNCTUATION
+        )

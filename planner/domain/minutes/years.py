@@ -36,13 +36,19 @@ def rolled(phrases: Sequence[Phrase], year: int | None, own: date | None) -> lis
     days = [phrase.dates[0] for phrase in phrases]
     inferred = [phrase.year_inferred for phrase in phrases]
     if not any(inferred) or len(days) < 2:
-        return [(day, _reason(day, year, own) if guess else None) for day, guess in zip(days, inferred, strict=True)]
+        return [
+            (day, _reason(day, year, own) if guess else None)
+            for day, guess in zip(days, inferred, strict=True)
+        ]
     steps = [0]
     for one, two in itertools.pairwise(days):
         back = (two.month, two.day) < (one.month, one.day)
         steps.append(steps[-1] + (1 if back else 0))
     if steps[-1] > 1 or not all(inferred):
-        return [(day, _reason(day, year, own) if guess else None) for day, guess in zip(days, inferred, strict=True)]
+        return [
+            (day, _reason(day, year, own) if guess else None)
+            for day, guess in zip(days, inferred, strict=True)
+        ]
     first = year if year is not None else days[0].year
     if own is not None:
         for day, step in zip(days, steps, strict=True):

@@ -87,7 +87,9 @@ def _note_where_listed(draft: Draft, line: Line, listed: dict[int, set[date]]) -
 def _note_candidates(draft: Draft, meeting: ReadMeeting, listed: dict[int, set[date]]) -> None:
     """Items that the table holds on several dates stand on each of them."""
     for read in meeting.items if meeting.date else ():
-        found = match(read.title, tuple(draft.plan.items.values()), known_to(draft)) if read.candidates else None
+        found = (
+            match(read.title, tuple(draft.plan.items.values()), known_to(draft)) if read.candidates else None
+        )
         if found is not None and found.verdict == "known" and found.item is not None:
             listed.setdefault(found.item.id, set()).update(read.candidates)
 

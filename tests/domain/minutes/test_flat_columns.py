@@ -30,7 +30,9 @@ def test_flat_rows_are_cut_by_their_columns_and_doubtful():
         "14.35-14.50 Kaffe\n3 14.50-15.20 Eventuelt Alle\n"
     )
     items = read_minutes(read_bytes("d.txt", text.encode()), load_all()).meetings[0].items
-    told = [(i.title, f"{i.time:%H.%M}", i.duration_min, [p.name for p in i.presenters], i.kind) for i in items]
+    told = [
+        (i.title, f"{i.time:%H.%M}", i.duration_min, [p.name for p in i.presenters], i.kind) for i in items
+    ]
     assert told == [
         ("Velkomst", "14.00", 5, ["Leif Odder"], None),
         ("Tilgængelighed på stationen", "14.05", 30, ["Ane Tofte"], None),

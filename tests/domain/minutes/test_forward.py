@@ -11,23 +11,42 @@ MEMBERS = "Medlemmer: Direktør Mona Dahl Krag, Skolechef Lars Ibsen"
 
 
 def forward(*rows):
-    found = reading(HEAD, MEMBERS, "1. Kommende møder", "Til behandling:", [["Dato", "Punkter"], *[list(row) for row in rows]])
+    found = reading(
+        HEAD,
+        MEMBERS,
+        "1. Kommende møder",
+        "Til behandling:",
+        [["Dato", "Punkter"], *[list(row) for row in rows]],
+    )
     return {meeting.date: meeting for meeting in found.meetings if meeting.forward}
 
 
 def test_forward_row_rolls_over_new_year():
-    assert list(forward(("10. dec.", "* Budget"), ("7. januar", "* Skole"))) == [date(2025, 12, 10), date(2026, 1, 7)]
+    assert list(forward(("10. dec.", "* Budget"), ("7. januar", "* Skole"))) == [
+        date(2025, 12, 10),
+        date(2026, 1, 7),
+    ]
 
 
 def test_forward_row_keeps_bullets_under_a_heading_as_its_children():
-    (item,) = forward(("10. dec.", "Status og program for:\n* Nytårskur\n* Seminar"))[date(2025, 12, 10)].items
-    assert (item.title, item.children, item.state) == ("Status og program for:", ("Nytårskur", "Seminar"), "sure")
+    (item,) = forward(("10. dec.", "Status og program for:\n* Nytårskur\n* Seminar"))[
+        date(2025, 12, 10)
+    ].items
+    assert (item.title, item.children, item.state) == (
+        "Status og program for:",
+        ("Nytårskur", "Seminar"),
+        "sure",
+    )
 
 
 def test_forward_cell_without_separators_is_split_and_doubtful():
     text = "Orientering om havnen Status på ny hjemmeside Forslag til arealplan"
     items = forward(("10. dec.", text))[date(2025, 12, 10)].items
-    assert [item.title for item in items] == ["Orientering om havnen", "Status på ny hjemmeside", "Forslag til arealplan"]
+    assert [item.title for item in items] == [
+        "Orientering om havnen",
+        "Status på ny hjemmeside",
+        "Forslag til arealplan",
+    ]
     assert {item.state for item in items} == {"doubtful"}
 
 
@@ -48,7 +67,10 @@ def test_forward_row_without_items_is_an_empty_meeting():
 
 def test_forward_bullet_says_length_mayor_groups_and_the_item_it_stands_under():
     meeting = forward(
-        ("10. dec.", "* Budget 2026 (1 time)\n* Skolefest (borgmester deltager under aktuelle sager)\n* Sekretariatschefer deltager\n* Havnen under aktuelle sager")
+        (
+            "10. dec.",
+            "* Budget 2026 (1 time)\n* Skolefest (borgmester deltager under aktuelle sager)\n* Sekretariatschefer deltager\n* Havnen under aktuelle sager",
+        )
     )[date(2025, 12, 10)]
     budget, party, group, harbour = meeting.items
     assert (budget.title, budget.duration_min) == ("Budget 2026", 60)
@@ -64,7 +86,10 @@ def test_forward_item_held_on_several_dates_is_a_promise_and_its_title_is_bare()
         "1. Kommende møder",
         [
             ["Dato", "Punkter"],
-            ["10. dec.", f"* {budget}\nProgram for:\n* Nytårskur (foreløbig: 10. dec. eller 17. dec.)\n* Seminar"],
+            [
+                "10. dec.",
+                f"* {budget}\nProgram for:\n* Nytårskur (foreløbig: 10. dec. eller 17. dec.)\n* Seminar",
+            ],
             ["17. dec.", f"* {budget}\n* Havnefest (foreløbig aftale med borgmesteren)"],
         ],
     )

@@ -19,7 +19,10 @@ def read(text, name="referat.md"):
     ("columns", "rows"),
     [
         ("| Navn | Til stede | Afbud |", ("| Ida Lund | x | |", "| Bo Krat | | x |")),
-        ("| Deltager | Rolle | Fremmødt |", ("| Ida Lund | Formand | ja |", "| Bo Krat | Kasserer | afbud |")),
+        (
+            "| Deltager | Rolle | Fremmødt |",
+            ("| Ida Lund | Formand | ja |", "| Bo Krat | Kasserer | afbud |"),
+        ),
     ],
 )
 def test_roll_gives_members_and_absent_by_its_marks(columns, rows):
@@ -34,7 +37,9 @@ def test_roll_gives_members_and_absent_by_its_marks(columns, rows):
 def test_task_table_gives_owner_task_and_day():
     table = "| Opgave | Ansvarlig | Frist |\n|---|---|---|\n| Nye nøgler | Ida Lund | 1. marts |\n| Maling | | |\n"
     tasks = read(HEAD + "1. Økonomi\n2. Eventuelt\n\n" + table).followups
-    assert [(one.owner, one.item, one.due.isoformat()) for one in tasks] == [("Ida Lund", "Nye nøgler", "2025-03-01")]
+    assert [(one.owner, one.item, one.due.isoformat()) for one in tasks] == [
+        ("Ida Lund", "Nye nøgler", "2025-03-01")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -47,11 +52,23 @@ def test_task_table_gives_owner_task_and_day():
     ],
 )
 def test_sub_points_count_from_one_and_are_no_times_or_sentences(below, children):
-    items = read(f"Dagsorden for bestyrelsesmøde 4. februar 2025\n1. Økonomi\n2. Forslag\n{below}3. Eventuelt\n", "d.txt").meetings[0].items
-    assert ([one.title for one in items], items[1].children) == (["Økonomi", "Forslag", "Eventuelt"], children)
+    items = (
+        read(
+            f"Dagsorden for bestyrelsesmøde 4. februar 2025\n1. Økonomi\n2. Forslag\n{below}3. Eventuelt\n",
+            "d.txt",
+        )
+        .meetings[0]
+        .items
+    )
+    assert ([one.title for one in items], items[1].children) == (
+        ["Økonomi", "Forslag", "Eventuelt"],
+        children,
+    )
 
 
-@pytest.mark.parametrize("said", ["Vedtaget den 11. november 2025.", "Godkendt på mødet den 11. november 2025"])
+@pytest.mark.parametrize(
+    "said", ["Vedtaget den 11. november 2025.", "Godkendt på mødet den 11. november 2025"]
+)
 def test_day_of_adoption_is_not_the_day_of_the_meeting(said):
     table = "| Dato | Bemærkninger |\n|---|---|\n| 14. januar | |\n| 11. februar | Kl. 14-16 |\n"
     reading = read(f"# Mødeplan 2026\n\nUdvalget holder møde kl. 15.00-17.30. {said}\n\n{table}", "plan.md")
@@ -62,9 +79,14 @@ def test_day_of_adoption_is_not_the_day_of_the_meeting(said):
 
 
 def test_general_meeting_is_announced_by_a_label_and_not_by_a_title():
-    labelled = read(HEAD + "1. Økonomi\n2. Eventuelt\n\nGeneralforsamling: torsdag den 27. marts 2025 kl. 18\n")
+    labelled = read(
+        HEAD + "1. Økonomi\n2. Eventuelt\n\nGeneralforsamling: torsdag den 27. marts 2025 kl. 18\n"
+    )
     titled = read(HEAD + "1. Økonomi\n2. Generalforsamling 27. marts - praktisk\n")
-    assert ([m.date.isoformat() for m in labelled.meetings], [m.date.isoformat() for m in titled.meetings]) == (
+    assert (
+        [m.date.isoformat() for m in labelled.meetings],
+        [m.date.isoformat() for m in titled.meetings],
+    ) == (
         ["2025-02-04", "2025-03-27"],
         ["2025-02-04"],
     )

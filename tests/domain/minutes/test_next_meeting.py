@@ -35,7 +35,9 @@ def test_item_put_off_stands_on_the_next_meeting_as_doubtful(said, titles):
 
 
 def test_item_put_off_makes_no_meeting_where_none_is_dated():
-    assert [m.date.isoformat() for m in meetings(HEAD + POINTS.format(said="Udsat til næste møde."))] == ["2025-02-04"]
+    assert [m.date.isoformat() for m in meetings(HEAD + POINTS.format(said="Udsat til næste møde."))] == [
+        "2025-02-04"
+    ]
 
 
 def test_guest_comes_for_the_point_that_the_head_names():

@@ -12,7 +12,18 @@ WANTED = [(1, "Godkendelse af dagsorden"), (2, "Budget"), (3, "Eventuelt")]
 
 @pytest.mark.parametrize(
     "mark",
-    ["{}. ", "{}) ", "Punkt {}: ", "Pkt. {} ", "Ad {}. ", "§ {} ", "Sak {}/25 ", "{} (Åben) ", "{}: ", "Sag nr. {} - "],
+    [
+        "{}. ",
+        "{}) ",
+        "Punkt {}: ",
+        "Pkt. {} ",
+        "Ad {}. ",
+        "§ {} ",
+        "Sak {}/25 ",
+        "{} (Åben) ",
+        "{}: ",
+        "Sag nr. {} - ",
+    ],
 )
 def test_points_are_found_by_any_mark(mark):
     lines = [mark.format(no) + title for no, title in WANTED]
@@ -22,16 +33,36 @@ def test_points_are_found_by_any_mark(mark):
 
 def test_numbers_inside_a_recommendation_are_no_points():
     found = reading(
-        HEAD, "1. Godkendelse af dagsorden", "2. Budget", "Indstilling", "Det indstilles, at", "1. budgettet godkendes",
-        "2. Havnen udvides", "3. Eventuelt",
+        HEAD,
+        "1. Godkendelse af dagsorden",
+        "2. Budget",
+        "Indstilling",
+        "Det indstilles, at",
+        "1. budgettet godkendes",
+        "2. Havnen udvides",
+        "3. Eventuelt",
     )
-    assert [point.title for point in found.meetings[0].agenda_points] == ["Godkendelse af dagsorden", "Budget", "Eventuelt"]
+    assert [point.title for point in found.meetings[0].agenda_points] == [
+        "Godkendelse af dagsorden",
+        "Budget",
+        "Eventuelt",
+    ]
 
 
 def test_contents_with_page_numbers_are_not_read_twice():
     found = reading(
-        HEAD, "Indholdsfortegnelse", "Side", "1. Godkendelse af dagsorden ..... 1", "2. Budget ..... 3", "3. Eventuelt ..... 9",
-        "1. Godkendelse af dagsorden", "Åben sag", "2. Budget", "Lukket sag", "3. Eventuelt", "Åben sag",
+        HEAD,
+        "Indholdsfortegnelse",
+        "Side",
+        "1. Godkendelse af dagsorden ..... 1",
+        "2. Budget ..... 3",
+        "3. Eventuelt ..... 9",
+        "1. Godkendelse af dagsorden",
+        "Åben sag",
+        "2. Budget",
+        "Lukket sag",
+        "3. Eventuelt",
+        "Åben sag",
     )
     assert [(p.no, p.title, p.visibility) for p in found.meetings[0].agenda_points] == [
         (1, "Godkendelse af dagsorden", "open"),
@@ -57,4 +88,8 @@ def test_the_same_case_number_may_stand_on_several_points():
 
 def test_bullets_under_an_agenda_are_its_points():
     found = reading(HEAD, "Dagsorden:", "* Velkomst", "* Budget", "* Eventuelt")
-    assert [(i.no, i.title) for i in found.meetings[0].items] == [("1", "Velkomst"), ("2", "Budget"), ("3", "Eventuelt")]
+    assert [(i.no, i.title) for i in found.meetings[0].items] == [
+        ("1", "Velkomst"),
+        ("2", "Budget"),
+        ("3", "Eventuelt"),
+    ]

@@ -13,7 +13,10 @@ ROWS = [
     ["Tid", "Punkt"],
     ["9.00", "Budget 2026\nØkonomichef Pia Holm deltager under punktet."],
     ["9.45", "Frokost"],
-    ["10.15", "Projekt – Styrket havn\nBo Lind (HR) deltager under behandlingen og Eva Rask (Direktør for Skoleforvaltningen) deltager via teams."],
+    [
+        "10.15",
+        "Projekt – Styrket havn\nBo Lind (HR) deltager under behandlingen og Eva Rask (Direktør for Skoleforvaltningen) deltager via teams.",
+    ],
     ["11.00", "Mødet afsluttes"],
 ]
 
