@@ -48,8 +48,8 @@ from tests.usecases.publishing import (
     office_in,
 )
 
-EXAMPLES = int(os.environ.get("PLANNER_MACHINE_EXAMPLES", "60"))
-STEPS = int(os.environ.get("PLANNER_MACHINE_STEPS", "50"))
+EXAMPLES = int(os.environ.get("PLANNER_MACHINE_EXAMPLES", "15"))
+STEPS = int(os.environ.get("PLANNER_MACHINE_STEPS", "30"))
 PEOPLE = st.sampled_from((ADA, BO, CARL, DINA, MAYOR))
 ITEMS, MEETINGS = st.sampled_from((1, 2, 3, 4)), st.sampled_from((1, 2, 3))
 FAULTS = st.lists(st.sampled_from(("none", "lose", "late", "throttle", "not_reached")), max_size=4)
