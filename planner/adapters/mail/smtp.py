@@ -177,11 +177,9 @@ def _hand_over(
 
 def _still_open(connection: smtplib.SMTP) -> smtplib.SMTP | None:
     """The connection, cleared for the next letter, or None where the server has had enough."""
-    try:
+    with suppress(smtplib.SMTPException, OSError):  # a dead connection is answered by the next one
         if connection.rset()[0] == 250:
             return connection
-    except (smtplib.SMTPException, OSError):
-        pass
     connection.close()
     return None
 
