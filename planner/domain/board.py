@@ -8,6 +8,7 @@ from typing import Literal
 
 from planner.domain.visibility import Visibility
 
+Provisional = Literal["window", "nothing"]
 BlockKind = Literal["standing", "break", "review"]
 
 
@@ -18,6 +19,10 @@ class Board:
     `own` is False for other bodies whose meetings are only noted (the political calendar).
     `unclassified` is what an item without a stated openness counts as when it leaves the house.
     The three lengths are minutes assumed for an item of that kind when nobody gave one.
+    `lock_days` and `dispatch_days` before a meeting its time plan is locked and its agenda sent by
+    itself (None: by hand). Until the lock presenters are told a `provisional` window, or nothing;
+    after it a shift of less than `tolerance` minutes is not sent. `holds` tells the presenters of
+    items held on several dates.
     """
 
     id: int
@@ -34,6 +39,11 @@ class Board:
     orientering: int = 10
     droeftelse: int = 30
     beslutning: int = 30
+    lock_days: int | None = None
+    dispatch_days: int | None = None
+    provisional: Provisional = "window"
+    tolerance: int = 10
+    holds: bool = False
 
 
 @dataclass(frozen=True)

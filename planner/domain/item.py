@@ -20,7 +20,7 @@ class Item:
     `by` and `after` bound its date (latest and earliest day, both allowed). `under` is the id of
     the standing block whose time it uses. `waits_for`/`waits_on` say what and whom it awaits,
     `since` since when it has awaited a date. `event_dates` are days of the event it prepares or
-    speaks of; `refers_to` days it follows up. `spellings` are other titles it has been written under.
+    speaks of; `refers_to` days it follows up. `bring` is what its presenters are to bring. `spellings` are other titles it has been written under.
     """
 
     id: int
@@ -47,6 +47,7 @@ class Item:
     note: str | None = None
     spellings: tuple[str, ...] = ()
     source: str | None = None
+    bring: str | None = None
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 MeetingStatus = Literal["planned", "cancelled", "closed"]
+MeetingStage = Literal["provisional", "locked", "sent"]
 
 
 @dataclass(frozen=True)
@@ -15,6 +16,8 @@ class Meeting:
 
     `reason` says why it was cancelled; `note` stands in the date cell of the table;
     `groups` attend the whole meeting ("Sekretariatschefer"); `closed` means its outcomes are noted.
+    `stage` is how firm its time plan is; "sent" means that its agenda has gone out with points 1 to
+    `points`. `numbers` is the highest agenda number given since: a number is never used again.
     """
 
     id: int
@@ -30,6 +33,9 @@ class Meeting:
     moved_from: dt.date | None = None
     groups: tuple[str, ...] = ()
     series: int | None = None
+    stage: MeetingStage = "provisional"
+    points: int | None = None
+    numbers: int | None = None
 
 
 @dataclass(frozen=True)

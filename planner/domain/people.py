@@ -11,7 +11,7 @@ from typing import Literal
 class Person:
     """A person as the secretariat knows them. `spellings` are other ways documents write the name.
 
-    `channel` is how they are told things ("ews", "mail", "none"), None for the board's default.
+    `telephone` is where they are reached on the day. `channel` is how they are told things ("ews", "mail", "none"), None for the board's default.
     """
 
     id: int
@@ -23,6 +23,7 @@ class Person:
     language: str | None = None
     channel: str | None = None
     spellings: tuple[str, ...] = ()
+    telephone: str | None = None
 
 
 @dataclass(frozen=True)

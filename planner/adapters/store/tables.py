@@ -36,6 +36,11 @@ _COMPUTED = {
         Column("unsettled", Integer, nullable=False, server_default=text("0")),
     ),
 }
+# Columns that came later than their table, so that rows from before have a value too.
+_LATER = {
+    "board": ("provisional", "tolerance", "holds"),
+    "meeting": ("stage",),
+}
 # What reads search by, beside the ids that refer to other tables.
 _INDEXES = {
     "meeting": ("board, date", "date"),
@@ -62,8 +67,13 @@ def _column(table: str, field: Field[Any]) -> Column[Any]:
         *([_reference(_REFERS_TO[field.name])] if refers else []),
         primary_key=field.name == "id",
         nullable=str(field.type).endswith(" | None"),
+        server_default=_stored(field.default) if field.name in _LATER.get(table, ()) else None,
         unique=True if (table, field.name) == ("board", "code") else None,
     )
+
+
+def _stored(default: Any) -> Any:
+    return default if isinstance(default, str) else text(str(int(default)))
 
 
 def _reference(table: str) -> ForeignKey:

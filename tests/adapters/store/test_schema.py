@@ -2,25 +2,46 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from contextlib import closing
+from datetime import date, time
+from importlib import import_module
 
 import pytest
 
 from planner.adapters.store import schema, tables
 from planner.adapters.store.readonly import open_reader
 from planner.adapters.store.store import make_engine, open_store
-from planner.adapters.store.version import VERSION
+from planner.adapters.store.version import APPLICATION, VERSION
+from planner.domain.board import Board
 from planner.domain.errors import Refused, Unreachable
+from planner.domain.meeting import Meeting
 
 
 def shape(path):
-    """Every table and index of the database as SQL, however its lines are broken."""
+    """Every table and index of the database, whether a column came with its table or later."""
     with sqlite3.connect(path) as connection:
         rows = connection.execute("SELECT type, name, sql FROM sqlite_master").fetchall()
         marks = [
             connection.execute(f"PRAGMA {mark}").fetchone() for mark in ("application_id", "user_version")
         ]
         marks.append(connection.execute("SELECT version_num FROM alembic_version").fetchone())
-    return {(kind, name): " ".join(re.findall(r"\w+|\S", sql or "")) for kind, name, sql in rows}, marks
+        kinds = {name: tuple(rest) for _, name, *rest in connection.execute("PRAGMA table_list")}
+        found = {}
+        for kind, name, sql in rows:
+            words = " ".join(re.findall(r"\w+|\S", sql or ""))
+            if kind == "table":
+                columns = connection.execute(f'PRAGMA table_xinfo("{name}")').fetchall()
+                referred = connection.execute(f'PRAGMA foreign_key_list("{name}")').fetchall()
+                found[kind, name] = (
+                    kinds[name][2:],
+                    {row[1:] for row in columns},
+                    {row[2:] for row in referred},
+                    sorted(re.findall(r"CONSTRAINT \w+ CHECK \( .*? \)(?= ,| \)|$)", words)),
+                    words.count("DEFERRABLE"),
+                )
+            else:
+                found[kind, name] = words
+    return found, marks
 
 
 def migrated(path):
@@ -83,6 +104,32 @@ def test_upgrade_copies_the_old_database_aside_first(store, path):
         assert read.everything() == before
     with sqlite3.connect(aside) as connection:
         assert connection.execute("SELECT count(*) FROM item").fetchone() == (3,)
+
+
+def test_upgrade_keeps_the_rows_of_the_first_databases(tmp_path):
+    path = tmp_path / "gammel.db"
+    first = import_module("planner.adapters.store.migrations.versions.2026_11_22_0300_first")
+    second = import_module("planner.adapters.store.migrations.versions.2026_11_22_0430_outgoing")
+    with closing(sqlite3.connect(path)) as connection:
+        for statement in (*first.STATEMENTS, *second.STATEMENTS, tables.BESIDE_THE_TABLES[-1]):
+            connection.execute(statement)
+        connection.execute("INSERT INTO alembic_version VALUES (?)", (second.revision,))
+        connection.execute(f"PRAGMA application_id = {APPLICATION}")
+        connection.execute("PRAGMA user_version = 2")
+        connection.execute(
+            "INSERT INTO board VALUES (1, 'DIR', 'Direktionen', 1, 2, '09:00', '12:00', NULL,"
+            " 'Europe/Copenhagen', 'da', 'closed', 10, 30, 30, 1)"
+        )
+        connection.execute(
+            "INSERT INTO meeting VALUES (1, 1, '2031-03-12', '09:00', '12:00', 'planned', NULL, NULL, NULL,"
+            " 0, NULL, '[]', NULL, 1, NULL, NULL, 0)"
+        )
+        connection.commit()
+    assert schema.upgrade(path) == path.with_name("gammel.db.udgave-2")
+    with open_reader(path) as read:
+        plan = read.everything()
+    assert plan.boards == {1: Board(1, "DIR", "Direktionen", weekday=2)}
+    assert plan.meetings == {1: Meeting(1, 1, date(2031, 3, 12), time(9), time(12))}
 
 
 def test_upgrade_refuses_a_newer_database_and_a_missing_one(store, path):
