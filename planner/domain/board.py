@@ -22,7 +22,8 @@ class Board:
     `lock_days` and `dispatch_days` before a meeting its time plan is locked and its agenda sent by
     itself (None: by hand). Until the lock presenters are told a `provisional` window, or nothing;
     after it a shift of less than `tolerance` minutes is not sent. `holds` tells the presenters of
-    items held on several dates.
+    items held on several dates. `room` is the mailbox of the room it usually meets in ("Mødelokale 2
+    <lokale2@...>"); `channel` is how its people are told things, None for what the settings say.
     """
 
     id: int
@@ -44,6 +45,8 @@ class Board:
     provisional: Provisional = "window"
     tolerance: int = 10
     holds: bool = False
+    room: str | None = None
+    channel: str | None = None
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ class Meeting:
     `groups` attend the whole meeting ("Sekretariatschefer"); `closed` means its outcomes are noted.
     `stage` is how firm its time plan is; "sent" means that its agenda has gone out with points 1 to
     `points`. `numbers` is the highest agenda number given since: a number is never used again.
+    `room` is the mailbox of a room for this meeting: None for the board's usual one, "" for none.
     """
 
     id: int
@@ -36,6 +37,7 @@ class Meeting:
     stage: MeetingStage = "provisional"
     points: int | None = None
     numbers: int | None = None
+    room: str | None = None
 
 
 @dataclass(frozen=True)

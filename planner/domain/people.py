@@ -11,7 +11,8 @@ from typing import Literal
 class Person:
     """A person as the secretariat knows them. `spellings` are other ways documents write the name.
 
-    `telephone` is where they are reached on the day. `channel` is how they are told things ("ews", "mail", "none"), None for the board's default.
+    `telephone` is where they are reached on the day. `channel` is how they are told things ("ews",
+    "mail", "ics", "none"), None for the board's default.
     """
 
     id: int

@@ -80,6 +80,17 @@ outbox = Table(
     _truth("doubtful"),
     sqlite_strict=True,
 )
+feed = Table(
+    "feed",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("board", Integer, nullable=False),
+    Column("person", Integer),
+    Column("name", Text, nullable=False, unique=True),
+    Column("at", Text, nullable=False),
+    Column("revoked", Text),
+    sqlite_strict=True,
+)
 
 Index("publication_by_board", publication.c.board)
 Index("entry_by_meeting", entry.c.meeting, sqlite_where=text("is_over = 0"))
