@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
 
 from planner.domain.board import Alias, Board, ImportedDocument
 from planner.domain.changes import Change, Record, Step
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from planner.domain.letter import Arrivals, Letter
     from planner.domain.outbound import State, Task
     from planner.domain.publication import Publication
+    from planner.domain.standstill import Departure, Standstill
 
 
 class Clock(Protocol):
@@ -175,8 +176,8 @@ class Outgoing(Protocol):
         """Nothing has to be sent for the event after all: a waiting task for it is superseded."""
         ...
 
-    def next_due(self, now: datetime, backends: Iterable[str]) -> Task | None:
-        """The oldest task that may be taken up now, of events at these backends.
+    def due(self, now: datetime, backends: Iterable[str], most: int = 1) -> tuple[Task, ...]:
+        """The oldest tasks that may be taken up now, each of another event, of events at these backends.
 
         One that waits, when nothing of the same event is under way or with a person; one in doubt
         after its quiet period; one whose worker has not been heard from for that long.
@@ -185,6 +186,46 @@ class Outgoing(Protocol):
 
     def save(self, task: Task, was: Task) -> bool:
         """The task as it is now; False where somebody else has taken it up since it was as it `was`."""
+        ...
+
+
+class Sending(Protocol):
+    """How far the sending has come, in the database and outside it, and whether it may go on."""
+
+    def standstill(self) -> Standstill | None:
+        """Why nothing may leave before a person has looked; None where it may."""
+        ...
+
+    def depart(self, claims: Iterable[tuple[Task, Entry]]) -> None:
+        """These leave in one call. It is known, in the database and outside it, once this is committed."""
+        ...
+
+    def unknown(self) -> tuple[Departure, ...]:
+        """What left and this database does not know of, in the order it left."""
+        ...
+
+    def stop(self, why: Standstill) -> None:
+        """Nothing leaves any more before a person has looked."""
+        ...
+
+    def resume(self) -> None:
+        """A person has looked. The next publication compares everything that anybody was told."""
+        ...
+
+    def must_review(self) -> bool:
+        """Whether a copy has been put back since the last publication that looked at everything."""
+        ...
+
+    def reviewed(self) -> None:
+        """Everything was compared with the plan, and published."""
+        ...
+
+    def entry_with(self, key: str) -> Entry | None:
+        """The event with that key."""
+        ...
+
+    def coming(self, now: datetime, board: int | None = None) -> tuple[Entry, ...]:
+        """Events that are not over, and that end after this instant, by id; of one board when it is given."""
         ...
 
 
@@ -199,6 +240,11 @@ class Work(Protocol):
     @property
     def out(self) -> Outgoing:
         """What was published and is on its way out, inside the transaction."""
+        ...
+
+    @property
+    def sending(self) -> Sending:
+        """How far the sending has come, inside the transaction."""
         ...
 
     def new_id(self, kind: type[Record]) -> int:
@@ -286,6 +332,20 @@ class CalendarGateway(Protocol):
 
     def check(self) -> tuple[Diagnosis, ...]:
         """Try, without writing anything, what this backend needs."""
+        ...
+
+
+@runtime_checkable
+class InBatches(Protocol):
+    """What a calendar has besides, where several new entries can be sent in one call."""
+
+    @property
+    def most_at_once(self) -> int:
+        """How many, so that the call is over well before the quiet period is."""
+        ...
+
+    def create_many(self, entries: Sequence[CalendarEntry]) -> tuple[Link | GatewayError, ...]:
+        """Each entry's link, or what is known of it. When the answer to all of it is lost, each is unknown."""
         ...
 
 

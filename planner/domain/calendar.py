@@ -64,7 +64,11 @@ class Link:
 
 @dataclass(frozen=True)
 class Remote:
-    """An event found at a backend. `key` is None where the event is not ours."""
+    """An event found at a backend. `key` is None where the event is not ours.
+
+    `holds` answers a probe: whether what was last written to it is exactly the entry asked about, its
+    text among it; None where the backend cannot tell.
+    """
 
     link: Link
     uid: str | None
@@ -75,6 +79,7 @@ class Remote:
     sequence: int | None = None
     is_organizer: bool = True
     is_cancelled: bool = False
+    holds: bool | None = None
 
 
 @dataclass(frozen=True)

@@ -110,8 +110,11 @@ def probed(task: Task, found: Remote | None, known: Link) -> Verdict:
     revision = task.revision
     if revision is None or found is None or (task.operation == "cancel" and not found.is_cancelled):
         return Verdict("inflight", doubtful=True)
-    if task.operation in ("create", "cancel"):
+    if task.operation in ("create", "cancel") or found.holds:
         return Verdict("acked")
+    if found.holds is False:
+        # It did not arrive. What somebody changed by hand meanwhile, the update itself will notice.
+        return Verdict("inflight", doubtful=True)
     as_sent = (found.starts, found.ends, found.subject) == (revision.starts, revision.ends, revision.subject)
     untouched = found.link.version is not None and found.link.version == known.version
     if as_sent and not untouched:

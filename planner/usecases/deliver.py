@@ -7,13 +7,13 @@ same revision is sent again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from planner.domain.audience import is_closed
-from planner.domain.calendar import CalendarEntry, Link, PartlyDone, Remote
+from planner.domain.calendar import CalendarEntry, Link, OutcomeUnknown, PartlyDone, Remote
 from planner.domain.entry import Cancel, Create, Entry, Nothing, step_of
 from planner.domain.outbound import (
     FOR_A_PERSON,
@@ -27,9 +27,12 @@ from planner.domain.outbound import (
     probed,
 )
 from planner.domain.wanted import READER
-from planner.ports import CalendarGateway, Clock, Store, Work
+from planner.ports import CalendarGateway, Clock, InBatches, Store, Work
 
 OFF = "Deltagelsen er aflyst."
+Claim = tuple[Task, Entry]
+# A task, its event as it was claimed, what an answer makes of it, and where the event is now.
+Outcome = tuple[Task, Entry, Verdict, Link]
 
 
 @dataclass(frozen=True)
@@ -76,39 +79,65 @@ def deliver(
     stopped: dict[str, str] = {}
     done: list[Delivery] = []
     while True:
-        backends = [name for name in gateways if name not in stopped]
-        claimed = _claim(store, backends, clock.now())
-        if claimed is None:
+        open_ = {name: gateway for name, gateway in gateways.items() if name not in stopped}
+        claims = _claim(store, open_, clock.now())
+        if not claims:
             return _result(store, done, stopped)
-        task, entry = claimed
-        settled, verdict = _carried_out(task, entry, gateways[entry.backend], store, clock)
-        if settled is None:
-            continue  # somebody else took it up: it is theirs
-        if verdict.stops:
-            stopped[entry.backend] = verdict.reason or ""
-        row = _row(settled, entry)
-        done.append(row)
-        if heard is not None:
-            heard(row)
+        for task, entry, verdict in _carried_out(claims, gateways[claims[0][1].backend], store, clock):
+            if verdict.stops:
+                stopped[entry.backend] = verdict.reason or ""
+            row = _row(task, entry)
+            done.append(row)
+            if heard is not None:
+                heard(row)
 
 
-def _claim(store: Store, backends: list[str], now: datetime) -> tuple[Task, Entry] | None:
-    """The next task, marked as under way; those with nothing to do are settled on the way."""
+def _claim(store: Store, gateways: Mapping[str, CalendarGateway], now: datetime) -> list[Claim]:
+    """The next task, marked as under way; with a new event as many of those that follow as leave in one call.
+
+    Those with nothing to do are settled on the way.
+    """
     while True:
         with store.work() as work:
-            task = work.out.next_due(now, backends)
-            if task is None:
-                return None
-            entry = work.out.entry(task.entry)
-            claimed = _frozen(task, entry, work, now)
-            if claimed is not None and work.out.save(claimed, task):
-                work.commit()
-                return claimed, entry
-            if claimed is None:
-                work.out.save(replace(task, state="acked", not_before=None), task)
-                if not entry.stands:
-                    work.out.keep(replace(entry, is_over=True))
-                work.commit()
+            tasks = work.out.due(now, list(gateways))
+            if not tasks:
+                return []
+            claims = [claim for task in tasks if (claim := _taken_up(task, work, now))]
+            if claims and (most := _most(claims[0], gateways)) > 1:
+                claims += _more_of_them(claims[0][1].backend, most - 1, work, now)
+            work.commit()
+        if claims:
+            return claims
+
+
+def _taken_up(task: Task, work: Work, now: datetime) -> Claim | None:
+    """The task as it leaves; None where there is nothing to do, or it is somebody else's."""
+    entry = work.out.entry(task.entry)
+    claimed = _frozen(task, entry, work, now)
+    if claimed is not None:
+        return (claimed, entry) if work.out.save(claimed, task) else None
+    work.out.save(replace(task, state="acked", not_before=None), task)
+    if not entry.stands:
+        work.out.keep(replace(entry, is_over=True))
+    return None
+
+
+def _more_of_them(backend: str, most: int, work: Work, now: datetime) -> Iterator[Claim]:
+    """The new events that follow in the queue, up to the first task that is something else."""
+    for task in work.out.due(now, [backend], most):
+        entry = work.out.entry(task.entry)
+        if task.state not in WAITING or entry.sent is not None or entry.link != Link():
+            return
+        if claim := _taken_up(task, work, now):
+            yield claim
+
+
+def _most(claim: Claim, gateways: Mapping[str, CalendarGateway]) -> int:
+    """How many tasks may leave in the same call as this one, itself among them."""
+    task, entry = claim
+    gateway = gateways[entry.backend]
+    alone = task.state != "inflight" or task.operation != "create" or entry.link != Link()
+    return gateway.most_at_once if isinstance(gateway, InBatches) and not alone else 1
 
 
 def _frozen(task: Task, entry: Entry, work: Work, now: datetime) -> Task | None:
@@ -147,15 +176,25 @@ def _has_been_closed(entry: Entry, work: Work) -> bool:
 
 
 def _carried_out(
-    task: Task, entry: Entry, gateway: CalendarGateway, store: Store, clock: Clock
-) -> tuple[Task | None, Verdict]:
+    claims: list[Claim], gateway: CalendarGateway, store: Store, clock: Clock
+) -> list[tuple[Task, Entry, Verdict]]:
+    """What became of each; those that somebody else has taken up meanwhile are theirs, and left out."""
+    if len(claims) > 1 and isinstance(gateway, InBatches):
+        outcomes = _sent_together(claims, gateway, clock)
+    else:
+        outcomes = [outcome for claim in claims if (outcome := _acted(claim, gateway, store, clock))]
+    return _settled(outcomes, store)
+
+
+def _acted(claim: Claim, gateway: CalendarGateway, store: Store, clock: Clock) -> Outcome | None:
+    task, entry = claim
     link = entry.link
     if task.state == "probing":
         verdict, found = _looked_for(task, entry, gateway, clock)
         if verdict.state != "inflight":
             if found is not None and verdict.state == "acked":
                 link = found.link
-            return _settled(task, verdict, link, store), verdict
+            return task, entry, verdict, link
         again = replace(
             task,
             state="inflight",
@@ -165,11 +204,29 @@ def _carried_out(
         )
         with store.work() as work:
             if not work.out.save(again, task):
-                return None, verdict
+                return None
             work.commit()
         task = again
     verdict, link = _sent(task, link, gateway, clock)
-    return _settled(task, verdict, link, store), verdict
+    return task, entry, verdict, link
+
+
+def _sent_together(claims: list[Claim], gateway: InBatches, clock: Clock) -> list[Outcome]:
+    """New events in one call, each judged by its own answer. When that is lost, so is every one of them."""
+    revisions = [task.revision for task, _ in claims if task.revision is not None]
+    answers: Sequence[Link | Exception]
+    try:
+        answers = gateway.create_many(revisions)
+    except Exception as error:  # noqa: BLE001 -- whatever a backend does, the others go on
+        answers = [error] * len(claims)
+    if len(answers) != len(claims):
+        answers = [OutcomeUnknown("Svarene passer ikke til det sendte.")] * len(claims)
+    return [
+        (task, entry, Verdict("acked"), answer)
+        if isinstance(answer, Link)
+        else (task, entry, decide(answer, task, clock.now()), entry.link)
+        for (task, entry), answer in zip(claims, answers, strict=True)
+    ]
 
 
 def _looked_for(
@@ -207,27 +264,31 @@ def _called(task: Task, revision: CalendarEntry, link: Link, gateway: CalendarGa
     return gateway.create(revision) if link == Link() else gateway.update(revision, link)
 
 
-def _settled(task: Task, verdict: Verdict, link: Link, store: Store) -> Task | None:
-    """Write down what became of it; None where somebody else has taken it up meanwhile."""
-    after = replace(
-        task,
-        state=verdict.state,
-        doubtful=verdict.doubtful,
-        not_before=verdict.not_before,
-        reason=verdict.reason,
-    )
+def _settled(outcomes: Iterable[Outcome], store: Store) -> list[tuple[Task, Entry, Verdict]]:
+    """Write down what became of them; those that somebody else has taken up meanwhile are left out."""
+    kept = []
     with store.work() as work:
-        if not work.out.save(after, task):
-            return None
-        entry = work.out.entry(task.entry)  # anew: it may have been published again meanwhile
-        if verdict.state == "acked" and task.operation == "cancel":
-            work.out.keep(replace(entry, sent=None, link=link, is_over=not entry.stands))
-        elif verdict.state == "acked":
-            work.out.keep(replace(entry, sent=task.revision, link=link))
-        elif link != entry.link:
-            work.out.keep(replace(entry, link=link))
-        work.commit()
-    return after
+        for task, claimed, verdict, link in outcomes:
+            after = replace(
+                task,
+                state=verdict.state,
+                doubtful=verdict.doubtful,
+                not_before=verdict.not_before,
+                reason=verdict.reason,
+            )
+            if not work.out.save(after, task):
+                continue
+            entry = work.out.entry(task.entry)  # anew: it may have been published again meanwhile
+            if verdict.state == "acked" and task.operation == "cancel":
+                work.out.keep(replace(entry, sent=None, link=link, is_over=not entry.stands))
+            elif verdict.state == "acked":
+                work.out.keep(replace(entry, sent=task.revision, link=link))
+            elif link != entry.link:
+                work.out.keep(replace(entry, link=link))
+            kept.append((after, claimed, verdict))
+        if kept:
+            work.commit()
+    return kept
 
 
 def _row(task: Task, entry: Entry) -> Delivery:

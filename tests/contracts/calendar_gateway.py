@@ -34,6 +34,7 @@ from planner.domain.calendar import (
     RemoteGone,
     Throttled,
 )
+from planner.ports import InBatches
 
 # shared: one event with several attendees, of whom only those concerned are told.
 FEATURES = frozenset(
@@ -202,6 +203,30 @@ class CalendarGatewayContract:
         if world.gateway.probe(ENTRY) is None:
             world.gateway.create(ENTRY)
         assert world.calendar(ADA.email) == has(ENTRY)
+
+    @showing("probe")
+    @pytest.mark.parametrize("fault", ["lose", "late"])
+    def test_probe_tells_whether_a_new_wording_arrived(self, world, fault):
+        link = world.gateway.create(ENTRY)
+        reworded = replace(ENTRY, body="Medbring budgettet.", stamp=STAMP + HOUR)
+        assert [world.gateway.probe(one).holds for one in (ENTRY, reworded)] == [True, False]
+        world.misbehave(fault)
+        with pytest.raises(OutcomeUnknown):
+            world.gateway.update(reworded, link)
+        assert world.gateway.probe(reworded).holds is (fault == "lose")
+        world.land()
+        assert [world.gateway.probe(one).holds for one in (ENTRY, reworded)] == [False, True]
+
+    def test_many_entries_at_once_are_each_there(self, world):
+        if not isinstance(world.gateway, InBatches):
+            assert not hasattr(world.gateway, "most_at_once")
+            return
+        several = [
+            replace(ENTRY, key=f"{n:032x}", uid=f"{n}@planner") for n in range(world.gateway.most_at_once)
+        ]
+        links = world.gateway.create_many(several)
+        assert len({link.remote_id for link in links}) == len(several)
+        assert set(world.calendar(ADA.email)) == {one.uid for one in several}
 
     @showing("probe")
     @pytest.mark.parametrize("fault", ["late"])

@@ -64,6 +64,13 @@ class CrashingCalendar:
     def create(self, entry):
         return self._called("create", entry)
 
+    @property
+    def most_at_once(self):
+        return self._calendar.most_at_once
+
+    def create_many(self, entries):
+        return self._called("create_many", entries)
+
     def update(self, entry, link):
         return self._called("update", entry, link)
 

@@ -261,3 +261,71 @@ def test_task_of_a_backend_that_is_not_configured_waits(told):
     told.publish()
     done = deliver(store=told.store, gateways={}, clock=told.clock)
     assert (done.done, done.waiting) == ((), 3)
+
+
+@pytest.fixture
+def queued(tmp_path):
+    office = office_in(tmp_path)
+    office.publish()
+    return office
+
+
+def test_new_events_leave_as_many_at_once_as_the_calendar_takes(queued):
+    calls = []
+
+    class Counting:
+        most_at_once = 4
+
+        def create_many(self, entries):
+            calls.append(len(entries))
+            return queued.calendar.create_many(entries)
+
+        def create(self, entry):
+            calls.append(1)
+            return queued.calendar.create(entry)
+
+    done = deliver(store=queued.store, gateways={"memory": Counting()}, clock=queued.clock)
+    assert (sum(calls), max(calls), len(calls)) == (len(done.done), 4, -(-len(done.done) // 4))
+    assert {row.state for row in done.done} == {"acked"}
+    assert queued.sync().done == ()
+
+
+def test_lost_answer_to_several_leaves_all_of_them_in_doubt_until_they_are_looked_for(queued, expected):
+    queued.calendar.faults.extend(["none", "lose"])  # the first is made, the second too, the third never
+    states = [row.state for row in queued.sync().done]
+    assert states[:3] == ["unknown"] * 3
+    assert set(states[3:]) == {"acked"}
+    queued.quiet()
+    sent = [(message.email, message.entry.uid) for message in queued.calendar.messages]
+    assert len(sent) == len(set(sent))
+    assert len(queued.calendar.events) == len(states)
+
+
+def test_each_of_several_is_judged_by_its_own_answer(queued):
+    queued.calendar.faults.extend(["none", "reject", "throttle"])
+    assert [row.state for row in queued.sync().done][:3] == ["acked", "parked", "wait"]
+
+
+def test_calendar_that_answers_for_fewer_than_were_sent_leaves_all_in_doubt(queued):
+    class Short:
+        most_at_once = 50
+
+        def create_many(self, entries):
+            return queued.calendar.create_many(entries)[1:]
+
+    done = deliver(store=queued.store, gateways={"memory": Short()}, clock=queued.clock)
+    assert {row.state for row in done.done} == {"unknown"}
+    queued.quiet()
+    assert len(queued.calendar.events) == len(done.done)
+
+
+def test_lost_new_wording_is_sent_again_though_somebody_has_answered_since(told):
+    carl = next(iter(told.calendar.calendars["carl@plan.example"]))
+    told.write(edited(told.read().items[1], title="Klimaplan for alle"))
+    told.publish()
+    told.calendar.faults.extend(["late"] * 9)
+    told.sync()
+    told.calendar._late.clear()
+    told.calendar.edited(carl)  # an answer gives the event a new version, and changes nothing in it
+    told.quiet()
+    assert "Klimaplan for alle" in told.calendar.calendars["carl@plan.example"][carl].body

@@ -16,6 +16,7 @@ from planner.domain.calendar import (
     Busy,
     CalendarEntry,
     Diagnosis,
+    GatewayError,
     Link,
     NotReached,
     OutcomeUnknown,
@@ -44,12 +45,17 @@ class Message:
 
 @dataclass
 class _Event:
+    """`written` is the entry as we last sent it, whatever somebody has done to it since."""
+
     entry: CalendarEntry
+    written: CalendarEntry
     version: int = 1
 
 
 class MemoryCalendar:
-    """The port `CalendarGateway`. Creating an entry twice makes two events, as on a real server."""
+    """The ports `CalendarGateway` and `InBatches`. Creating an entry twice makes two events, as on a real server."""
+
+    most_at_once = 3
 
     def __init__(self) -> None:
         self.faults: deque[Fault] = deque()
@@ -64,10 +70,22 @@ class MemoryCalendar:
         """Put the entry there and invite its attendees."""
         return self._done(lambda: self._created(entry))
 
+    def create_many(self, entries: Sequence[CalendarEntry]) -> tuple[Link | GatewayError, ...]:
+        """Each in turn; a lost answer is lost for all of them, and those after it are not made."""
+        results: list[Link | GatewayError] = []
+        for entry in entries:
+            try:
+                results.append(self.create(entry))
+            except OutcomeUnknown as error:
+                return tuple(error for _ in entries)
+            except GatewayError as error:
+                results.append(error)
+        return tuple(results)
+
     def update(self, entry: CalendarEntry, link: Link) -> Link:
-        """Make the event as the entry says; RemoteChanged where the version is not the one known."""
+        """Make the event as the entry says; RemoteChanged where somebody has changed it since that version."""
         found = self._found(link)
-        if link.version is not None and str(found.version) != link.version:
+        if link.version not in (None, str(found.version)) and found.entry != found.written:
             raise RemoteChanged("Aftalen er ændret i kalenderen.")
         return self._done(lambda: self._updated(entry, link))
 
@@ -80,7 +98,7 @@ class MemoryCalendar:
         """The event with the entry's key, or None."""
         for number, event in self.events.items():
             if event.entry.key == entry.key:
-                return _remote(number, event)
+                return replace(_remote(number, event), holds=event.written == entry)
         return None
 
     def between(self, first: datetime, last: datetime) -> tuple[Remote, ...]:
@@ -145,7 +163,7 @@ class MemoryCalendar:
     def _created(self, entry: CalendarEntry) -> Link:
         self._made += 1
         number = str(self._made)
-        self.events[number] = _Event(entry)
+        self.events[number] = _Event(entry, entry)
         for attendee in entry.attendees:
             self._request(attendee.mailbox.email, entry)
         return Link(number, "1")
@@ -155,7 +173,7 @@ class MemoryCalendar:
         before = {attendee.mailbox.email for attendee in event.entry.attendees}
         after = {attendee.mailbox.email for attendee in entry.attendees}
         concerned = after if _says(entry) != _says(event.entry) else after - before
-        event.entry, event.version = entry, event.version + 1
+        event.entry, event.written, event.version = entry, entry, event.version + 1
         for email in sorted(concerned):
             self._request(email, entry)
         for email in sorted(before - after):

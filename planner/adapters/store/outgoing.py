@@ -22,7 +22,8 @@ Run = Callable[[str, Sequence[Any]], Iterable[Row]]
 Write = Callable[[str, Sequence[Any]], int]
 
 _PUBLICATION = (
-    'SELECT id, board, at, "by", step, until, invitations, updates, cancellations, persons FROM publication'
+    'SELECT id, board, at, "by", step, until, invitations, updates, cancellations, persons, backend'
+    " FROM publication"
 )
 _ENTRY = 'SELECT id, board, backend, "key", uid, wanted, stands, sent, remote_id, remote_version, is_over FROM entry'
 _TASK = (
@@ -38,7 +39,7 @@ _DUE = f"""\
 AND (state NOT IN ('ready', 'wait') OR NOT EXISTS (
     SELECT 1 FROM outbox other WHERE other.lane = outbox.lane AND other.{_BLOCKING}))
 AND (SELECT backend FROM entry WHERE entry.id = outbox.entry) IN {_LIST}
-ORDER BY id LIMIT 1"""  # noqa: S608 -- words of our own
+ORDER BY id LIMIT ?"""  # noqa: S608 -- words of our own
 
 
 class SqlOutgoing:
@@ -103,7 +104,7 @@ class SqlOutgoing:
         kept = replace(publication, id=self._next("publication"))
         until = kept.until.isoformat() if kept.until else None
         self._write(
-            "INSERT INTO publication VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO publication VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 kept.id,
                 kept.board,
@@ -115,6 +116,7 @@ class SqlOutgoing:
                 kept.updates,
                 kept.cancellations,
                 kept.persons,
+                kept.backend,
             ),
         )
         return kept
@@ -173,10 +175,10 @@ class SqlOutgoing:
             (entry.uid,),
         )
 
-    def next_due(self, now: datetime, backends: Iterable[str]) -> Task | None:
-        """The oldest task that may be taken up now, of events at these backends."""
-        rows = self._run(_DUE, (instant(now), json.dumps(sorted(backends))))
-        return next((_task(row) for row in rows), None)
+    def due(self, now: datetime, backends: Iterable[str], most: int = 1) -> tuple[Task, ...]:
+        """The oldest tasks that may be taken up now, each of another event, of events at these backends."""
+        rows = self._run(_DUE, (instant(now), json.dumps(sorted(backends)), most))
+        return tuple(_task(row) for row in rows)
 
     def save(self, task: Task, was: Task) -> bool:
         """The task as it is now; False where somebody else has taken it up meanwhile."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from exchangelib.items import (
@@ -60,10 +61,13 @@ FIELDS = {
 # Changes of these are told to everybody; a mere wording is not (RFC 5546 2.1.4 draws the same line).
 TELLING = ("times", "place", "status")
 BATCH = 100
+UNSEEN = ""
 
 
 class EwsGateway:
     """A CalendarGateway on the secretariat's mailbox in Exchange. Nothing is retried here."""
+
+    most_at_once = BATCH
 
     def __init__(self, access: EwsAccess, clock: Clock) -> None:
         self.access = access
@@ -91,7 +95,8 @@ class EwsGateway:
         """
         item = self._current(entry, link)
         before = prints.read(item.planner_print)
-        if link.version != item.changekey and (before is None or seen(item) != before.visible):
+        is_known = link.version in (None, item.changekey)  # None: ours holds, whatever stands there
+        if not is_known and (before is None or seen(item) != before.visible):
             raise RemoteChanged("Aftalen er ændret i Outlook, siden vi sidst så den. Intet er overskrevet.")
         along = invited_along(item, before)
         target = self._item(entry, attending(item))
@@ -123,7 +128,14 @@ class EwsGateway:
     def probe(self, entry: CalendarEntry) -> Remote | None:
         """The event with the entry's key, then with its UID, in at most three requests."""
         item = self._read(lambda: finding.by_entry(self._connection, entry))
-        return remote_of(item, self.access.mailbox) if item is not None else None
+        if item is None:
+            return None
+        found, written = remote_of(item, self.access.mailbox), prints.read(item.planner_print)
+        if written is None:
+            return found
+        # Where somebody changed it by hand after our last writing, no version of it is one that we know.
+        link = found.link if seen(item) == written.visible else Link(item.id, UNSEEN)
+        return replace(found, link=link, holds=written == prints.print_of(entry))
 
     def between(self, first: dt.datetime, last: dt.datetime) -> tuple[Remote, ...]:
         """Events that touch the stretch, by their start."""

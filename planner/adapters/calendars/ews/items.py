@@ -15,7 +15,7 @@ from exchangelib.fields import FieldPath
 from exchangelib.items import MeetingResponse
 from exchangelib.properties import UID
 
-from planner.adapters.calendars.ews.prints import Print, Visible, fingerprint, print_of, shown, visible
+from planner.adapters.calendars.ews.prints import Print, Visible, known_as, print_of, shown, visible
 from planner.domain.calendar import Attendee, CalendarEntry, Link, Rejected, Remote
 
 ROLES = {
@@ -129,7 +129,7 @@ def invited_along(item: Any, before: Print | None) -> dict[str, list[Any]]:
         field: [
             one
             for one in getattr(item, field) or ()
-            if one.mailbox.email_address and fingerprint(one.mailbox.email_address) not in before.attendees
+            if one.mailbox.email_address and known_as(one.mailbox.email_address) not in before.attendees
         ]
         for field in ROLES.values()
     }

@@ -46,7 +46,7 @@ def print_of(entry: CalendarEntry) -> Print:
         entry.sequence,
         visible(entry.starts, entry.ends, entry.subject, entry.place, tentative=entry.status == "tentative"),
         fingerprint(f"{entry.private}\n{entry.body}"),
-        frozenset(fingerprint(one.mailbox.email) for one in entry.attendees),
+        frozenset(known_as(one.mailbox.email) for one in entry.attendees),
     )
 
 
@@ -81,5 +81,10 @@ def read(text: str | None) -> Print | None:
 
 
 def fingerprint(text: str) -> str:
-    """Some hex digits that tell texts apart, whatever their case and blanks."""
-    return sha256(" ".join(text.split()).casefold().encode()).hexdigest()[:SHORT]
+    """Some hex digits that tell texts apart, whatever their blanks: servers trim those."""
+    return sha256(" ".join(text.split()).encode()).hexdigest()[:SHORT]
+
+
+def known_as(email: str) -> str:
+    """The same for an address, of which the case means nothing."""
+    return fingerprint(email.casefold())

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from lxml import etree
 
-from planner.domain.calendar import Attendee, Mailbox, OutcomeUnknown, Rejected
+from planner.domain.calendar import Attendee, Link, Mailbox, OutcomeUnknown, Rejected, RemoteChanged
 from tests.adapters.calendars.ews.conftest import BOX
 from tests.contracts.calendar_gateway import ADA, BO, ENTRY, HOUR, NINE, STAMP, called_off, moved
 from tests.fakes.ews_server import official_schema
@@ -132,11 +132,26 @@ def test_server_that_puts_back_the_time_with_new_attendees_is_set_right(server, 
     assert server.mailboxes.by_uid(BO.email, ENTRY.uid).values["Start"] == both.starts
 
 
-def test_change_by_hand_that_was_seen_is_overwritten_when_asked(server, gateway):
+def test_change_by_hand_is_overwritten_where_a_person_insists(server, gateway):
+    link = gateway.create(ENTRY)
+    server.mailboxes.edit(BOX, ENTRY.uid, Start=NINE - HOUR)
+    gateway.update(moved(ENTRY), Link(link.remote_id))
+    assert server.mailboxes.by_uid(BOX, ENTRY.uid).values["Start"] == moved(ENTRY).starts
+
+
+def test_probe_does_not_make_a_change_by_hand_ours(server, gateway):
     gateway.create(ENTRY)
     server.mailboxes.edit(BOX, ENTRY.uid, Start=NINE - HOUR)
-    gateway.update(moved(ENTRY), gateway.probe(ENTRY).link)
-    assert server.mailboxes.by_uid(BOX, ENTRY.uid).values["Start"] == moved(ENTRY).starts
+    found = gateway.probe(ENTRY)
+    assert found.holds
+    with pytest.raises(RemoteChanged):
+        gateway.update(moved(ENTRY), found.link)
+
+
+def test_new_wording_with_another_case_is_sent(server, gateway):
+    link = gateway.create(ENTRY)
+    gateway.update(replace(ENTRY, subject=ENTRY.subject.upper(), stamp=STAMP + HOUR), link)
+    assert server.mailboxes.by_uid(BOX, ENTRY.uid).values["Subject"] == ENTRY.subject.upper()
 
 
 def test_event_with_a_new_id_is_found_again_by_its_key(server, gateway):
