@@ -8,12 +8,12 @@ sequence (RFC 5546 2.1.4), so that a reply to the old time is seen to be old; a 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from planner.domain.calendar import Attendee, CalendarEntry, Link, Mailbox
 
-Kind = Literal["meeting", "stretch", "hold"]
+Kind = Literal["meeting", "stretch", "hold", "room"]
 Operation = Literal["create", "update", "cancel"]
 
 _NOWHERE = Link()
@@ -26,7 +26,9 @@ class Wanted:
     """One event as the plan wants it, before it has an identity.
 
     `people` are the ids behind `attendees`, `items` those it is about. `shown` are the items whose
-    titles stand in `body`; `neutral_body` is the same without any title.
+    titles stand in `body`; `neutral_body` is the same without any title. A room is an attendee and no
+    person; where nobody shares an event with it, it has one of its own ("room"). `backend` is the way
+    its people are told.
     """
 
     kind: Kind
@@ -45,6 +47,12 @@ class Wanted:
     place: str | None = None
     status: Literal["confirmed", "tentative"] = "confirmed"
     private: bool = False
+    backend: str = field(default="", compare=False)
+
+    @property
+    def rooms(self) -> tuple[Mailbox, ...]:
+        """The rooms that it books."""
+        return tuple(one.mailbox for one in self.attendees if one.role == "resource")
 
 
 @dataclass(frozen=True)

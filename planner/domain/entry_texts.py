@@ -91,9 +91,10 @@ class Writer:
         """The subject: board, day, and for a stretch when it begins."""
         day, language = self._facts.meeting.date, self._facts.board.language
         dot = "." if language == "da" else ""
-        shape = {"meeting": self._words.meeting, "stretch": self._words.stretch, "hold": self._words.hold}[
-            kind
-        ]
+        words = self._words
+        shape = {
+            "meeting": words.meeting, "room": words.meeting, "stretch": words.stretch, "hold": words.hold
+        }[kind]  # fmt: skip
         return shape.format(
             board=self._facts.board.name,
             day=f"{day.day}{dot} {month_name(day.month, language)}",
@@ -103,8 +104,10 @@ class Writer:
     def body(
         self, kind: Kind, slots: Iterable[Slot], stretch: Iterable[Stay], *, neutral: bool = False
     ) -> str:
-        """What it is about, where, and whom to call; `neutral` without any title."""
-        if kind == "meeting":
+        """What it is about, where, and whom to call; `neutral` without any title. A room gets no agenda."""
+        if kind == "room":
+            about = []
+        elif kind == "meeting":
             about = [f"{self._words.agenda}:", *self._agenda(slots, neutral=neutral)]
         else:
             about = [self._stay(stay, kind, neutral=neutral) for stay in stretch]

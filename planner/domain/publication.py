@@ -8,16 +8,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from planner.domain.calendar import Mailbox
 from planner.domain.entry import Entry, Kind, Wanted, says, significant
 
 NewsKind = Literal["invitation", "update", "text", "cancellation"]
+_OF_A_MEETING = ("meeting", "room")
 
 
 @dataclass(frozen=True)
 class Publication:
     """The plan was published at journal step `step`, up to and including the day `until` (None: all).
 
-    The counts are what was asked about and agreed to: messages of each kind, and persons.
+    The counts are what was asked about and agreed to: messages of each kind, and persons. `backend` is
+    how people without a channel of their own were told then.
     """
 
     id: int
@@ -30,6 +33,7 @@ class Publication:
     updates: int = 0
     cancellations: int = 0
     persons: int = 0
+    backend: str | None = None
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,10 @@ class Pair:
 
 @dataclass(frozen=True)
 class News:
-    """What one person hears of one event. `before` is when it was to begin, where that changed."""
+    """What one person hears of one event. `before` is when it was to begin, where that changed.
+
+    Where a `room` is told, `person` is 0; `moves` says that the person is told another way from now on.
+    """
 
     person: int
     kind: NewsKind
@@ -65,6 +72,8 @@ class News:
     before: dt.datetime | None = None
     place_changed: bool = False
     status_changed: bool = False
+    room: Mailbox | None = None
+    moves: bool = False
 
 
 def pairs(wanted: Iterable[Wanted], entries: Iterable[Entry]) -> tuple[Pair, ...]:
@@ -77,17 +86,17 @@ def pairs(wanted: Iterable[Wanted], entries: Iterable[Entry]) -> tuple[Pair, ...
     by_meeting: dict[int, list[Entry]] = defaultdict(list)
     by_person: dict[tuple[int, ...], list[Entry]] = defaultdict(list)
     for entry in left.values():
-        if entry.wanted.kind == "meeting":
+        if entry.wanted.kind in _OF_A_MEETING:
             by_meeting[entry.wanted.meeting].append(entry)
         else:
             by_person[entry.wanted.people].append(entry)
     found: list[Pair] = []
     rest: list[Wanted] = []
     for one in wanted:
-        if one.kind != "meeting":
+        if one.kind not in _OF_A_MEETING:
             rest.append(one)
             continue
-        same = next((e for e in by_meeting[one.meeting] if e.id in left and _continues(e.wanted, one)), None)
+        same = next((e for e in by_meeting[one.meeting] if e.id in left and _continues(e, one)), None)
         if same is not None:
             del left[same.id]
         found.append(Pair(same, one))
@@ -96,7 +105,7 @@ def pairs(wanted: Iterable[Wanted], entries: Iterable[Entry]) -> tuple[Pair, ...
             (_likeness(entry.wanted, one), number, entry.id)
             for number, one in enumerate(rest)
             for entry in by_person[one.people]
-            if set(entry.wanted.items) & set(one.items)
+            if set(entry.wanted.items) & set(one.items) and _same_way(entry, one)
         ),
         key=lambda row: (row[0], -row[1], -row[2]),
         reverse=True,
@@ -110,18 +119,34 @@ def pairs(wanted: Iterable[Wanted], entries: Iterable[Entry]) -> tuple[Pair, ...
 
 
 def news(pair: Pair) -> tuple[News, ...]:
-    """What each person hears; nothing for those to whom nothing changes."""
+    """What each person hears, then each room; nothing for those to whom nothing changes."""
     before, after = pair.before, pair.wanted
     event = after or before
     if event is None:
         return ()
-    people = sorted({*(before.people if before else ()), *(after.people if after else ())})
-    return tuple(one for person in people if (one := _told(person, before, after, event)) is not None)
+    had, has = set(before.people if before else ()), set(after.people if after else ())
+    found = [_told(before, after, event, had=p in had, has=p in has, person=p) for p in sorted(had | has)]
+    left, booked = (
+        {room.email: room for room in one.rooms} if one is not None else {} for one in (before, after)
+    )
+    found += [
+        _told(before, after, event, had=email in left, has=email in booked, room=room)
+        for email, room in sorted((left | booked).items())
+    ]
+    # A room has no use for a new text.
+    return tuple(one for one in found if one is not None and (one.room is None or one.kind != "text"))
 
 
-def _told(person: int, before: Wanted | None, after: Wanted | None, event: Wanted) -> News | None:
-    had = before is not None and person in before.people
-    has = after is not None and person in after.people
+def _told(
+    before: Wanted | None,
+    after: Wanted | None,
+    event: Wanted,
+    *,
+    had: bool,
+    has: bool,
+    person: int = 0,
+    room: Mailbox | None = None,
+) -> News | None:
     kind: NewsKind
     if has and not had:
         kind = "invitation"
@@ -144,12 +169,23 @@ def _told(person: int, before: Wanted | None, after: Wanted | None, event: Wante
         was.starts if was is not None and (was.starts, was.ends) != (event.starts, event.ends) else None,
         was is not None and was.place != event.place,
         was is not None and was.status != event.status,
+        room,
     )
 
 
-def _continues(old: Wanted, new: Wanted) -> bool:
-    """One event for all goes on whoever comes and goes; an event of one's own is that person's."""
+def _continues(entry: Entry, new: Wanted) -> bool:
+    """One event for all goes on whoever comes and goes; an event of one's own is that person's or room's."""
+    old = entry.wanted
+    if old.kind != new.kind or not _same_way(entry, new):
+        return False
+    if new.kind == "room":
+        return [room.email for room in old.rooms] == [room.email for room in new.rooms]
     return old.people == new.people or len(old.people) > 1 or len(new.people) > 1
+
+
+def _same_way(entry: Entry, new: Wanted) -> bool:
+    """An event stays at its backend: who is told another way is told anew, and called off in the old."""
+    return new.backend in ("", entry.backend)
 
 
 def _likeness(old: Wanted, new: Wanted) -> Sequence[int]:

@@ -8,7 +8,8 @@ and nothing more. Held items give tentative events only when asked for.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Literal
@@ -23,24 +24,37 @@ from planner.domain.entry_texts import Stay
 from planner.domain.meeting import Meeting
 from planner.domain.people import Membership, Person
 from planner.domain.plan import Plan
+from planner.domain.rooms import room_of
 from planner.domain.timetable import Slot, timetable
 
 # A calendar is read over shoulders and by delegates: it gets what every employee may see.
 READER = AUDIENCES["medarbejder"]
+# Ways of telling people that know no event with several attendees, and those that cannot book a room.
+ALONE = frozenset({"mail", "ics"})
+ROOMLESS = frozenset({"ics", "none"})
 
 
 @dataclass(frozen=True)
 class Sender:
     """Who invites, and how: the secretariat, and what the backend can do.
 
-    `alone` gives each member an event of their own (mail has no shared ones); `holds` sends
-    tentative events for held items.
+    `backend` is the way of those who have no channel of their own; with `alone` it gives each member an
+    event of their own (mail has no shared ones). `holds` sends tentative events for held items.
+    `subscribers` are the people who have a calendar to subscribe to. `shared` are meetings that have
+    one event for everybody, by the backend it is at, whatever the channels.
     """
 
     mailbox: Mailbox
     telephone: str | None = None
     alone: bool = False
     holds: bool = False
+    backend: str = ""
+    subscribers: frozenset[int] = frozenset()
+    shared: Mapping[int, str] = field(default_factory=dict)
+
+    def is_alone(self, channel: str) -> bool:
+        """Whether each member has an event of their own there."""
+        return self.alone if channel == self.backend else channel in ALONE
 
 
 @dataclass(frozen=True)
@@ -89,24 +103,41 @@ class _Desk:
                 continue
             own = [stay for stay in stays if self._attends(person, stay)]
             for stretch in _merged(own):
-                yield from self._event("stretch", (person,), stretch)
+                yield from self._event("stretch", (person,), stretch, self._channel(person))
         if self._sender.holds:
             yield from self._holds(members)
 
     def _meetings(self, members: set[int]) -> Iterator[Wanted]:
-        people = sorted(members)
-        groups = [(one,) for one in people] if self._sender.alone else [tuple(people)]
-        for group in groups:
-            yield from self._event("meeting", group, [])
+        sender, room = self._sender, room_of(self._board, self._meeting)
+        groups: dict[tuple[str, int], list[int]] = defaultdict(list)
+        for person in sorted(members):
+            channel = sender.shared.get(self._meeting.id) or self._channel(person)
+            alone = sender.is_alone(channel) and self._meeting.id not in sender.shared
+            groups[channel, person if alone else 0].append(person)
+        for (channel, alone_for), people in groups.items():
+            # A shared event books the room, once.
+            booked = room if not alone_for and channel not in ALONE else None
+            for event in self._event("meeting", tuple(people), [], channel, booked):
+                room = None if booked else room
+                yield event
+        if room is not None and sender.backend not in ROOMLESS:
+            yield from self._event("room", (), [], sender.backend, room)
 
     def _holds(self, members: set[int]) -> Iterator[Wanted]:
         for stay in self._stays("held"):
             for person in sorted(self._presenters([stay]) - members):
-                yield from self._event("hold", (person,), [stay])
+                yield from self._event("hold", (person,), [stay], self._channel(person))
 
-    def _event(self, kind: Kind, people: tuple[int, ...], stretch: list[Stay]) -> Iterator[Wanted]:
+    def _event(
+        self,
+        kind: Kind,
+        people: tuple[int, ...],
+        stretch: list[Stay],
+        backend: str,
+        room: Mailbox | None = None,
+    ) -> Iterator[Wanted]:
         reachable = tuple(person for person in people if self._is_reachable(person))
-        if not reachable:
+        if not reachable and kind != "room":
             return
         meeting, sender = self._meeting, self._sender
         starts = stretch[0].starts if stretch else self._moment(meeting.start)
@@ -116,7 +147,8 @@ class _Desk:
             s.item.id for s in slots if s.item and s.kind == "item"
         ]
         shown = tuple(number for number in about if not self._shown[number].closed)
-        facts = texts.Facts(self._board, meeting, starts, meeting.place or self._board.place, sender.mailbox)
+        place = meeting.place or self._board.place or (room.name if room is not None else None)
+        facts = texts.Facts(self._board, meeting, starts, place, sender.mailbox)
         write = texts.Writer(facts, sender.telephone, self._shown)
         yield Wanted(
             kind=kind,
@@ -131,10 +163,14 @@ class _Desk:
             neutral_body=write.body(kind, self._slots, stretch, neutral=True),
             shown=shown,
             organizer=sender.mailbox,
-            attendees=tuple(_attendee(self._plan.people[person]) for person in reachable),
+            attendees=(
+                *(attendee(self._plan.people[person]) for person in reachable),
+                *((Attendee(room, "resource"),) if room is not None else ()),
+            ),
             place=facts.place,
             status="tentative" if kind == "hold" else "confirmed",
             private=kind != "meeting" and len(shown) < len(about),
+            backend=backend,
         )
 
     def _seated(self, role: Literal["member", "guest"]) -> set[int]:
@@ -171,6 +207,10 @@ class _Desk:
                     slot.item, slot.placement, self._moment(slot.start), self._after(slot.start, slot.minutes)
                 )
 
+    def _channel(self, number: int) -> str:
+        person = self._plan.people.get(number)
+        return (person.channel if person is not None else None) or self._sender.backend
+
     def _moment(self, clock: dt.time) -> dt.datetime:
         return dt.datetime.combine(self._meeting.date, clock, ZoneInfo(self._board.zone))
 
@@ -182,7 +222,8 @@ class _Desk:
         person = self._plan.people.get(number)
         if person is None or person.channel == "none":
             return False
-        if not person.email:
+        subscribes = self._channel(number) == "ics"
+        if number not in self._sender.subscribers if subscribes else not person.email:
             self.unreachable.add(number)
             return False
         return True
@@ -211,5 +252,6 @@ def _merged(stays: list[Stay]) -> list[list[Stay]]:
     ]
 
 
-def _attendee(person: Person) -> Attendee:
-    return Attendee(Mailbox(person.name, person.email or ""))
+def attendee(person: Person) -> Attendee:
+    """The person as they are invited; one who only subscribes needs no address."""
+    return Attendee(Mailbox(person.name, person.email or f"person-{person.id}"))

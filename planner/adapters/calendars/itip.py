@@ -100,7 +100,7 @@ def is_address(email: str) -> bool:
 
 def _invited(attendee: Attendee, method: Method) -> vCalAddress:
     address = _address(attendee.mailbox)
-    address.params["CUTYPE"] = "RESOURCE" if attendee.role == "resource" else "INDIVIDUAL"
+    address.params["CUTYPE"] = "ROOM" if attendee.role == "resource" else "INDIVIDUAL"
     address.params["ROLE"] = _ROLES[attendee.role]
     if method == "REQUEST":
         address.params["PARTSTAT"] = "NEEDS-ACTION"

@@ -38,6 +38,7 @@ publication = Table(
     Column("updates", Integer, nullable=False),
     Column("cancellations", Integer, nullable=False),
     Column("persons", Integer, nullable=False),
+    Column("backend", Text),
     sqlite_strict=True,
 )
 entry = Table(

@@ -11,6 +11,7 @@ STATEMENTS = (
     "ALTER TABLE board ADD COLUMN room TEXT",
     "ALTER TABLE board ADD COLUMN channel TEXT",
     "ALTER TABLE meeting ADD COLUMN room TEXT",
+    "ALTER TABLE publication ADD COLUMN backend TEXT",
     """\
 CREATE TABLE feed (
     id INTEGER NOT NULL, board INTEGER NOT NULL, person INTEGER, name TEXT NOT NULL, at TEXT NOT NULL,
