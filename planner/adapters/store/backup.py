@@ -11,6 +11,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from planner.adapters.store.departures import note_restored
 from planner.adapters.store.faults import explained, missing
 from planner.adapters.store.reader import SqlReader
 from planner.adapters.store.readonly import connect
@@ -53,6 +54,7 @@ def restore(source: Path | str, path: Path | str) -> Path | None:
     """Put the copy `source` in the place of `path`; the file where the replaced plan is kept, or None.
 
     The copy is verified before anything is touched. Others may have the database open meanwhile.
+    What was sent after the copy is not in it, so nothing more is sent before a person has looked.
     """
     source, path = Path(source), Path(path)
     if not source.exists():
@@ -73,6 +75,7 @@ def restore(source: Path | str, path: Path | str) -> Path | None:
             old.backup(new)
     else:
         copy_database(source, path)
+    note_restored(path)
     return kept
 
 

@@ -31,7 +31,7 @@ class SqlStore:
     def work(self) -> Iterator[SqlWork]:
         """A writing transaction; it rolls back unless committed."""
         with explained(self._path), self._engine.connect() as connection:
-            work = SqlWork(connection)
+            work = SqlWork(connection, self._path)
             require_current(work.run, self._path)
             yield work
 
@@ -42,7 +42,7 @@ class SqlStore:
             explained(self._path),
             self._engine.connect().execution_options(readonly=True) as connection,
         ):
-            work = SqlWork(connection)
+            work = SqlWork(connection, self._path)
             require_current(work.run, self._path)
             yield work.read
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 from zoneinfo import ZoneInfo
 
@@ -24,6 +25,7 @@ from planner.domain.meeting import Meeting
 
 if TYPE_CHECKING:
     from planner.adapters.store.outgoing import SqlOutgoing
+    from planner.adapters.store.sending import SqlSending
 
 _IDS = "(SELECT value FROM json_each(?))"
 _WAITING = f"""\
@@ -39,8 +41,10 @@ UPDATE meeting SET unsettled = (
 class SqlWork:
     """The port `Work` in one transaction of SQLAlchemy's connection."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, path: Path) -> None:
         self._connection = connection
+        self._path = path
+        self._sending: SqlSending | None = None
         self.read = SqlReader(self.run)
 
     @property
@@ -49,6 +53,15 @@ class SqlWork:
         from planner.adapters.store.outgoing import SqlOutgoing  # noqa: PLC0415 -- most steps send nothing
 
         return SqlOutgoing(self.run, self._write)
+
+    @property
+    def sending(self) -> SqlSending:
+        """How far the sending has come, and whether it may go on."""
+        if self._sending is None:
+            from planner.adapters.store.sending import SqlSending  # noqa: PLC0415 -- most steps send nothing
+
+            self._sending = SqlSending(self.run, self._write, self._path)
+        return self._sending
 
     def run(self, query: str, parameters: Sequence[Any] = ()) -> Sequence[Row]:
         """The rows that a query finds in this transaction."""
@@ -110,6 +123,8 @@ class SqlWork:
     def commit(self) -> None:
         """Make it so."""
         self._connection.commit()
+        if self._sending is not None:
+            self._sending.committed()
 
     def _next(self, name: str) -> int:
         statement = (
