@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from alembic import context
 
-from planner.adapters.store.outgoing_tables import metadata
+from planner.adapters.store.incoming_tables import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],
