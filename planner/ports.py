@@ -18,6 +18,7 @@ from planner.domain.plan import Plan
 if TYPE_CHECKING:
     from planner.domain.calendar import Busy, CalendarEntry, Diagnosis, GatewayError, Link, Remote, Replies
     from planner.domain.entry import Entry
+    from planner.domain.feed import Feed
     from planner.domain.letter import Arrivals, Letter
     from planner.domain.outbound import State, Task
     from planner.domain.publication import Publication
@@ -229,6 +230,26 @@ class Sending(Protocol):
         ...
 
 
+class Feeds(Protocol):
+    """The calendars that are subscribed to."""
+
+    def active(self) -> tuple[Feed, ...]:
+        """Those that have not been revoked, the oldest first."""
+        ...
+
+    def add(self, feed: Feed) -> Feed:
+        """Keep a new one under the next number."""
+        ...
+
+    def revoke(self, feed: Feed, at: datetime) -> None:
+        """It is gone from now on."""
+        ...
+
+    def standing(self) -> tuple[Entry, ...]:
+        """Every event that stands in somebody's calendar, of all boards."""
+        ...
+
+
 class Work(Protocol):
     """One writing transaction. Leaving it without `commit` writes nothing."""
 
@@ -245,6 +266,11 @@ class Work(Protocol):
     @property
     def sending(self) -> Sending:
         """How far the sending has come, inside the transaction."""
+        ...
+
+    @property
+    def feeds(self) -> Feeds:
+        """The calendars that are subscribed to, inside the transaction."""
         ...
 
     def new_id(self, kind: type[Record]) -> int:
@@ -346,6 +372,22 @@ class InBatches(Protocol):
 
     def create_many(self, entries: Sequence[CalendarEntry]) -> tuple[Link | GatewayError, ...]:
         """Each entry's link, or what is known of it. When the answer to all of it is lost, each is unknown."""
+        ...
+
+
+class FeedFiles(Protocol):
+    """Where the files of subscriptions lie."""
+
+    def write(self, name: str, title: str, events: Sequence[CalendarEntry]) -> bool:
+        """Put the file there whole; False where it was the same already. Unreachable when it cannot be."""
+        ...
+
+    def remove(self, name: str) -> None:
+        """The file is gone; it may have been before."""
+        ...
+
+    def address(self, name: str) -> str:
+        """What a calendar program is told: the address on the web, or the file where there is none."""
         ...
 
 
