@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -18,6 +19,7 @@ from exchangelib.version import EXCHANGE_2016, Version
 from requests.adapters import HTTPAdapter
 
 from planner.adapters.calendars.ews.access import EwsAccess
+from planner.adapters.calendars.ews.deadline import Line
 from planner.adapters.calendars.ews.faults import OneTry, UnknownCode, ask
 from planner.adapters.calendars.ews.items import register
 from planner.adapters.calendars.ews.quiet import quiet
@@ -35,7 +37,8 @@ class Connection:
     def __init__(self, access: EwsAccess) -> None:
         self.access = access
         self.server = access.server
-        self._policy = OneTry(access.server)
+        self._line = Line()
+        self._policy = OneTry(access.server, lambda: self._line.has_ended)
         self._account: Any = None
         self._process: int | None = None
 
@@ -43,12 +46,18 @@ class Connection:
     def account(self) -> Any:
         """The library's account. Opening it by a fixed address sends nothing."""
         if self._account is None or self._process != os.getpid():
-            self._account, self._process = _opened(self.access, self._policy), os.getpid()
+            self._account, self._process = _opened(self.access, self._policy, self._line), os.getpid()
         return self._account
 
     def ask(self, call: Callable[[], Found], *, writing: bool = False) -> Found:
         """The call's result, or a GatewayError that says what is known of it."""
         return ask(self.server, call, writing=writing, sent=lambda: self._policy.sent)
+
+    @contextmanager
+    def within(self, seconds: float) -> Iterator[None]:
+        """All that is asked inside has ended after so long, whatever the server does."""
+        with self._line.within(seconds):
+            yield
 
     @property
     def calendar(self) -> Any:
@@ -93,6 +102,10 @@ def _once(service: type[Any]) -> type[Any]:
         def _api_versions_to_try(self) -> tuple[str, ...]:
             return (self._version_hint.api_version,)
 
+        def _get_response(self, payload: Any, api_version: str) -> Any:
+            self.protocol.retry_policy.must_have_time()
+            return super()._get_response(payload, api_version)
+
         @staticmethod
         def _get_exception(*args: Any, **kwargs: Any) -> Any:
             error = service._get_exception(*args, **kwargs)  # noqa: SLF001 -- the one place that names errors
@@ -117,7 +130,7 @@ _ONCE = {
 }
 
 
-def _opened(access: EwsAccess, policy: OneTry) -> Any:
+def _opened(access: EwsAccess, policy: OneTry, line: Line) -> Any:
     quiet()
     register()
     impersonated = access.reach == "impersonation"
@@ -140,7 +153,7 @@ def _opened(access: EwsAccess, policy: OneTry) -> Any:
     # The library keeps connections for the process by address and user; one that a parent process
     # opened, or that trusts another authority, must not be met here.
     CachingProtocol._protocol_cache.pop(CachingProtocol._cache_key(config), None)  # noqa: SLF001 -- see above
-    _protocol(access)(config=config)
+    _protocol(access, line)(config=config)
     return exchangelib.Account(config=config, **given)
 
 
@@ -169,11 +182,21 @@ def _credentials(access: EwsAccess, *, impersonated: bool) -> Any:
     )
 
 
-def _protocol(access: EwsAccess) -> type[Any]:
+def _protocol(access: EwsAccess, line: Line) -> type[Any]:
     trusted: str | bool = access.ca_file or True
+    pools = line.pools()
 
     class Verified(HTTPAdapter):
         """Verifies the server against the configured authority, whatever the environment says."""
+
+        def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+            super().init_poolmanager(*args, **kwargs)
+            self.poolmanager.pool_classes_by_scheme = pools
+
+        def proxy_manager_for(self, *args: Any, **kwargs: Any) -> Any:
+            manager = super().proxy_manager_for(*args, **kwargs)
+            manager.pool_classes_by_scheme = pools
+            return manager
 
         def cert_verify(self, conn: Any, url: Any, verify: Any, cert: Any) -> None:  # noqa: ARG002 -- requests' shape
             super().cert_verify(conn, url, trusted, cert)

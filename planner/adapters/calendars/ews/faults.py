@@ -86,10 +86,16 @@ class UnknownCode(ResponseMessageError):
 class OneTry(FailFast):
     """Tells at once what an HTTP answer means; nothing is ever sent twice by the library."""
 
-    def __init__(self, server: str) -> None:
+    def __init__(self, server: str, has_ended: Callable[[], bool] = lambda: False) -> None:
         super().__init__()
         self.server = server
         self.sent = 0
+        self._has_ended = has_ended
+
+    def must_have_time(self) -> None:
+        """Nothing is begun when the time of the call is up."""
+        if self._has_ended():
+            raise NotReached(f"Exchange-serveren {self.server} svarer for langsomt.")
 
     @property
     def back_off_until(self) -> None:

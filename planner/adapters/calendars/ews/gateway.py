@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any, TypeVar
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from exchangelib.items import (
     NEVER_OVERWRITE,
@@ -50,6 +51,7 @@ from planner.domain.calendar import (
 from planner.ports import Clock
 
 Found = TypeVar("Found")
+Asked = ParamSpec("Asked")
 
 # Which fields of an event each visible property is.
 FIELDS = {
@@ -62,6 +64,26 @@ FIELDS = {
 TELLING = ("times", "place", "status")
 BATCH = 100
 UNSEEN = ""
+# Seconds that a call may take in all. What writes is over well before the quiet period is (domain/outbound.py).
+WRITING, READING = 75.0, 300.0
+
+
+def _over_within(
+    seconds: float,
+) -> Callable[
+    [Callable[Concatenate[EwsGateway, Asked], Found]], Callable[Concatenate[EwsGateway, Asked], Found]
+]:
+    def bounded(
+        method: Callable[Concatenate[EwsGateway, Asked], Found],
+    ) -> Callable[Concatenate[EwsGateway, Asked], Found]:
+        @wraps(method)
+        def call(self: EwsGateway, /, *args: Asked.args, **kwargs: Asked.kwargs) -> Found:
+            with self.connection.within(seconds):
+                return method(self, *args, **kwargs)
+
+        return call
+
+    return bounded
 
 
 class EwsGateway:
@@ -72,7 +94,7 @@ class EwsGateway:
     def __init__(self, access: EwsAccess, clock: Clock) -> None:
         self.access = access
         self._clock = clock
-        self._connection = Connection(access)
+        self.connection = Connection(access)
         self._landed_well = False
 
     def create(self, entry: CalendarEntry) -> Link:
@@ -82,6 +104,7 @@ class EwsGateway:
             raise result
         return result
 
+    @_over_within(WRITING)
     def create_many(self, entries: Sequence[CalendarEntry]) -> tuple[Link | GatewayError, ...]:
         """Each entry's link, or what is known of it. When an answer to a batch is lost, so is all of it."""
         results: list[Link | GatewayError] = []
@@ -89,6 +112,7 @@ class EwsGateway:
             results += self._created(entries[start : start + BATCH])
         return tuple(results)
 
+    @_over_within(WRITING)
     def update(self, entry: CalendarEntry, link: Link) -> Link:
         """Send what differs. Everybody is told of a new time, place or status, those who come or go of
         that, and nobody of a new wording; what somebody changed by hand is never overwritten unseen.
@@ -112,6 +136,7 @@ class EwsGateway:
             link = self._set_right(entry, target, link)
         return link
 
+    @_over_within(WRITING)
     def cancel(self, entry: CalendarEntry, link: Link, reason: str) -> None:
         """Cancel the event with a reason for its attendees; what cannot be cancelled is deleted, and told."""
         try:
@@ -125,9 +150,10 @@ class EwsGateway:
         except Rejected:
             self._deleted(item, SEND_TO_ALL_AND_SAVE_COPY)
 
+    @_over_within(WRITING)
     def probe(self, entry: CalendarEntry) -> Remote | None:
         """The event with the entry's key, then with its UID, in at most three requests."""
-        item = self._read(lambda: finding.by_entry(self._connection, entry))
+        item = self._read(lambda: finding.by_entry(self.connection, entry))
         if item is None:
             return None
         found, written = remote_of(item, self.access.mailbox), prints.read(item.planner_print)
@@ -137,26 +163,30 @@ class EwsGateway:
         link = found.link if seen(item) == written.visible else Link(item.id, UNSEEN)
         return replace(found, link=link, holds=written == prints.print_of(entry))
 
+    @_over_within(READING)
     def between(self, first: dt.datetime, last: dt.datetime) -> tuple[Remote, ...]:
         """Events that touch the stretch, by their start."""
-        found = self._read(lambda: finding.between(self._connection, first, last))
+        found = self._read(lambda: finding.between(self.connection, first, last))
         return tuple(remote_of(item, self.access.mailbox) for item in found)
 
+    @_over_within(READING)
     def busy(self, emails: Sequence[str], first: dt.datetime, last: dt.datetime) -> tuple[Busy, ...]:
         """When these mailboxes are taken; one that the server does not know is left out."""
-        return self._read(lambda: busy.busy(self._connection, emails, first, last))
+        return self._read(lambda: busy.busy(self.connection, emails, first, last))
 
+    @_over_within(READING)
     def replies(self, state: str | None) -> Replies:
         """Answers, proposed times, events moved or removed by hand. Our own cancellations are among them."""
-        return self._read(lambda: replies.replies(self._connection, state, self._clock.now()))
+        return self._read(lambda: replies.replies(self.connection, state, self._clock.now()))
 
+    @_over_within(READING)
     def check(self) -> tuple[Diagnosis, ...]:
         """Try the address, the login, the calendar and its rights, the inbox and free/busy: read only."""
-        return doctor.check(self._connection, self._clock.now())
+        return doctor.check(self.connection, self._clock.now())
 
     def close(self) -> None:
         """Close the connection to the server."""
-        self._connection.close()
+        self.connection.close()
 
     def _created(self, entries: Sequence[CalendarEntry]) -> list[Link | GatewayError]:
         items: dict[int, Any] = {}
@@ -181,7 +211,7 @@ class EwsGateway:
         return [results.get(number, lost) for number in range(len(entries))]
 
     def _save(self, items: list[Any]) -> list[Any]:
-        connection = self._connection
+        connection = self.connection
         return self._write_once(
             lambda: list(
                 connection.service(CreateItem).call(
@@ -223,7 +253,7 @@ class EwsGateway:
         """
         if is_organized_by(item, self.access.mailbox) or item.parent_folder_id is None:
             return True
-        calendar = self._connection.ask(lambda: finding.folder(self._connection, self._connection.calendar))
+        calendar = self.connection.ask(lambda: finding.folder(self.connection, self.connection.calendar))
         return bool(item.parent_folder_id.id == calendar.id)
 
     def _taken_back(self, entry: CalendarEntry, item: Any) -> GatewayError:
@@ -241,17 +271,17 @@ class EwsGateway:
         """The event as it is now: by its id, or where the server has given it another, by our key."""
         item = self._by_link(link) if link.remote_id else None
         if item is None:
-            item = self._read(lambda: finding.by_entry(self._connection, entry))
+            item = self._read(lambda: finding.by_entry(self.connection, entry))
         if item is None:
             raise RemoteGone("Aftalen findes ikke længere i sekretariatets kalender.")
         return item
 
     def _by_link(self, link: Link) -> Any | None:
-        found = self._read(lambda: finding.by_id(self._connection, [(link.remote_id, None)]))
+        found = self._read(lambda: finding.by_id(self.connection, [(link.remote_id, None)]))
         return found[0] if found else None
 
     def _write(self, target: Any, fields: list[str], telling: str) -> Link:
-        connection = self._connection
+        connection = self.connection
         answers = self._write_once(
             lambda: list(
                 connection.service(UpdateItem).call(
@@ -287,7 +317,7 @@ class EwsGateway:
         return self._write(target, [*fields, PRINT_FIELD], SEND_TO_ALL_AND_SAVE_COPY)
 
     def _cancelled(self, item: Any, reason: str) -> None:
-        connection = self._connection
+        connection = self.connection
         cancellation = CancelCalendarItem(
             reference_item_id=ReferenceItemId(id=item.id, changekey=item.changekey), new_body=Body(reason)
         )
@@ -301,7 +331,7 @@ class EwsGateway:
         )
 
     def _deleted(self, item: Any, telling: str) -> None:
-        service = self._connection.service(DeleteItem)
+        service = self.connection.service(DeleteItem)
         self._done(
             lambda: service.call(
                 items=[(item.id, item.changekey)],
@@ -318,13 +348,13 @@ class EwsGateway:
                 raise fault(answer, server=self.access.server, writing=True)
 
     def _item(self, entry: CalendarEntry, kept: Sequence[Any] = ()) -> Any:
-        return item_of(entry, self._connection.account, kept)
+        return item_of(entry, self.connection.account, kept)
 
     def _read(self, call: Callable[[], Found]) -> Found:
-        return self._connection.ask(call)
+        return self.connection.ask(call)
 
     def _write_once(self, call: Callable[[], Found]) -> Found:
-        return self._connection.ask(call, writing=True)
+        return self.connection.ask(call, writing=True)
 
 
 def _differences(

@@ -245,10 +245,10 @@ def test_windows_login_with_a_wrong_password_waits_for_a_person(server, opened, 
 
 def test_forked_child_opens_a_connection_of_its_own(server, gateway):
     gateway.create(ENTRY)
-    before = gateway._connection.account
-    gateway._connection._process = -1
+    before = gateway.connection.account
+    gateway.connection._process = -1
     gateway.probe(ENTRY)
-    assert gateway._connection.account is not before
+    assert gateway.connection.account is not before
 
 
 def test_own_authority_is_trusted_when_named_and_otherwise_not(secure, certificate, opened):

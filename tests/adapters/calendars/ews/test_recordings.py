@@ -128,7 +128,7 @@ def test_cancelled_event_answers_with_nothing(replayed):
 
 def test_deleted_event_is_gone_and_so_cancelling_it_is_done(replayed):
     with replayed(26) as gateway:
-        assert finding.by_id(gateway._connection, [("AAAA", None)]) == []
+        assert finding.by_id(gateway.connection, [("AAAA", None)]) == []
 
 
 def test_failed_invitation_mail_is_in_doubt(replayed):
