@@ -17,6 +17,7 @@ from planner.domain.plan import Plan
 
 if TYPE_CHECKING:
     from planner.domain.calendar import Busy, CalendarEntry, Diagnosis, GatewayError, Link, Remote, Replies
+    from planner.domain.correspondence import Correspondence, Heard, Settling
     from planner.domain.entry import Entry
     from planner.domain.feed import Feed
     from planner.domain.letter import Arrivals, Letter
@@ -120,6 +121,20 @@ class Reader(Protocol):
 
     def steps(self, board: int, *, item: int | None = None, limit: int = 20) -> tuple[Step, ...]:
         """Journal steps, latest first; only those that touch the item when one is given."""
+        ...
+
+    def correspondence(self, meetings: Iterable[int]) -> tuple[Correspondence, ...]:
+        """What went to and fro about all events of these meetings, those that are over too, by id."""
+        ...
+
+    def correspondence_with(
+        self, person: int, emails: Iterable[str], first: date
+    ) -> tuple[Correspondence, ...]:
+        """The same of every event from that day on that the person was ever told of."""
+        ...
+
+    def unusable(self) -> tuple[Heard, ...]:
+        """Messages that came back and could not be used, oldest first."""
         ...
 
     def everything(self, board: int | None = None) -> Plan:
@@ -250,6 +265,30 @@ class Feeds(Protocol):
         ...
 
 
+class Incoming(Protocol):
+    """What came back from the calendars. Nothing is kept twice."""
+
+    def read_to(self, backend: str) -> tuple[str | None, datetime | None]:
+        """Where the last reading of a calendar ended, and when that was; None before the first."""
+        ...
+
+    def has_read(self, backend: str, state: str | None, at: datetime) -> None:
+        """The next reading goes on from here."""
+        ...
+
+    def entry(self, uid: str) -> Entry | None:
+        """The event with that UID; None where it is none of ours."""
+        ...
+
+    def keep(self, heard: Heard) -> bool:
+        """Keep what was heard; False where it has been heard before."""
+        ...
+
+    def settle(self, numbers: Iterable[int], settling: Settling) -> None:
+        """A person has dealt with these; Unknown where there are none such."""
+        ...
+
+
 class Work(Protocol):
     """One writing transaction. Leaving it without `commit` writes nothing."""
 
@@ -271,6 +310,11 @@ class Work(Protocol):
     @property
     def feeds(self) -> Feeds:
         """The calendars that are subscribed to, inside the transaction."""
+        ...
+
+    @property
+    def incoming(self) -> Incoming:
+        """What came back, inside the transaction."""
         ...
 
     def new_id(self, kind: type[Record]) -> int:
@@ -358,6 +402,15 @@ class CalendarGateway(Protocol):
 
     def check(self) -> tuple[Diagnosis, ...]:
         """Try, without writing anything, what this backend needs."""
+        ...
+
+
+@runtime_checkable
+class Unasked(Protocol):
+    """What a calendar has besides, where nobody can be asked what arrived."""
+
+    def presumed(self, entry: CalendarEntry) -> Link:
+        """The link of an entry that was sent, taken for arrived with everybody it was for."""
         ...
 
 

@@ -25,7 +25,7 @@ _PUBLICATION = (
     'SELECT id, board, at, "by", step, until, invitations, updates, cancellations, persons, backend'
     " FROM publication"
 )
-_ENTRY = 'SELECT id, board, backend, "key", uid, wanted, stands, sent, remote_id, remote_version, is_over FROM entry'
+ENTRY = 'SELECT id, board, backend, "key", uid, wanted, stands, sent, remote_id, remote_version, is_over FROM entry'
 _TASK = (
     "SELECT id, entry, lane, publication, at, state, operation, revision, attempts, doubtful, sent_at,"
     " not_before, reason FROM outbox"
@@ -77,13 +77,13 @@ class SqlOutgoing:
     def entries(self, meetings: Iterable[int]) -> tuple[Entry, ...]:
         """Events of these meetings that are not over, by id."""
         wanted = json.dumps(sorted(meetings))
-        rows = self._run(f"{_ENTRY} WHERE is_over = 0 AND meeting IN {_LIST} ORDER BY id", (wanted,))
-        return tuple(_entry(row) for row in rows)
+        rows = self._run(f"{ENTRY} WHERE is_over = 0 AND meeting IN {_LIST} ORDER BY id", (wanted,))
+        return tuple(entry_from(row) for row in rows)
 
     def entry(self, number: int) -> Entry:
         """The event with that id; Unknown where there is none."""
-        for row in self._run(f"{_ENTRY} WHERE id = ?", (number,)):
-            return _entry(row)
+        for row in self._run(f"{ENTRY} WHERE id = ?", (number,)):
+            return entry_from(row)
         raise Unknown(f"Der er ingen aftale nr. {number}.")
 
     def tasks(self, states: Iterable[State]) -> tuple[Task, ...]:
@@ -225,7 +225,8 @@ def _publication(row: Row) -> Publication:
     )
 
 
-def _entry(row: Row) -> Entry:
+def entry_from(row: Row) -> Entry:
+    """The event in a row of ENTRY."""
     number, board, backend, key, uid, wanted, stands, sent, remote_id, version, is_over = row
     return Entry(
         number,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from planner.adapters.store import queries as sql
@@ -22,6 +23,8 @@ from planner.domain.people import Absence, Membership, Person
 from planner.domain.plan import Plan
 
 if TYPE_CHECKING:
+    from planner.adapters.store.correspondence import SqlCorrespondence
+    from planner.domain.correspondence import Correspondence, Heard
     from planner.ports import Hit
 
 Run = Callable[[str, Sequence[Any]], Iterable[Row]]
@@ -34,6 +37,12 @@ class SqlReader:
 
     def __init__(self, run: Run) -> None:
         self._run = run
+
+    @cached_property
+    def _letters(self) -> SqlCorrespondence:
+        from planner.adapters.store.correspondence import SqlCorrespondence  # noqa: PLC0415 -- most ask for none
+
+        return SqlCorrespondence(self._run)
 
     def boards(self) -> tuple[Board, ...]:
         """Every board, own ones first, by code."""
@@ -205,6 +214,20 @@ class SqlReader:
                 rows, changes.values(), strict=True
             )
         )
+
+    def correspondence(self, meetings: Iterable[int]) -> tuple[Correspondence, ...]:
+        """What went to and fro about all events of these meetings, those that are over too, by id."""
+        return self._letters.about(meetings)
+
+    def correspondence_with(
+        self, person: int, emails: Iterable[str], first: date
+    ) -> tuple[Correspondence, ...]:
+        """The same of every event from that day on that the person was ever told of."""
+        return self._letters.with_person(person, emails, first)
+
+    def unusable(self) -> tuple[Heard, ...]:
+        """Messages that came back and could not be used, oldest first."""
+        return self._letters.unusable()
 
     def everything(self, board: int | None = None) -> Plan:
         """The whole plan, for export and checks. Not bounded."""

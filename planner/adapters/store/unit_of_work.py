@@ -24,6 +24,7 @@ from planner.domain.item import Attachment, FollowUp, Item, Placement, Presenter
 from planner.domain.meeting import Meeting
 
 if TYPE_CHECKING:
+    from planner.adapters.store.correspondence import SqlIncoming
     from planner.adapters.store.feed_rows import SqlFeeds
     from planner.adapters.store.outgoing import SqlOutgoing
     from planner.adapters.store.sending import SqlSending
@@ -70,6 +71,13 @@ class SqlWork:
         from planner.adapters.store.feed_rows import SqlFeeds  # noqa: PLC0415 -- most steps need none
 
         return SqlFeeds(self.run, self._write)
+
+    @property
+    def incoming(self) -> SqlIncoming:
+        """What came back, inside the transaction."""
+        from planner.adapters.store.correspondence import SqlIncoming  # noqa: PLC0415 -- most steps need none
+
+        return SqlIncoming(self.run, self._write)
 
     def run(self, query: str, parameters: Sequence[Any] = ()) -> Sequence[Row]:
         """The rows that a query finds in this transaction."""
