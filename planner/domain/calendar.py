@@ -67,7 +67,8 @@ class Remote:
     """An event found at a backend. `key` is None where the event is not ours.
 
     `holds` answers a probe: whether what was last written to it is exactly the entry asked about, its
-    text among it; None where the backend cannot tell.
+    text among it; None where the backend cannot tell. `attendees` are the addresses invited; `recurs`
+    says that it is one of a series.
     """
 
     link: Link
@@ -80,6 +81,8 @@ class Remote:
     is_organizer: bool = True
     is_cancelled: bool = False
     holds: bool | None = None
+    attendees: tuple[str, ...] = ()
+    recurs: bool = False
 
 
 @dataclass(frozen=True)

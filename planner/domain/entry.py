@@ -16,6 +16,8 @@ from planner.domain.calendar import Attendee, CalendarEntry, Link, Mailbox
 Kind = Literal["meeting", "stretch", "hold", "room"]
 Operation = Literal["create", "update", "cancel"]
 
+# Where an event stands that somebody else invites to: what changes is for a person to tell them.
+BY_HAND = "hand"
 _NOWHERE = Link()
 _NEVER = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _SECOND = dt.timedelta(seconds=1)
@@ -73,6 +75,16 @@ class Entry:
     sent: CalendarEntry | None = None
     link: Link = _NOWHERE
     is_over: bool = False
+
+    @property
+    def is_adopted(self) -> bool:
+        """Whether it stood in a calendar before the plan knew of it: then its UID is not of our making."""
+        return self.uid != uid_of(self.key)
+
+
+def uid_of(key: str) -> str:
+    """The iCalendar UID of an event of our own."""
+    return f"{key}@planner"
 
 
 @dataclass(frozen=True)

@@ -49,6 +49,13 @@ class Pair:
         return self.entry.wanted if self.entry is not None else None
 
     @property
+    def backend(self) -> str:
+        """Where the event stands, or shall stand."""
+        if self.entry is not None:
+            return self.entry.backend
+        return self.wanted.backend if self.wanted is not None else ""
+
+    @property
     def is_changed(self) -> bool:
         """Whether publishing it makes a difference."""
         stood = self.entry is not None and self.entry.stands

@@ -52,6 +52,10 @@ class Sender:
     subscribers: frozenset[int] = frozenset()
     shared: Mapping[int, str] = field(default_factory=dict)
 
+    def way_of(self, person: Person | None) -> str:
+        """How somebody is told things."""
+        return (person.channel if person is not None else None) or self.backend
+
     def is_alone(self, channel: str) -> bool:
         """Whether each member has an event of their own there."""
         return self.alone if channel == self.backend else channel in ALONE
@@ -59,10 +63,14 @@ class Sender:
 
 @dataclass(frozen=True)
 class WantedEntries:
-    """The events, and who would have been invited had they an address: ids of people by meeting."""
+    """The events, and who would have been invited had they an address: ids of people by meeting.
+
+    Those `without_feed` lack no address, but the calendar that they are to subscribe to.
+    """
 
     entries: tuple[Wanted, ...] = ()
     unreachable: tuple[tuple[int, int], ...] = field(default=())
+    without_feed: frozenset[int] = frozenset()
 
 
 def wanted_entries(plan: Plan, meetings: Iterable[Meeting], sender: Sender) -> WantedEntries:
@@ -75,7 +83,8 @@ def wanted_entries(plan: Plan, meetings: Iterable[Meeting], sender: Sender) -> W
         desk = _Desk(plan, meeting, sender)
         found += desk.entries()
         missing += [(meeting.id, person) for person in sorted(desk.unreachable)]
-    return WantedEntries(tuple(found), tuple(missing))
+    without = {person for _, person in missing if sender.way_of(plan.people.get(person)) == "ics"}
+    return WantedEntries(tuple(found), tuple(missing), frozenset(without))
 
 
 class _Desk:
@@ -208,8 +217,7 @@ class _Desk:
                 )
 
     def _channel(self, number: int) -> str:
-        person = self._plan.people.get(number)
-        return (person.channel if person is not None else None) or self._sender.backend
+        return self._sender.way_of(self._plan.people.get(number))
 
     def _moment(self, clock: dt.time) -> dt.datetime:
         return dt.datetime.combine(self._meeting.date, clock, ZoneInfo(self._board.zone))

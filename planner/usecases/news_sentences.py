@@ -16,9 +16,10 @@ def sentence(news: News, plan: Plan, zone: ZoneInfo, language: str = "da") -> st
     what = _what(news, plan)
     when = _when(news.starts.astimezone(zone), news.ends.astimezone(zone), language)
     if news.kind == "invitation":
-        return f"{'foreløbig invitation' if news.event == 'hold' else 'invitation'}: {when}, {what}"
+        return f"{_invitation(news)}: {when}, {what}"
     if news.kind == "cancellation":
-        return f"aflysning: {when}, {_why_off(news, plan)}"
+        off = "frigives" if news.room is not None else "aflysning"
+        return f"{off}: {when}, {_why_off(news, plan)}"
     if news.kind == "text":
         about = "dagsordenen" if news.event == "meeting" else "teksten"
         return f"ny tekst: {when}, {about} er ændret"
@@ -31,6 +32,12 @@ def sentence(news: News, plan: Plan, zone: ZoneInfo, language: str = "da") -> st
         firm = "nu foreløbig" if news.event == "hold" else "ligger nu fast"
         return f"{firm}: {when}, {what}"
     return f"ændring: {when}, {what}"
+
+
+def _invitation(news: News) -> str:
+    if news.room is not None:
+        return "bookes"
+    return "foreløbig invitation" if news.event == "hold" else "invitation"
 
 
 def _when(starts: datetime, ends: datetime, language: str) -> str:
@@ -48,6 +55,8 @@ def _before(before: datetime, news: News, zone: ZoneInfo) -> str:
 
 
 def _what(news: News, plan: Plan) -> str:
+    if news.room is not None:
+        return "lokalet"
     if news.event == "meeting":
         return "hele mødet"
     titles = [f"#{number} {brief(plan.items[number].title)}" for number in news.items if number in plan.items]
@@ -55,6 +64,8 @@ def _what(news: News, plan: Plan) -> str:
 
 
 def _why_off(news: News, plan: Plan) -> str:
+    if news.moves:
+        return "får besked ad en anden vej fremover"
     meeting = plan.meetings.get(news.meeting)
     if meeting is None:
         return "mødet er ikke i planen mere"
@@ -62,6 +73,8 @@ def _why_off(news: News, plan: Plan) -> str:
         return "mødet er aflyst" + (f" ({meeting.reason})" if meeting.reason else "")
     if any(absence.person == news.person for absence in plan.absent_on(meeting.board, meeting.date)):
         return "afbud"
+    if news.room is not None:
+        return "lokalet bruges ikke længere"
     if news.event == "meeting":
         return "har ikke plads i udvalget længere"
     return f"deltager ikke længere: {_what(news, plan)}"

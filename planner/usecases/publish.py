@@ -5,35 +5,38 @@ Nothing is sent here. Before anything is written, the same question answers who 
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Literal
 from zoneinfo import ZoneInfo
 
 from planner.domain.board import Board, Standing
 from planner.domain.changes import Change
-from planner.domain.entry import Entry, Nothing, step_of
+from planner.domain.entry import BY_HAND, Entry, Nothing, step_of, uid_of
 from planner.domain.errors import BadUsage, NeedsPerson, Refused
 from planner.domain.item import Item, Placement, Presenter
 from planner.domain.meeting import Meeting
 from planner.domain.outbound import UNDER_WAY
 from planner.domain.people import Absence, Membership, Person
 from planner.domain.plan import Plan
-from planner.domain.publication import News, Pair, Publication, news, pairs
-from planner.domain.wanted import Sender, WantedEntries, wanted_entries
-from planner.ports import Clock, Outgoing, Reader, Store, Work
-from planner.usecases.news_sentences import sentence
+from planner.domain.publication import Pair, Publication, pairs
+from planner.domain.wanted import Sender, wanted_entries
+from planner.ports import CalendarGateway, Clock, Outgoing, Reader, Store, Work
+from planner.usecases.already_there import doubles
+from planner.usecases.who_hears import Published, who_hears
 
 # Records of which a change may concern any coming meeting of the board.
 _WHOLE = (Board, Standing, Membership, Person)
+NO_CALENDARS: Mapping[str, CalendarGateway] = {}
+WAYS = {"mail": "mail", "ews": "Exchange", "ics": "abonnement"}
 
 
 @dataclass(frozen=True)
 class PublishPlan:
-    """Publish the board's plan to the backend, up to and including `until`.
+    """Publish the board's plan up to and including `until`.
 
+    `backend` is how people without a channel of their own are told, `offered` what is set up (None: not
+    asked).
     `agreed` is the question somebody said yes to (see `Published.question`); None only asks. The
     answer counts only while the counts are the same.
     """
@@ -45,65 +48,21 @@ class PublishPlan:
     until: date | None = None
     agreed: tuple[int, int, int] | None = None
     language: str = "da"
+    offered: frozenset[str] | None = None
 
 
-@dataclass(frozen=True)
-class Hears:
-    """One thing that a person hears, in a sentence."""
+def publish(
+    command: PublishPlan,
+    *,
+    store: Store,
+    clock: Clock,
+    new_key: Callable[[], str],
+    calendars: Mapping[str, CalendarGateway] = NO_CALENDARS,
+) -> Published:
+    """Say who hears what; write it too where somebody agreed. `new_key` gives a name never used before.
 
-    kind: Literal["invitation", "update", "text", "cancellation"]
-    meeting: int
-    date: date
-    sentence: str
-
-
-@dataclass(frozen=True)
-class Told:
-    """A person and everything they hear."""
-
-    person: int
-    name: str
-    email: str
-    hears: tuple[Hears, ...]
-
-
-@dataclass(frozen=True)
-class Missing:
-    """A person who would be invited but has no address, and the command that gives one."""
-
-    person: int
-    name: str
-    dates: tuple[date, ...]
-    command: str
-
-
-@dataclass(frozen=True)
-class Published:
-    """Who hears what. `publication` is its number, None where nothing was written.
-
-    As JSON: {"board", "publication", "first", "until", "counts": {"invitations", "updates",
-    "cancellations", "persons", "events"}, "missing": [{"person", "name", "dates", "command"}],
-    "told": [{"person", "name", "email", "hears": [{"kind", "meeting", "date", "sentence"}]}],
-    "nothing": how many of the board's people hear nothing}.
+    Before that is asked, the `calendars` are looked into for meetings that stand there already.
     """
-
-    board: str
-    publication: int | None
-    first: bool
-    until: date | None
-    counts: dict[str, int]
-    missing: tuple[Missing, ...]
-    told: tuple[Told, ...]
-    nothing: int
-
-    @property
-    def question(self) -> tuple[int, int, int]:
-        """What is asked about: invitations, updates (new texts among them) and cancellations."""
-        return (self.counts["invitations"], self.counts["updates"], self.counts["cancellations"])
-
-
-def publish(command: PublishPlan, *, store: Store, clock: Clock, new_key: Callable[[], str]) -> Published:
-    """Say who hears what; write it too where somebody agreed. `new_key` gives a name never used before."""
     if not command.sender.mailbox.email:
         raise BadUsage(
             "Sekretariatets postkasse mangler i indstillingerne, så ingen kan inviteres.",
@@ -114,22 +73,72 @@ def publish(command: PublishPlan, *, store: Store, clock: Clock, new_key: Callab
         scope = _scope(work, command, now)
         plan = work.read.meetings(scope)
         coming = [m for m in plan.by_date if m.board == command.board.id and _is_coming(m, plan, now)]
-        wanted = wanted_entries(plan, coming, command.sender)
         known = [e for e in work.out.entries(scope) if e.board == command.board.id and e.wanted.ends > now]
+        wanted = wanted_entries(plan, coming, _sender(command, known, work))
         found = [pair for pair in pairs(wanted.entries, _revivable(known, work.out)) if pair.is_changed]
-        shown = _view(command, plan, found, wanted, work)
-        if command.agreed is None:
-            return shown
-        if command.agreed != shown.question:
-            raise NeedsPerson(
-                "Planen er ændret, siden du blev spurgt, så intet er sendt.",
-                hint="Kør planner udgiv igen, og se, hvem der nu får besked.",
+        _must_be_set_up(found, command)
+        shown = who_hears(
+            command.board, plan, found, wanted, work, until=command.until, language=command.language
+        )
+        if command.agreed is not None:
+            return _agreed(command, found, shown, work, now, new_key)
+    new = [pair.wanted for pair in found if pair.entry is None and pair.wanted is not None]
+    return replace(shown, doubles=doubles(new, calendars))
+
+
+def _agreed(
+    command: PublishPlan,
+    found: list[Pair],
+    shown: Published,
+    work: Work,
+    now: datetime,
+    new_key: Callable[[], str],
+) -> Published:
+    if command.agreed != shown.question:
+        raise NeedsPerson(
+            "Planen er ændret, siden du blev spurgt, så intet er sendt.",
+            hint="Kør planner udgiv igen, og se, hvem der nu får besked.",
+        )
+    if not found:
+        raise Refused("Der er ikke noget nyt at udgive.", hint="planner status viser, hvad der venter.")
+    publication = _write(command, found, shown, work, now, new_key)
+    if command.until is None:
+        work.sending.reviewed()
+    work.commit()
+    return replace(shown, publication=publication.id)
+
+
+def _sender(command: PublishPlan, known: Iterable[Entry], work: Work) -> Sender:
+    """The sender with what it must know of subscriptions and of meetings that were there before the plan."""
+    return replace(
+        command.sender,
+        backend=command.backend,
+        subscribers=frozenset(feed.person for feed in work.feeds.active() if feed.person is not None),
+        shared={
+            entry.wanted.meeting: entry.backend
+            for entry in known
+            if entry.wanted.kind == "meeting"
+            and entry.stands
+            and entry.is_adopted
+            and entry.backend in (BY_HAND, command.backend)
+        },
+    )
+
+
+def _must_be_set_up(found: Iterable[Pair], command: PublishPlan) -> None:
+    """Refuse what could never leave: a way of telling people that the settings do not describe."""
+    if command.offered is None:
+        return
+    for pair in found:
+        if pair.backend not in (*command.offered, BY_HAND):
+            way = WAYS.get(pair.backend, pair.backend)
+            event = pair.wanted or pair.before
+            names = ", ".join(one.mailbox.name for one in event.attendees[:3]) if event is not None else ""
+            raise BadUsage(
+                f"{names} skal have besked ad vejen “{way}”, og den er ikke sat op.",
+                hint="Sæt den op i indstillingerne (planner konfig vis), eller vælg en anden vej med"
+                " planner person ret NAVN --channel.",
             )
-        if not found:
-            raise Refused("Der er ikke noget nyt at udgive.", hint="planner status viser, hvad der venter.")
-        publication = _write(command, found, shown, work, now, new_key)
-        work.commit()
-        return replace(shown, publication=publication.id)
 
 
 def _write(
@@ -153,12 +162,16 @@ def _write(
             counts["updates"],
             counts["cancellations"],
             counts["persons"],
+            command.backend,
         )
     )
     busy = {task.entry for task in work.out.tasks(UNDER_WAY)}
     for pair in found:
         entry = work.out.keep(_entry(pair, command, new_key))
-        if entry.id not in busy and isinstance(step_of(entry, now), Nothing):
+        if entry.backend == BY_HAND:
+            if not entry.stands:
+                work.out.keep(replace(entry, is_over=True))
+        elif entry.id not in busy and isinstance(step_of(entry, now), Nothing):
             work.out.unwish(entry)
             if not entry.stands:
                 work.out.keep(replace(entry, is_over=True))
@@ -172,7 +185,7 @@ def _entry(pair: Pair, command: PublishPlan, new_key: Callable[[], str]) -> Entr
         if pair.wanted is None:
             raise ValueError(pair)
         key = new_key()
-        return Entry(0, command.board.id, command.backend, key, f"{key}@planner", pair.wanted)
+        return Entry(0, command.board.id, pair.backend or command.backend, key, uid_of(key), pair.wanted)
     if pair.wanted is None:
         return replace(pair.entry, stands=False)
     return replace(pair.entry, wanted=pair.wanted, stands=True)
@@ -193,8 +206,17 @@ def _scope(work: Work, command: PublishPlan, now: datetime) -> list[int]:
     board, today = command.board, now.astimezone(ZoneInfo(command.board.zone)).date()
     last = work.out.last_publication(board.id, whole=True)
     changes = work.out.changes_since(last.step) if last is not None else ()
-    if last is None or any(_concerns_all(change, board) for change in changes):
+    reviews = work.sending.must_review()
+    if (
+        last is None
+        or reviews
+        or last.backend not in (None, command.backend)
+        or any(feed.at > last.at for feed in work.feeds.active())
+        or any(_concerns_all(change, board) for change in changes)
+    ):
         touched = set(work.read.window(board.id, today, date.max).meetings)
+        if reviews:  # people were told of meetings that the copy, which was put back, may not have
+            touched |= {entry.wanted.meeting for entry in work.sending.coming(now, board.id)}
     else:
         touched = _touched(changes, work.read, board)
     if command.until is None:
@@ -235,67 +257,3 @@ def _touched(changes: Iterable[Change], read: Reader, board: Board) -> set[int]:
 def _is_coming(meeting: Meeting, plan: Plan, now: datetime) -> bool:
     zone = ZoneInfo(plan.boards[meeting.board].zone)
     return datetime.combine(meeting.date, meeting.end, zone) > now
-
-
-def _view(
-    command: PublishPlan, plan: Plan, found: Iterable[Pair], wanted: WantedEntries, work: Work
-) -> Published:
-    told: dict[int, list[News]] = defaultdict(list)
-    events = 0
-    for pair in found:
-        events += 1
-        for one in news(pair):
-            told[one.person].append(one)
-    everything = [one for rows in told.values() for one in rows]
-    plan = _with_what_left(plan, everything, work.read)
-    zone = ZoneInfo(command.board.zone)
-    rows = []
-    for number, heard in told.items():
-        person = plan.people.get(number) or next(p for p in work.read.people() if p.id == number)
-        ordered = sorted(heard, key=lambda one: one.starts)
-        hears = tuple(
-            Hears(
-                one.kind,
-                one.meeting,
-                one.starts.astimezone(zone).date(),
-                sentence(one, plan, zone, command.language),
-            )
-            for one in ordered
-        )
-        rows.append(Told(number, person.name, person.email or "", hears))
-    kinds = [one.kind for one in everything]
-    counts = {
-        "invitations": kinds.count("invitation"),
-        "updates": kinds.count("update") + kinds.count("text"),
-        "cancellations": kinds.count("cancellation"),
-        "persons": len(rows),
-        "events": events,
-    }
-    seats = {s.person for s in plan.all(Membership).values() if s.board == command.board.id}
-    return Published(
-        command.board.code,
-        None,
-        work.out.last_publication(command.board.id) is None,
-        command.until,
-        counts,
-        _missing(plan, wanted),
-        tuple(sorted(rows, key=lambda row: (row.name, row.person))),
-        len(seats - set(told)),
-    )
-
-
-def _with_what_left(plan: Plan, heard: Iterable[News], read: Reader) -> Plan:
-    """The plan with items that no longer stand on these meetings: a cancellation names them."""
-    gone = {number for one in heard for number in one.items} - set(plan.items)
-    return plan.merged(read.items(sorted(gone))) if gone else plan
-
-
-def _missing(plan: Plan, wanted: WantedEntries) -> tuple[Missing, ...]:
-    days: dict[int, set[date]] = defaultdict(set)
-    for meeting, person in wanted.unreachable:
-        days[person].add(plan.meetings[meeting].date)
-    return tuple(
-        Missing(number, name, tuple(sorted(on)), f'planner person ret "{name}" --email ADRESSE')
-        for number, on in sorted(days.items(), key=lambda row: plan.people[row[0]].name)
-        for name in (plan.people[number].name,)
-    )

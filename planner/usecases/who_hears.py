@@ -1,0 +1,209 @@
+"""Who hears what of a publication, person by person and room by room, before anything is written."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from planner.domain.board import Board
+from planner.domain.entry import BY_HAND
+from planner.domain.people import Membership
+from planner.domain.plan import Plan
+from planner.domain.publication import News, Pair, news
+from planner.domain.wanted import WantedEntries
+from planner.ports import Reader, Work
+from planner.usecases.already_there import Double
+from planner.usecases.news_sentences import sentence
+
+
+@dataclass(frozen=True)
+class Hears:
+    """One thing that a person hears, in a sentence."""
+
+    kind: Literal["invitation", "update", "text", "cancellation"]
+    meeting: int
+    date: date
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """A person and everything they hear."""
+
+    person: int
+    name: str
+    email: str
+    hears: tuple[Hears, ...]
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A person who would be invited but has no address, and the command that gives one."""
+
+    person: int
+    name: str
+    dates: tuple[date, ...]
+    command: str
+
+
+@dataclass(frozen=True)
+class ToldRoom:
+    """A room and everything that its mailbox hears."""
+
+    name: str
+    email: str
+    hears: tuple[Hears, ...]
+
+
+@dataclass(frozen=True)
+class ByHand:
+    """A change of an event that somebody else invites to: it is for a person to tell them."""
+
+    meeting: int
+    date: date
+    subject: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Published:
+    """Who hears what. `publication` is its number, None where nothing was written.
+
+    As JSON: {"board", "publication", "first", "until", "counts": {"invitations", "updates",
+    "cancellations", "persons", "events", "rooms"}, "missing": [{"person", "name", "dates", "command"}],
+    "told": [{"person", "name", "email", "hears": [{"kind", "meeting", "date", "sentence"}]}],
+    "nothing": how many of the board's people hear nothing, "rooms": [{"name", "email", "hears"}],
+    "by_hand": [{"meeting", "date", "subject", "sentence"}], "doubles": [{"meeting", "date", "subject",
+    "starts", "ends"}]}.
+    """
+
+    board: str
+    publication: int | None
+    first: bool
+    until: date | None
+    counts: dict[str, int]
+    missing: tuple[Missing, ...]
+    told: tuple[Told, ...]
+    nothing: int
+    rooms: tuple[ToldRoom, ...] = ()
+    by_hand: tuple[ByHand, ...] = ()
+    doubles: tuple[Double, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to publish."""
+        return not self.counts["events"] and not self.by_hand
+
+    @property
+    def question(self) -> tuple[int, int, int]:
+        """What is asked about: invitations, updates (new texts among them) and cancellations."""
+        return (self.counts["invitations"], self.counts["updates"], self.counts["cancellations"])
+
+
+def who_hears(
+    board: Board,
+    plan: Plan,
+    found: Iterable[Pair],
+    wanted: WantedEntries,
+    work: Work,
+    *,
+    until: date | None = None,
+    language: str = "da",
+) -> Published:
+    """What publishing these differences tells whom."""
+    pairs = tuple(found)
+    queued = [pair for pair in pairs if pair.backend != BY_HAND]
+    told = _with_moves([one for pair in queued for one in news(pair)])
+    by_hand = [(pair, one) for pair in pairs if pair.backend == BY_HAND for one in news(pair)[:1]]
+    plan = _with_what_left(plan, [*told, *(one for _, one in by_hand)], work.read)
+    zone = ZoneInfo(board.zone)
+
+    def heard(news_of_one: Iterable[News]) -> tuple[Hears, ...]:
+        return tuple(
+            Hears(
+                one.kind,
+                one.meeting,
+                one.starts.astimezone(zone).date(),
+                sentence(one, plan, zone, language),
+            )
+            for one in sorted(news_of_one, key=lambda one: one.starts)
+        )
+
+    persons: dict[int, list[News]] = defaultdict(list)
+    rooms: dict[tuple[str, str], list[News]] = defaultdict(list)
+    for one in told:
+        if one.room is not None:
+            rooms[one.room.name, one.room.email].append(one)
+        else:
+            persons[one.person].append(one)
+    rows = []
+    for number, own in persons.items():
+        person = plan.people.get(number) or next(p for p in work.read.people() if p.id == number)
+        rows.append(Told(number, person.name, person.email or "", heard(own)))
+    kinds = [one.kind for own in persons.values() for one in own]
+    counts = {
+        "invitations": kinds.count("invitation"),
+        "updates": kinds.count("update") + kinds.count("text"),
+        "cancellations": kinds.count("cancellation"),
+        "persons": len(rows),
+        "events": len(queued),
+        "rooms": len(rooms),
+    }
+    seats = {s.person for s in plan.all(Membership).values() if s.board == board.id}
+    return Published(
+        board.code,
+        None,
+        work.out.last_publication(board.id) is None,
+        until,
+        counts,
+        _missing(plan, wanted),
+        tuple(sorted(rows, key=lambda row: (row.name, row.person))),
+        len(seats - set(persons)),
+        tuple(ToldRoom(*room, heard(own)) for room, own in sorted(rooms.items())),
+        tuple(_by_hand(pair, one, plan, zone, language) for pair, one in by_hand),
+    )
+
+
+def _with_moves(told: list[News]) -> list[News]:
+    """Whoever is told another way from now on hears that, and not that they are out."""
+    invited = {(one.person, one.meeting, one.event) for one in told if one.kind == "invitation"}
+    return [
+        replace(one, moves=True)
+        if one.kind == "cancellation" and not one.room and (one.person, one.meeting, one.event) in invited
+        else one
+        for one in told
+    ]
+
+
+def _by_hand(pair: Pair, one: News, plan: Plan, zone: ZoneInfo, language: str) -> ByHand:
+    subject = pair.entry.sent.subject if pair.entry is not None and pair.entry.sent is not None else ""
+    return ByHand(
+        one.meeting, one.starts.astimezone(zone).date(), subject, sentence(one, plan, zone, language)
+    )
+
+
+def _with_what_left(plan: Plan, heard: Iterable[News], read: Reader) -> Plan:
+    """The plan with items that no longer stand on these meetings: a cancellation names them."""
+    gone = {number for one in heard for number in one.items} - set(plan.items)
+    return plan.merged(read.items(sorted(gone))) if gone else plan
+
+
+def _missing(plan: Plan, wanted: WantedEntries) -> tuple[Missing, ...]:
+    days: dict[int, set[date]] = defaultdict(set)
+    for meeting, person in wanted.unreachable:
+        days[person].add(plan.meetings[meeting].date)
+    return tuple(
+        Missing(number, plan.people[number].name, tuple(sorted(on)), _remedy(number, plan, wanted))
+        for number, on in sorted(days.items(), key=lambda row: plan.people[row[0]].name)
+    )
+
+
+def _remedy(number: int, plan: Plan, wanted: WantedEntries) -> str:
+    name = plan.people[number].name
+    if number in wanted.without_feed:
+        return f'planner abonnement tilføj "{name}"'
+    return f'planner person ret "{name}" --email ADRESSE'
