@@ -1,8 +1,9 @@
 """Deliver what is queued: claim, act, settle. No transaction is open while a calendar is called.
 
-That a task leaves is written down before its first byte does. Only a definite answer is believed;
-whatever else happens, a crash among it, waits out the quiet period and is looked for before the
-same revision is sent again.
+That a task leaves is written down before its first byte does, in the database and outside it: a
+database that was brought back from a copy is found out, and sends nothing. Only a definite answer
+is believed; whatever else happens, a crash among it, waits out the quiet period and is looked for
+before the same revision is sent again.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from planner.domain.outbound import (
     decide,
     probed,
 )
+from planner.domain.standstill import Standstill
 from planner.domain.wanted import READER
 from planner.ports import CalendarGateway, Clock, InBatches, Store, Work
 
@@ -53,7 +55,8 @@ class Delivered:
 
     As JSON: {"done": [{"task", "operation", "persons", "starts", "state", "reason"}], "waiting",
     "under_way", "for_a_person": counts, "next": when something is due again (instant) or null,
-    "stopped": {"backend": class of fault}}.
+    "stopped": {"backend": class of fault}, "standstill": why nothing may leave at all
+    (domain/standstill.py), or null}.
     """
 
     done: tuple[Delivery, ...]
@@ -62,6 +65,7 @@ class Delivered:
     for_a_person: int
     next: datetime | None
     stopped: Mapping[str, str]
+    standstill: Standstill | None = None
 
     def plain(self) -> dict[str, Any]:
         """The value that is printed as JSON."""
@@ -100,11 +104,13 @@ def _claim(store: Store, gateways: Mapping[str, CalendarGateway], now: datetime)
     while True:
         with store.work() as work:
             tasks = work.out.due(now, list(gateways))
-            if not tasks:
+            if not tasks or work.sending.standstill():
                 return []
             claims = [claim for task in tasks if (claim := _taken_up(task, work, now))]
             if claims and (most := _most(claims[0], gateways)) > 1:
                 claims += _more_of_them(claims[0][1].backend, most - 1, work, now)
+            if leaving := [claim for claim in claims if claim[0].state == "inflight"]:
+                work.sending.depart(leaving)
             work.commit()
         if claims:
             return claims
@@ -203,8 +209,9 @@ def _acted(claim: Claim, gateway: CalendarGateway, store: Store, clock: Clock) -
             not_before=clock.now() + QUIET,
         )
         with store.work() as work:
-            if not work.out.save(again, task):
+            if work.sending.standstill() or not work.out.save(again, task):
                 return None
+            work.sending.depart([(again, entry)])
             work.commit()
         task = again
     verdict, link = _sent(task, link, gateway, clock)
@@ -307,6 +314,7 @@ def _row(task: Task, entry: Entry) -> Delivery:
 def _result(store: Store, done: list[Delivery], stopped: dict[str, str]) -> Delivered:
     with store.work() as work:
         left = work.out.tasks((*WAITING, *UNDER_WAY, *FOR_A_PERSON))
+        why = work.sending.standstill()
     dates = [task.not_before for task in left if task.not_before is not None]
     return Delivered(
         tuple(done),
@@ -315,4 +323,5 @@ def _result(store: Store, done: list[Delivery], stopped: dict[str, str]) -> Deli
         sum(task.state in FOR_A_PERSON for task in left),
         min(dates, default=None),
         stopped,
+        why,
     )
