@@ -18,7 +18,7 @@ from planner.domain.typed import brief
 from planner.domain.wording import clock, echo, short
 
 _MANY = 6
-_IN_MINUTES = ("minutes", "orientering", "droeftelse", "beslutning")
+_IN_MINUTES = ("minutes", "orientering", "droeftelse", "beslutning", "tolerance")
 
 
 def told(changes: Sequence[Change], before: Plan, after: Plan, language: str = "da") -> tuple[str, ...]:
@@ -185,9 +185,12 @@ class _Teller:
             parts.append(f"{words} ({new.reason})" if new.status == "cancelled" and new.reason else words)
         if old.date != new.date:
             parts.append(self.words["moved_from"].format(day=self._echo(old.date)))
-        skip = ("status", "date", "moved_from", *(("reason",) if old.status != new.status else ()))
-        parts += self._differences(old, new, skip=skip)
-        return f"{head}: {', '.join(parts)}"
+        if old.stage != new.stage:
+            parts.append(self.words[f"stage_{new.stage}"].format(n=new.points))
+        # The numbers of an agenda are told of its points.
+        skip = ("status", "date", "moved_from", "stage", "points", "numbers")
+        parts += self._differences(old, new, skip=(*skip, "reason") if old.status != new.status else skip)
+        return f"{head}: {', '.join(parts)}" if parts else ""
 
     def orders(self, changes: Sequence[Change]) -> list[str]:
         """The running order of each meeting whose items changed places."""
@@ -263,13 +266,11 @@ class _Teller:
             if was == now or name in (*skip, "id"):
                 continue
             word = field_words(name, self.language)
-            if now in (None, (), False, ""):
+            if _is_nothing(now):
                 parts.append(f"{word}: {self.words['nothing']}")
             else:
                 earlier = (
-                    f" ({self.words['before']} {self._shown(name, was)})"
-                    if was not in (None, (), False)
-                    else ""
+                    f" ({self.words['before']} {self._shown(name, was)})" if not _is_nothing(was) else ""
                 )
                 parts.append(f"{word}: {self._shown(name, now)}{earlier}")
         return parts
@@ -295,6 +296,8 @@ class _Teller:
     def _word(self, name: str, value: Any) -> str:
         if value is True:
             return self.words["yes"]
+        if name == "provisional":
+            return self.words[f"provisional_{value}"]
         return self.words[value] if name in ("visibility", "unclassified") else brief(str(value), 60)
 
     def _weekday(self, number: int) -> str:
@@ -337,3 +340,7 @@ class _Teller:
         if len(names) < 2:
             return "".join(names)
         return f"{', '.join(names[:-1])} {word} {names[-1]}"
+
+
+def _is_nothing(value: Any) -> bool:
+    return value is None or value is False or value in ((), "")

@@ -20,6 +20,7 @@ from planner.domain.people import Absence
 from planner.domain.plan import Plan, plan_of
 from planner.domain.rules import findings
 from planner.domain.sentences import told
+from planner.domain.stages import numbered, warnings
 from planner.domain.wording import sentence
 from planner.domain.worktime import holidays
 from planner.ports import Clock, Reader, Store, Work
@@ -116,7 +117,9 @@ def carry_out(manner: Manner, decide: Callable[[Desk], Decision], *, store: Stor
     with store.work() as work:
         decision = decide(Desk(work.read, manner.board, now, work.new_id))
         changes = net(decision.changes)
-        done = weighed(manner, decision, changes, work.read, now)
+        before = _surroundings(decision.plan, changes, manner.board, work.read)
+        changes = net(numbered(before, changes, work.new_id))
+        done = _weighed(manner, decision, changes, before, now)
         if not changes:
             return done
         _stop_if_blocked(done.findings, manner)
@@ -130,11 +133,17 @@ def weighed(
     manner: Manner, decision: Decision, changes: tuple[Change, ...], read: Reader, now: datetime
 ) -> Done:
     """What the changes would do, in sentences, with the findings they cause. Writes nothing."""
-    before = _surroundings(decision.plan, changes, manner.board, read)
+    return _weighed(manner, decision, changes, _surroundings(decision.plan, changes, manner.board, read), now)
+
+
+def _weighed(
+    manner: Manner, decision: Decision, changes: tuple[Change, ...], before: Plan, now: datetime
+) -> Done:
     after = before.apply(changes)
     caused = _caused(before, after, changes, now, manner.levels)
     sentences = told(changes, before, after, manner.language)
-    return Done(None, changes, sentences, decision.understood, caused, decision.notes, manner.dry_run)
+    notes = (*decision.notes, *warnings(before, changes, now.date()))
+    return Done(None, changes, sentences, decision.understood, caused, notes, manner.dry_run)
 
 
 def finished(done: Done, step: Step, work: Work, *, dry_run: bool) -> Done:

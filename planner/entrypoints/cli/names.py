@@ -28,7 +28,7 @@ GROUPS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         "Make the plan",
         ("add", "assign", "unassign", "move", "swap", "edit", "withdraw", "absent"),
     ),
-    ("Møder", "Meetings", ("meeting", "cancel", "close", "series")),
+    ("Møder", "Meetings", ("meeting", "cancel", "lock", "dispatch", "late", "close", "series")),
     (
         "Giv planen videre",
         "Pass the plan on",
@@ -85,6 +85,18 @@ COMMANDS: dict[str, Entry] = {
         "Add or change a meeting.",
     ),
     "cancel": Entry(_CLI + "meetings:cancel", ("aflys",), "Aflys et møde.", "Cancel a meeting."),
+    "lock": Entry(
+        _CLI + "stages:lock", ("lås",), "Lås tidsplanen for et møde.", "Lock the time plan of a meeting."
+    ),
+    "dispatch": Entry(
+        _CLI + "stages:dispatch", ("udsend",), "Send dagsordenen for et møde ud.", "Send an agenda out."
+    ),
+    "late": Entry(
+        _CLI + "stages:late",
+        ("forsinket",),
+        "Mødet er forsinket: hvem kommer senere?",
+        "The meeting runs late: who is affected?",
+    ),
     "close": Entry(
         _CLI + "close:close", ("afslut",), "Afslut et møde: hvad blev der af punkterne?", "Close a meeting."
     ),
