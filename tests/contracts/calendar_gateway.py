@@ -141,6 +141,12 @@ class CalendarGatewayContract:
         world.gateway.update(firm, link)
         assert world.calendar(ADA.email) == has(firm)
 
+    @pytest.mark.parametrize("zone", [dt.UTC, dt.timezone(HOUR), ZoneInfo("America/Nuuk")], ids=str)
+    def test_instant_is_the_same_however_its_zone_is_written(self, world, zone):
+        entry = replace(ENTRY, starts=ENTRY.starts.astimezone(zone), ends=ENTRY.ends.astimezone(zone))
+        world.gateway.create(entry)
+        assert world.calendar(ADA.email) == has(ENTRY)
+
     def test_summer_and_winter_are_told_apart(self, world):
         summer = dt.datetime(2031, 6, 11, 9, tzinfo=ZONE)
         other = replace(ENTRY, key="1" * 32, uid="1@planner", starts=summer, ends=summer + HOUR)

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from exchangelib import EWSDateTime, EWSTimeZone
+from exchangelib import EWSTimeZone
 from exchangelib.errors import ErrorTimeoutExpired, ResponseMessageError, SOAPError
 from exchangelib.properties import (
     DaylightTime,
@@ -20,7 +20,7 @@ from exchangelib.services import GetUserAvailability
 
 from planner.adapters.calendars.ews.connection import Connection
 from planner.adapters.calendars.ews.faults import NO_RIGHT, THROTTLED
-from planner.adapters.calendars.ews.items import instant
+from planner.adapters.calendars.ews.items import instant, moment
 from planner.domain.calendar import Busy
 
 TAKEN = frozenset({"Busy", "OOF", "Tentative", "WorkingElsewhere"})
@@ -52,8 +52,8 @@ def _taken(
 ) -> Iterator[Busy]:
     zone = EWSTimeZone(_FRAME)
     window = TimeWindow(
-        start=EWSDateTime.from_datetime(first).astimezone(zone),
-        end=EWSDateTime.from_datetime(last).astimezone(zone),
+        start=moment(first).astimezone(zone),
+        end=moment(last).astimezone(zone),
     )
     views = connection.service(GetUserAvailability).call(
         tzinfo=zone,

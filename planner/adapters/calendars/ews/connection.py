@@ -35,6 +35,8 @@ class Connection:
     """The way to one mailbox. A forked child opens its own: a shared connection mixes up answers."""
 
     def __init__(self, access: EwsAccess) -> None:
+        quiet()
+        register()
         self.access = access
         self.server = access.server
         self._line = Line()
@@ -131,8 +133,6 @@ _ONCE = {
 
 
 def _opened(access: EwsAccess, policy: OneTry, line: Line) -> Any:
-    quiet()
-    register()
     impersonated = access.reach == "impersonation"
     given = {
         "primary_smtp_address": access.mailbox,

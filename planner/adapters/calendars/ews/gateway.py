@@ -348,7 +348,13 @@ class EwsGateway:
                 raise fault(answer, server=self.access.server, writing=True)
 
     def _item(self, entry: CalendarEntry, kept: Sequence[Any] = ()) -> Any:
-        return item_of(entry, self.connection.account, kept)
+        try:
+            return item_of(entry, self.connection.account, kept)
+        except GatewayError:
+            raise
+        except Exception as error:  # noqa: BLE001 -- whatever the library finds wrong with it, nothing was sent
+            why = type(error).__name__
+        raise Rejected(f"Exchange kan ikke rumme aftalen ({why}).", key=entry.key)
 
     def _read(self, call: Callable[[], Found]) -> Found:
         return self.connection.ask(call)

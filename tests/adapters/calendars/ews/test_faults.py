@@ -1,12 +1,8 @@
 """Every fault of the server and of the way to it: what is known is told, in one line, and nothing is sent twice."""
 
-import datetime as dt
 from dataclasses import replace
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
 
 from planner.domain.calendar import (
     Attendee,
@@ -21,6 +17,7 @@ from planner.domain.calendar import (
 from tests.adapters.calendars.ews.conftest import BOX
 from tests.adapters.calendars.ews.test_gateway import unused_port
 from tests.contracts.calendar_gateway import ADA, BO, ENTRY, HOUR, NINE, called_off, moved
+from tests.fakes.certificate import own_certificate
 from tests.fakes.ews_server import EwsServer
 
 WRONG = {"secret": "forkert"}
@@ -158,26 +155,7 @@ def first_there_then_here(away, here):
 
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory):
-    """A PEM file with a key and a certificate of our own for the loopback."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "Egen udsteder")])
-    begins = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
-    signed = (
-        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
-        .not_valid_before(begins)
-        .not_valid_after(begins.replace(year=2060))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    file = tmp_path_factory.mktemp("ca") / "own.pem"
-    file.write_bytes(
-        key.private_bytes(
-            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-        )
-        + signed.public_bytes(serialization.Encoding.PEM)
-    )
-    return file
+    return own_certificate(tmp_path_factory.mktemp("ca") / "own.pem")
 
 
 @pytest.fixture

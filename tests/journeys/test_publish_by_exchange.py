@@ -1,0 +1,59 @@
+"""A plan published to Exchange with the real command, over HTTPS with an authority of our own."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.fakes.exchange_office import BOX, exchange_office
+
+ADA, BO, CARL, DINA = (f"{name}@plan.example" for name in ("ada", "bo", "carl", "dina"))
+PLAN = (
+    "init --board DIR --name Direktionen --weekday onsdag --start 9 --end 12 --unclassified open",
+    "møde tilføj 12/3 og 19/3",
+    f"person|tilføj|Ada Ravn|--email|{ADA}|--role|medlem",
+    f"person|tilføj|Bo Lind|--email|{BO}|--role|medlem",
+    f"person|tilføj|Carl Holt|--email|{CARL}",
+    f"person|tilføj|Dina Kær|--email|{DINA}",
+    "ny|Budgetopfølgning|--on|12/3|--minutes|30|--presenter|Carl Holt",
+    "ny|Afsked af KANARIEFUGL|--on|12/3|--minutes|30|--closed|--presenter|Dina Kær",
+    "udgiv --yes",
+)
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory):
+    with exchange_office(tmp_path_factory.mktemp("office"), ADA, BO, CARL, DINA) as office:
+        for line in PLAN:
+            office.does(line)
+        yield office
+
+
+def test_plan_is_published_moved_and_called_off_and_only_those_concerned_are_told(office):
+    assert office.told() == []
+    assert len(office.json("synk")["done"]) == 4
+    assert office.told() == [(ADA, "request")] * 2 + [(BO, "request")] * 2 + [
+        (CARL, "request"),
+        (DINA, "request"),
+    ]
+    assert [entry[:2] for entry in office.has(CARL)] == [("12.03 08.00", "08.30")]
+    assert office.server.spent().count("CreateItem") == 1
+
+    office.does("sæt 1 19/3")
+    office.does("udgiv --yes")
+    office.does("synk")
+    assert office.told() == [(CARL, "request"), (DINA, "request")]
+    assert [entry[:2] for entry in office.has(CARL)] == [("19.03 08.00", "08.30")]
+
+    office.does("aflys 19/3 ferie")
+    office.does("udgiv --yes")
+    office.does("synk")
+    assert office.told() == [(ADA, "cancel"), (BO, "cancel"), (CARL, "cancel")]
+    assert (office.has(CARL), len(office.has(ADA))) == ([], 1)
+
+    office.server.spent()
+    assert office.json("synk")["done"] == []
+    assert [
+        name for name in office.server.spent() if name in ("CreateItem", "UpdateItem", "DeleteItem")
+    ] == []
+    assert b"KANARIEFUGL" not in b"".join(office.server.bodies)
+    assert {item.owner for item in office.server.mailboxes.items.values()} <= {BOX, ADA, BO, CARL, DINA}
