@@ -129,7 +129,7 @@ def _corrected(answer: _Answer, work: Work) -> str:
     if last is None:
         return _without_a_trace(answer, is_there, work)
     if last.operation == "cancel" or not is_there:
-        if entry.id and last.operation == "cancel":
+        if entry.id and last.operation == "cancel" and not entry.is_over:
             _settle(work, entry)
             work.out.keep(replace(entry, sent=None, is_over=True))
             return "corrected"
