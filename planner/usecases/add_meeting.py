@@ -8,6 +8,7 @@ from datetime import date, time
 from planner.domain.changes import Change, added
 from planner.domain.errors import Refused
 from planner.domain.meeting import Meeting
+from planner.domain.rooms import typed_room
 from planner.domain.sittings import must_be_free, must_have_length
 from planner.domain.typed import clean_note, clean_text
 from planner.domain.wording import echo
@@ -19,7 +20,10 @@ from planner.usecases.targets import days_meant
 
 @dataclass(frozen=True)
 class Frame:
-    """What may be said of a meeting. None: as the board usually does, or unchanged. "" clears a text."""
+    """What may be said of a meeting. None: as the board usually does, or unchanged. "" clears a text.
+
+    `room` is a mailbox, or "ingen" for a meeting without one.
+    """
 
     start: time | None = None
     end: time | None = None
@@ -27,6 +31,7 @@ class Frame:
     note: str | None = None
     extraordinary: bool | None = None
     groups: tuple[str, ...] = ()
+    room: str | None = None
 
 
 @dataclass(frozen=True)
@@ -69,6 +74,7 @@ def framed(meeting: Meeting, frame: Frame) -> Meeting:
         start=start,
         end=end,
         place=_text(frame.place, meeting.place, "Stedet"),
+        room=_room(frame.room, meeting.room),
         note=_text(frame.note, meeting.note, "Noten"),
         extraordinary=meeting.extraordinary if frame.extraordinary is None else frame.extraordinary,
         groups=tuple(clean_text(group, "Gruppen") for group in frame.groups) or meeting.groups,
@@ -79,6 +85,13 @@ def _meeting(desk: Desk, day: date, frame: Frame) -> Meeting:
     board = desk.board
     usual = Meeting(desk.new_id(Meeting), board.id, day, board.start, board.end, place=board.place)
     return framed(usual, frame)
+
+
+def _room(wanted: str | None, present: str | None) -> str | None:
+    """An empty text gives the meeting the board's usual room again."""
+    if wanted is None:
+        return present
+    return typed_room(wanted) if wanted.strip() else None
 
 
 def _text(wanted: str | None, present: str | None, what: str) -> str | None:

@@ -11,11 +11,13 @@ from planner.domain.changes import Change, added, edited, removed
 from planner.domain.errors import BadUsage, Refused
 from planner.domain.placing import is_over
 from planner.domain.plan import Plan, plan_of
+from planner.domain.rooms import NO_ROOM, typed_room
 from planner.domain.sittings import must_have_length
 from planner.domain.typed import clean_text
 from planner.domain.visibility import Visibility
 from planner.ports import Clock, Store
 from planner.usecases.blocks import TypedBlock, block_named, standing_blocks
+from planner.usecases.edit_person import typed_channel
 from planner.usecases.step import Decision, Desk, Done, Manner, carry_out
 
 _LONGEST_CODE = 20
@@ -36,6 +38,8 @@ class BoardWishes:
     orientering: int | None = None
     droeftelse: int | None = None
     beslutning: int | None = None
+    room: str | None = None
+    channel: str | None = None
 
 
 @dataclass(frozen=True)
@@ -105,6 +109,10 @@ def _values(wishes: BoardWishes) -> dict[str, Any]:
         given["name"] = clean_text(given["name"], "Navnet")
     if "place" in given:
         given["place"] = clean_text(given["place"], "Stedet") if given["place"].strip() else None
+    if "room" in given:
+        given["room"] = (typed_room(given["room"]) if given["room"].strip() else NO_ROOM) or None
+    if "channel" in given:
+        given["channel"] = typed_channel(given["channel"])
     return given
 
 

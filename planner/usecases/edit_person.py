@@ -15,7 +15,7 @@ from planner.usecases import address
 from planner.usecases.step import Decision, Desk, Done, Manner, carry_out
 
 Role = Literal["member", "guest", "secretariat"]
-CHANNELS = ("ews", "mail", "none")
+CHANNELS = ("ews", "mail", "ics", "none")
 LANGUAGES = ("da", "en", "no", "sv")
 _TEXTS = {
     "name": "Navnet",
@@ -103,18 +103,26 @@ def person_values(wishes: PersonWishes) -> dict[str, Any]:
         text = getattr(wishes, name)
         if text is not None:
             values[name] = clean_text(text, what) if text.strip() or name == "name" else None
-    for name, known in (("language", LANGUAGES), ("channel", CHANNELS)):
-        text = getattr(wishes, name)
-        if text is not None:
-            value = text.strip().lower()
-            if value and value not in known:
-                raise BadUsage(f"“{text}” kendes ikke.", hint=f"Skriv et af: {', '.join(known)}.")
-            values[name] = value or None
+    if wishes.language is not None:
+        value = wishes.language.strip().lower()
+        if value and value not in LANGUAGES:
+            raise BadUsage(f"“{wishes.language}” kendes ikke.", hint=f"Skriv et af: {', '.join(LANGUAGES)}.")
+        values["language"] = value or None
+    if wishes.channel is not None:
+        values["channel"] = typed_channel(wishes.channel)
     if values.get("email") and "@" not in values["email"]:
         raise BadUsage(f"“{values['email']}” er ikke en mailadresse.", hint="Skriv navn@domæne.")
     if wishes.spellings:
         values["spellings"] = tuple(clean_text(text, "Stavemåden") for text in wishes.spellings)
     return values
+
+
+def typed_channel(text: str) -> str | None:
+    """A way of telling people; None for an empty text. BadUsage for one that is not known."""
+    value = text.strip().lower()
+    if value and value not in CHANNELS:
+        raise BadUsage(f"“{text}” kendes ikke.", hint=f"Skriv et af: {', '.join(CHANNELS)}.")
+    return value or None
 
 
 def same_person(person: Person, known: tuple[Person, ...]) -> Person | None:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from planner.domain.board import Board
 from planner.domain.changes import added
 from planner.domain.errors import BadUsage, Refused
+from planner.domain.rooms import typed_room
 from planner.domain.visibility import Visibility
 from planner.ports import Clock, Store
 
@@ -40,6 +41,7 @@ class FoundBoard:
     beslutning: int = 30
     why: str | None = None
     dry_run: bool = False
+    room: str | None = None
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,7 @@ def _board(command: FoundBoard, number: int) -> Board:
         orientering=command.orientering,
         droeftelse=command.droeftelse,
         beslutning=command.beslutning,
+        room=(typed_room(command.room) or None) if command.room else None,
     )
 
 

@@ -26,7 +26,7 @@ _HEADINGS = {
     "channel": "channel", "kanal": "channel",
 }  # fmt: skip
 _LANGUAGES = {"dansk": "da", "danish": "da", "engelsk": "en", "english": "en", "norsk": "no", "svensk": "sv"}
-_CHANNELS = {"outlook": "ews", "exchange": "ews", "ingen": "none"}
+_CHANNELS = {"outlook": "ews", "exchange": "ews", "ingen": "none", "abonnement": "ics"}
 _MOST = 20_000
 
 

@@ -9,6 +9,7 @@ import click
 
 from planner.entrypoints.cli.doing import manner, tell
 from planner.entrypoints.cli.group import command_group
+from planner.entrypoints.cli.language import say
 from planner.entrypoints.cli.output import Line, clip, emit
 from planner.entrypoints.cli.parameters import joined
 from planner.wiring import App
@@ -61,6 +62,10 @@ def _usual(function: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--start", metavar="KL", help="Hvornår møderne begynder."),
         click.option("--end", metavar="KL", help="Hvornår møderne slutter."),
         click.option("--place", metavar="STED", help="Hvor møderne holdes."),
+        click.option("--room", metavar="POSTKASSE", help="Lokalet, der bookes til møderne (ingen: intet)."),
+        click.option(
+            "--channel", metavar="KANAL", help="Hvordan folk får besked: ews, mail, ics eller none."
+        ),
         click.option("--language", type=click.Choice(["da", "no", "sv", "en"]), help="Dokumenternes sprog."),
         click.option(
             "--unclassified",
@@ -145,8 +150,8 @@ def _lines(boards: tuple[Board, ...], _width: int) -> Iterator[Line]:
     from planner.domain.wording import clock, day_name  # noqa: PLC0415 -- slow import
 
     for one in boards:
-        day = f"{day_name(one.weekday)} " if one.weekday is not None else ""
-        when = f"{day}{clock(one.start)}-{clock(one.end)}" if one.own else "møderne noteres kun"
+        day = f"{say(day_name(one.weekday))} " if one.weekday is not None else ""
+        when = f"{day}{clock(one.start)}-{clock(one.end)}" if one.own else say("møderne noteres kun")
         yield [(f"{clip(one.code, 9):<10}", "id"), (f"{clip(one.name, 39):<40}", ""), (when, "muted")]
 
 

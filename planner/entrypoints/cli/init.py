@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.domain.errors import BadUsage
+from planner.entrypoints.cli.language import say
 from planner.entrypoints.cli.output import Line, emit
 from planner.entrypoints.cli.parameters import writing_command
 from planner.wiring import App
@@ -35,6 +36,7 @@ _QUESTIONS = {
 @click.option("--start", metavar="KL", help="Hvornår møderne begynder.")
 @click.option("--end", metavar="KL", help="Hvornår møderne slutter.")
 @click.option("--place", metavar="STED", help="Hvor møderne holdes.")
+@click.option("--room", metavar="POSTKASSE", help="Lokalets postkasse, som bookes til hvert møde.")
 @click.option("--zone", metavar="ZONE", help="Tidszonen; ellers indstillingernes.")
 @click.option(
     "--unclassified",
@@ -50,6 +52,7 @@ def init(
     start: str | None,
     end: str | None,
     place: str | None,
+    room: str | None,
     zone: str | None,
     unclassified: str,
     as_json: bool,
@@ -72,6 +75,7 @@ def init(
         start=parse_clock(told["start"]),
         end=parse_clock(told["end"]),
         place=place,
+        room=room,
         zone=zone or app.settings.zone,
         unclassified="open" if unclassified == "open" else "closed",
         orientering=app.settings.orientering,
@@ -100,7 +104,8 @@ def _complete(typed: dict[str, str | None]) -> dict[str, str]:
             hint="For eksempel: planner init --board DIR --name Direktionen --weekday onsdag --start 09:00 --end 13:00",
         )
     return {
-        name: value or ask(_QUESTIONS[name][1], default=_QUESTIONS[name][2]) for name, value in typed.items()
+        name: value or ask(say(_QUESTIONS[name][1]), default=_QUESTIONS[name][2])
+        for name, value in typed.items()
     }
 
 
@@ -108,10 +113,14 @@ def _lines(founded: Founded, _width: int) -> Iterator[Line]:
     from planner.domain.wording import clock, day_name  # noqa: PLC0415 -- slow import
 
     board = founded.board
-    day = f"hver {day_name(board.weekday)}" if board.weekday is not None else "uden fast ugedag"
+    day = say(f"hver {day_name(board.weekday)}" if board.weekday is not None else "uden fast ugedag")
     would = "Ville oprette" if founded.dry_run else "Oprettede"
-    yield [(f"{would} planen for {board.name} ({board.code})", "title"), (".", "")]
-    yield f"Møder {day} kl. {clock(board.start)}-{clock(board.end)}{f', {board.place}' if board.place else ''}."
+    yield [(say(f"{would} planen for {board.name} ({board.code})"), "title"), (".", "")]
+    yield say(
+        f"Møder {day} kl. {clock(board.start)}-{clock(board.end)}{f', {board.place}' if board.place else ''}."
+    )
     if not founded.dry_run:
         yield ""
-        yield "Næste skridt: planner indlæs FIL (et referat eller en dagsorden), eller planner serie tilføj."
+        yield say(
+            "Næste skridt: planner indlæs FIL (et referat eller en dagsorden), eller planner serie tilføj."
+        )

@@ -22,6 +22,7 @@ meeting = command_group(
 _start = click.option("--start", metavar="KL", help="Hvornår mødet begynder.")
 _end = click.option("--end", metavar="KL", help="Hvornår mødet slutter.")
 _place = click.option("--place", metavar="STED", help="Hvor mødet holdes.")
+_room = click.option("--room", metavar="POSTKASSE", help="Lokalet, der bookes; “ingen”: intet lokale.")
 _note = click.option("--note", metavar="TEKST", help="En note, der vises ved datoen.")
 _groups = click.option(
     "--group", "groups", multiple=True, metavar="GRUPPE", help="En gruppe, der deltager i hele mødet."
@@ -33,6 +34,7 @@ _groups = click.option(
 @_start
 @_end
 @_place
+@_room
 @_note
 @_groups
 @click.option("--extraordinary", is_flag=True, help="Ekstraordinært møde.")
@@ -44,6 +46,7 @@ def add(
     start: str | None,
     end: str | None,
     place: str | None,
+    room: str | None,
     note: str | None,
     groups: tuple[str, ...],
     extraordinary: bool,
@@ -55,7 +58,7 @@ def add(
     """Tilføj et møde. Uden --start og --end får det udvalgets sædvanlige tid."""
     from planner.usecases.add_meeting import AddMeetings, add_meetings  # noqa: PLC0415 -- slow import
 
-    frame = _frame(start, end, place, note, groups, extraordinary=extraordinary or None)
+    frame = _frame(start, end, place, note, groups, room, extraordinary=extraordinary or None)
     command = AddMeetings(words, manner(app, words, dry_run=dry_run, why=why, force=force), frame)
     tell(add_meetings(command, store=app.store(), clock=app.clock), as_json=as_json)
 
@@ -80,6 +83,7 @@ def move(
 @_start
 @_end
 @_place
+@_room
 @_note
 @_groups
 @click.option("--extraordinary/--ordinary", default=None, help="Ekstraordinært eller ordinært møde.")
@@ -91,6 +95,7 @@ def edit(
     start: str | None,
     end: str | None,
     place: str | None,
+    room: str | None,
     note: str | None,
     groups: tuple[str, ...],
     extraordinary: bool | None,
@@ -99,10 +104,10 @@ def edit(
     dry_run: bool,
     why: str | None,
 ) -> None:
-    """Ret et møde. En tom tekst ("") fjerner sted eller note."""
+    """Ret et møde. En tom tekst ("") fjerner sted eller note, og giver det sædvanlige lokale igen."""
     from planner.usecases.edit_meeting import EditMeeting, edit_meeting  # noqa: PLC0415 -- slow import
 
-    frame = _frame(start, end, place, note, groups, extraordinary=extraordinary)
+    frame = _frame(start, end, place, note, groups, room, extraordinary=extraordinary)
     command = EditMeeting(words, manner(app, words, dry_run=dry_run, why=why, force=force), frame)
     tell(edit_meeting(command, store=app.store(), clock=app.clock), as_json=as_json)
 
@@ -152,6 +157,7 @@ def _frame(
     place: str | None,
     note: str | None,
     groups: tuple[str, ...],
+    room: str | None,
     *,
     extraordinary: bool | None,
 ) -> Frame:
@@ -165,4 +171,5 @@ def _frame(
         note,
         extraordinary,
         groups,
+        room,
     )

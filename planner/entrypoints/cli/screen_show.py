@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from planner.domain.wording import echo, short
+from planner.entrypoints.cli.language import say
 from planner.entrypoints.cli.output import Line
 from planner.entrypoints.cli.screen_history import step_lines
 from planner.entrypoints.cli.screen_look import meeting_lines
@@ -40,16 +41,16 @@ def _item(view: ItemView, width: int) -> Iterator[Line]:
         lead = (f"#{item.id:<6}", "id") if number == 0 else (" " * 7, "")
         yield [lead, (part, "title")]
     facts = [
-        ("Tilstand", _STATUS[item.status] or _where(view.placements)),
-        ("Art", item.kind),
-        ("Varighed", f"{item.minutes} min." if item.minutes else None),
+        ("Tilstand", say(_STATUS[item.status]) or _where(view.placements)),
+        ("Art", say(item.kind or "")),
+        ("Varighed", say(f"{item.minutes} min.") if item.minutes else None),
         ("Oplægsholder", ", ".join(view.presenters)),
         ("Ansvarlig", view.responsible),
-        ("Tidligst", echo(item.after) if item.after else None),
-        ("Senest", echo(item.by) if item.by else None),
-        ("Begivenhed", ", ".join(echo(day) for day in item.event_dates)),
-        ("Samler op på", ", ".join(echo(day) for day in item.refers_to)),
-        ("Åbenhed", _OPENNESS.get(item.visibility or "", "ikke oplyst")),
+        ("Tidligst", say(echo(item.after)) if item.after else None),
+        ("Senest", say(echo(item.by)) if item.by else None),
+        ("Begivenhed", ", ".join(say(echo(day)) for day in item.event_dates)),
+        ("Samler op på", ", ".join(say(echo(day)) for day in item.refers_to)),
+        ("Åbenhed", say(_OPENNESS.get(item.visibility or "", "ikke oplyst"))),
         ("Offentlig titel", item.title_public),
         ("Sag", " ".join(part for part in (item.case_number, item.kle) if part)),
         ("Afventer", ", ".join(part for part in (item.waits_on, item.waits_for) if part)),
@@ -57,7 +58,7 @@ def _item(view: ItemView, width: int) -> Iterator[Line]:
         ("Kaldes også", "; ".join(item.spellings)),
         ("Note", item.note),
         ("Bilag", ", ".join(view.attachments)),
-        ("Fra", item.source),
+        ("Fra", say(item.source or "")),
     ]
     for label, text in facts:
         yield from _fact(label, text, width)
@@ -69,12 +70,14 @@ def _item(view: ItemView, width: int) -> Iterator[Line]:
 
 def _meeting(view: MeetingView, width: int) -> Iterator[Line]:
     meeting = view.meeting
-    yield [(f"{view.board.name} · {echo(meeting.date)}", "title")]
+    yield [(f"{view.board.name} · {say(echo(meeting.date))}", "title")]
     yield ""
     yield from meeting_lines(meeting, width)
     if meeting.place:
         yield ""
         yield from _fact("Sted", meeting.place, width)
+    if view.room:
+        yield from _fact("Lokale", view.room, width)
     yield from _section("Gik ud af dagsordenen", (line for row in view.left for line in _left(row, width)))
     decided = [row for row in meeting.items if row.outcome or row.decision]
     yield from _section(
@@ -84,7 +87,9 @@ def _meeting(view: MeetingView, width: int) -> Iterator[Line]:
             for row in decided
             for line in _indented(
                 f"#{row.id} {row.written}: "
-                + ". ".join(part for part in (OUTCOMES.get(row.outcome or ""), row.decision) if part),
+                + ". ".join(
+                    part for part in (say(OUTCOMES.get(row.outcome or "", "")), row.decision) if part
+                ),
                 width,
             )
         ),
@@ -111,8 +116,8 @@ def _person(view: PersonView, width: int) -> Iterator[Line]:
         (
             both_ends(
                 width,
-                [(f"   {short(row.date):>9}", ""), (f"  #{row.id}", "id"), (f"  {row.title}", "")],
-                (OUTCOMES.get(row.outcome or "", roles[row.role]), "muted"),
+                [(f"   {say(short(row.date)):>9}", ""), (f"  #{row.id}", "id"), (f"  {row.title}", "")],
+                (say(OUTCOMES.get(row.outcome or "", roles[row.role])), "muted"),
             )
             for row in view.items
         ),
@@ -123,8 +128,9 @@ def _person(view: PersonView, width: int) -> Iterator[Line]:
             line
             for one in view.absences
             for line in _indented(
-                short(one.first)
-                + (f" til {short(one.last)}" if one.last != one.first else "")
+                say(
+                    short(one.first) if one.last == one.first else f"{short(one.first)} til {short(one.last)}"
+                )
                 + (f": {one.note}" if one.note else ""),
                 width,
             )
@@ -136,33 +142,33 @@ def _person(view: PersonView, width: int) -> Iterator[Line]:
 def _where(placements: Iterable[PlacementRow]) -> str:
     here = [row for row in placements if row.outcome is None]
     if not here:
-        return "afventer dato"
+        return say("afventer dato")
     held = [short(row.date) for row in here if row.state == "held"]
-    firm = [echo(row.date) for row in here if row.state == "placed"]
-    return ", ".join([*firm, *([f"foreløbig: {' eller '.join(held)}"] if held else [])])
+    firm = [say(echo(row.date)) for row in here if row.state == "placed"]
+    return ", ".join([*firm, *([say(f"foreløbig: {' eller '.join(held)}")] if held else [])])
 
 
 def _placement(row: PlacementRow, width: int) -> Iterator[Line]:
-    what = OUTCOMES.get(row.outcome or "", "foreløbig" if row.state == "held" else "")
-    number = f"pkt. {row.agenda_number}" if row.agenda_number is not None else ""
+    what = say(OUTCOMES.get(row.outcome or "", "foreløbig" if row.state == "held" else ""))
+    number = say(f"pkt. {row.agenda_number}") if row.agenda_number is not None else ""
     right = ", ".join(part for part in (number, what) if part)
     title = f"{row.heading} {row.written}" if row.heading else row.written
     yield both_ends(
-        width, [(f"   {short(row.date):>9} {row.date.year}  ", ""), (title, "muted")], (right, "")
+        width, [(f"   {say(short(row.date)):>9} {row.date.year}  ", ""), (title, "muted")], (right, "")
     )
     if row.presenters:
-        yield from _indented(f"Oplægsholder: {', '.join(row.presenters)}", width)
+        yield from _indented(f"{say('Oplægsholder')}: {', '.join(row.presenters)}", width)
     if row.decision:
         yield from _indented(row.decision, width)
 
 
 def _left(row: PlacementRow, width: int) -> Iterator[Line]:
-    yield both_ends(width, [(f"   {row.written}", "")], (OUTCOMES.get(row.outcome or "", ""), "muted"))
+    yield both_ends(width, [(f"   {row.written}", "")], (say(OUTCOMES.get(row.outcome or "", "")), "muted"))
 
 
 def _followup(row: FollowUpRow, width: int) -> Iterator[Line]:
-    due = f" (frist {short(row.due)})" if row.due else ""
-    done = " – gjort" if row.done else ""
+    due = say(f" (frist {short(row.due)})") if row.due else ""
+    done = say(" – gjort") if row.done else ""
     owner = f"{row.owner}: " if row.owner else ""
     yield from _indented(f"{owner}{row.text}{due}{done}", width)
 
@@ -171,7 +177,7 @@ def _fact(label: str, text: str | None, width: int) -> Iterator[Line]:
     if not text:
         return
     for number, part in enumerate(folded(text, width - _LABEL - 3)):
-        yield [(f"   {label if number == 0 else '':<{_LABEL}}", "muted"), (part, "")]
+        yield [(f"   {say(label) if number == 0 else '':<{_LABEL}}", "muted"), (part, "")]
 
 
 def _indented(text: str, width: int) -> Iterator[Line]:
@@ -183,5 +189,5 @@ def _section(title: str, lines: Iterable[Line]) -> Iterator[Line]:
     found = list(lines)
     if found:
         yield ""
-        yield [(title, "heading")]
+        yield [(say(title), "heading")]
         yield from found

@@ -83,6 +83,7 @@ class MeetingView:
     followups: tuple[FollowUpRow, ...]
     attachments: tuple[str, ...]
     findings: tuple[Finding, ...]
+    room: str | None = None
 
 
 @dataclass(frozen=True)
@@ -158,7 +159,17 @@ def _meeting(reader: Reader, board: Board, local: datetime, meeting: Meeting, le
         _followups(plan, lambda one: one.meeting == meeting.id),
         _attachments(plan, lambda one: one.meeting == meeting.id),
         _found(plan, local, [meeting.id], levels),
+        _room(plan.boards[board.id], meeting),
     )
+
+
+def _room(board: Board, meeting: Meeting) -> str | None:
+    if not (board.room or meeting.room):
+        return None
+    from planner.domain.rooms import room_of  # noqa: PLC0415 -- most boards book none
+
+    room = room_of(board, meeting)
+    return room.name if room is not None else None
 
 
 def _person(reader: Reader, board: Board, local: datetime, person: Person) -> PersonView:
