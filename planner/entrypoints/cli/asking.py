@@ -6,6 +6,7 @@ import sys
 from collections.abc import Mapping
 
 from planner.domain.errors import NeedsPerson
+from planner.entrypoints.cli.language import say, spoken
 
 
 def is_interactive() -> bool:
@@ -28,14 +29,20 @@ def confirm(question: str, *, hint: str | None = None) -> bool:
     return choose(question, {"j": "ja", "n": "nej"}, hint=hint) == "j"
 
 
+def letters(answers: Mapping[str, str]) -> dict[str, str]:
+    """The letter to type for each answer, and its key; in another language it is the first of its words."""
+    return {key if spoken() == "da" else say(words)[:1].lower(): key for key, words in answers.items()}
+
+
 def choose(question: str, answers: Mapping[str, str], *, hint: str | None = None) -> str:
     """The key of the answer chosen: {"j": "ja", "n": "nej"}. NeedsPerson without a terminal."""
     _need_terminal(question, hint)
-    shown = ", ".join(f"{key} = {words}" for key, words in answers.items())
+    keys = letters(answers)
+    shown = ", ".join(f"{letter} = {say(answers[key])}" for letter, key in keys.items())
     while True:
         typed = input(f"{question} ({shown}) ").strip().lower()
-        for key, words in answers.items():
-            if typed and (typed == key or words.startswith(typed)):
+        for letter, key in keys.items():
+            if typed and (typed == letter or say(answers[key]).startswith(typed)):
                 return key
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from planner.entrypoints.cli.language import say
 from planner.entrypoints.cli.output import Line, emit
 from planner.entrypoints.cli.parameters import reading_command
 from planner.wiring import App
@@ -30,20 +31,24 @@ def _lines(view: BacklogView, width: int) -> Iterator[Line]:
 
     count = f"{len(view.items)}{'+' if view.more else ''}"
     yield both_ends(
-        width, [(f"{view.board.name} · punkter som afventer dato ({count})", "title")], (short(view.now), "")
+        width,
+        [(say(f"{view.board.name} · punkter som afventer dato ({count})"), "title")],
+        (say(short(view.now)), ""),
     )
     yield ""
     if not view.items:
-        yield "Ingen punkter afventer dato."
+        yield say("Ingen punkter afventer dato.")
     for row in view.items:
         yield waiting_line(row, width)
         details = [
-            f"ansvarlig: {row.responsible}" if row.responsible else "",
-            f"afventer: {row.waits_for}" if row.waits_for else "",
-            f"tidligst {short(row.after)}" if row.after else "",
-            f"senest {short(row.by)}" if row.by else "",
-            f"{row.minutes} min." if row.minutes else "",
-            f"har været på {row.returns} {'gang' if row.returns == 1 else 'gange'}" if row.returns else "",
+            say(f"ansvarlig: {row.responsible}") if row.responsible else "",
+            say(f"afventer: {row.waits_for}") if row.waits_for else "",
+            say(f"tidligst {short(row.after)}") if row.after else "",
+            say(f"senest {short(row.by)}") if row.by else "",
+            say(f"{row.minutes} min.") if row.minutes else "",
+            say("har været på 1 gang" if row.returns == 1 else f"har været på {row.returns} gange")
+            if row.returns
+            else "",
         ]
         said = " · ".join(detail for detail in details if detail)
         for text in (said, row.note or ""):

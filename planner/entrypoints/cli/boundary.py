@@ -15,6 +15,7 @@ import click
 
 from planner.domain.errors import PlannerError
 from planner.entrypoints.cli.call import Call
+from planner.entrypoints.cli.language import say
 from planner.entrypoints.cli.output import is_coloured, to_json
 
 EXIT_CODES = {"refused": 1, "usage": 2, "outside": 3, "person": 4}
@@ -30,7 +31,7 @@ def guarded(call: Call, action: Callable[[], Any]) -> int:
         _let_go_of_output()
         return 0
     except (KeyboardInterrupt, click.Abort, EOFError):
-        print("\nAfbrudt. Intet er gemt.", file=sys.stderr)
+        print(f"\n{say('Afbrudt. Intet er gemt.')}", file=sys.stderr)
         return INTERRUPTED
     except click.exceptions.Exit as exit_:
         return exit_.exit_code
@@ -40,7 +41,8 @@ def guarded(call: Call, action: Callable[[], Any]) -> int:
 
 
 def _failed(error: Exception, call: Call) -> int:
-    kind, sentence, hint = _words(error, call.language)
+    kind, sentence, hint = _words(error)
+    sentence, hint = say(sentence), say(hint) if hint else None
     if call.verbose:
         import traceback  # noqa: PLC0415 -- slow import
 
@@ -61,7 +63,7 @@ def _failed(error: Exception, call: Call) -> int:
     return EXIT_CODES[kind]
 
 
-def _words(error: Exception, language: str) -> tuple[str, str, str | None]:
+def _words(error: Exception) -> tuple[str, str, str | None]:
     if isinstance(error, PlannerError):
         return error.kind, error.sentence, error.hint
     if isinstance(error, click.ClickException):
@@ -69,8 +71,8 @@ def _words(error: Exception, language: str) -> tuple[str, str, str | None]:
         is_help = type(error).__name__ == "NoArgsIsHelpError"  # a newer click's way to show the help
         return (
             "usage",
-            error.format_message(),
-            None if is_help else f"{'See' if language == 'en' else 'Se'} “{path} --help”.",
+            _clicks(error),
+            None if is_help else f"Se “{path} --help”.",
         )
     if isinstance(error, OSError):
         if error.errno == errno.ENOSPC:
@@ -81,6 +83,13 @@ def _words(error: Exception, language: str) -> tuple[str, str, str | None]:
         f"Der skete en uventet fejl ({type(error).__name__}), og kommandoen blev ikke gennemført.",
         "Kør den igen med -v for at se de tekniske oplysninger.",
     )
+
+
+def _clicks(error: click.ClickException) -> str:
+    """Click's own sentence; the words for an argument in it are ours."""
+    message = error.format_message()
+    ours = error.param.metavar if isinstance(error, click.MissingParameter) and error.param else None
+    return message.replace(ours, say(ours)) if ours else message
 
 
 def _disk(error: OSError) -> tuple[str, str | None]:

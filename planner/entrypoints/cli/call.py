@@ -12,13 +12,9 @@ from planner.wiring import App, Options
 
 
 class Call:
-    """One command line as it is being read: the options for all commands, wherever they stood.
+    """One command line as it is being read: the options for all commands, wherever they stood."""
 
-    `language` is that of the help, known before the line is read.
-    """
-
-    def __init__(self, base: App | None = None, *, language: str = "da") -> None:
-        self.language = language
+    def __init__(self, base: App | None = None) -> None:
         self.as_json = False
         self.verbose = False
         self._base = base

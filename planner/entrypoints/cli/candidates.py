@@ -16,6 +16,7 @@ from planner.domain.errors import PlannerError
 from planner.entrypoints.cli import names
 from planner.entrypoints.cli.call import Call
 from planner.entrypoints.cli.group import LazyGroup
+from planner.entrypoints.cli.language import say
 from planner.ports import Reader
 from planner.wiring import App
 
@@ -80,7 +81,9 @@ def _next(command: click.Command, rest: list[str], begun: str, call: Call) -> It
     elif begun.startswith("-"):
         for param in command.params:
             if isinstance(param, click.Option):
-                yield from (Candidate(opt, param.help or "") for opt in param.opts if opt.startswith(begun))
+                yield from (
+                    Candidate(opt, say(param.help or "")) for opt in param.opts if opt.startswith(begun)
+                )
     elif isinstance(command, LazyGroup):
         yield from _commands(command, begun)
     else:
@@ -150,7 +153,7 @@ def _dates(reader: Reader, app: App, begun: str) -> Iterator[Candidate]:
     for day in reader.meeting_dates(board.id, today, today + _AHEAD):
         written = f"{day.day}/{day.month}"
         if written.startswith(begun):
-            yield Candidate(written, echo(day))
+            yield Candidate(written, say(echo(day)))
 
 
 def _people(reader: Reader, begun: str) -> Iterator[Candidate]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.domain.errors import BadUsage
+from planner.entrypoints.cli.language import say
 from planner.entrypoints.cli.output import Line, emit
 from planner.entrypoints.cli.parameters import writing_command
 from planner.wiring import App
@@ -90,22 +91,24 @@ def _lines(view: CheckView, width: int) -> Iterator[Line]:
     from planner.domain.wording import echo, short  # noqa: PLC0415 -- slow import
     from planner.entrypoints.cli.screens import both_ends  # noqa: PLC0415 -- slow import
 
-    about = view.document or (echo(view.date) if view.date else "kommende møder")
-    yield both_ends(width, [(f"{view.board.name} · OBS-punkter · {about}", "title")], (short(view.now), ""))
+    about = view.document or say(echo(view.date) if view.date else "kommende møder")
+    yield both_ends(
+        width, [(say(f"{view.board.name} · OBS-punkter · {about}"), "title")], (say(short(view.now)), "")
+    )
     level = ""
     for finding in view.findings:
         if finding.level != level:
             level = finding.level
             yield ""
-            yield [(_HEADINGS[level], "heading")]
+            yield [(say(_HEADINGS[level]), "heading")]
         yield from _finding(finding, width)
     yield ""
     if not view.findings:
-        yield "Ingen OBS-punkter."
+        yield say("Ingen OBS-punkter.")
     else:
-        yield [("Er et af dem med vilje: planner tjek --accept NUMMER --why GRUND", "muted")]
+        yield [(say("Er et af dem med vilje: planner tjek --accept NUMMER --why GRUND"), "muted")]
     if view.accepted:
-        yield [(f"{view.accepted} er accepteret og vises ikke.", "muted")]
+        yield [(say(f"{view.accepted} er accepteret og vises ikke."), "muted")]
 
 
 def _finding(finding: NumberedFinding, width: int) -> Iterator[Line]:
@@ -123,5 +126,6 @@ def _finding(finding: NumberedFinding, width: int) -> Iterator[Line]:
 
 
 def _place(source: Source) -> str:
-    page = f"side {source.page}, " if source.page is not None else ""
-    return f"{source.file}, {page}linje {source.line}"
+    if source.page is None:
+        return say(f"{source.file}, linje {source.line}")
+    return say(f"{source.file}, side {source.page}, linje {source.line}")

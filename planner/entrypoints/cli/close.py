@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from planner.domain.errors import BadUsage, PlannerError
-from planner.entrypoints.cli.asking import ask, is_interactive
+from planner.entrypoints.cli.asking import ask, is_interactive, letters
 from planner.entrypoints.cli.doing import insisting, manner, tell, wrapped
+from planner.entrypoints.cli.language import say
 from planner.entrypoints.cli.output import show
 from planner.entrypoints.cli.parameters import writing_command
 from planner.wiring import App
@@ -119,8 +120,8 @@ def _asked(app: App, how: Any, day: tuple[str, ...]) -> Notes:
 
     with app.reader() as reader:
         meeting, items = agenda(reader, how, day, app.clock)
-        show([[(f"Mødet {echo(meeting.date)}: {len(items)} punkter uden resultat.", "title")]])
-        legend = ", ".join(f"{key} = {words}" for key, (words, _) in _KEYS.items())
+        show([[(say(f"Mødet {echo(meeting.date)}: {len(items)} punkter uden resultat."), "title")]])
+        legend = ", ".join(f"{letter} = {say(_KEYS[key][0])}" for letter, key in _letters().items())
         show(wrapped(legend, 80, "muted") if items else ())
 
         def check(words: str) -> None:
@@ -134,14 +135,19 @@ def _ask_about(item: Item, check: Callable[[str], None]) -> ItemNote | None:
     from planner.usecases.close_meeting import ItemNote  # noqa: PLC0415 -- slow import
 
     show([[(f"#{item.id}", "id"), (f" {item.title}", "")]])
-    key = _ask_until(f"  Resultat ({', '.join(_KEYS)}):", lambda typed: _KEYS[typed[:1].lower()])[:1].lower()
-    outcome = _KEYS[key][1]
+    keys = _letters()
+    typed = _ask_until(f"  {say('Resultat')} ({', '.join(keys)}):", lambda typed: keys[typed[:1].lower()])
+    outcome = _KEYS[keys[typed[:1].lower()]][1]
     if outcome is None:
         return None
-    on = _ask_until("  Hvilken dato (eller flere)?", check) if outcome == "again" else None
-    title = ask("  Titlen på det, der kommer i stedet:") if outcome == "replaced" else None
-    decision = ask("  Beslutning (tom, hvis ingen):", default="") if outcome == "treated" else None
+    on = _ask_until(say("  Hvilken dato (eller flere)?"), check) if outcome == "again" else None
+    title = ask(say("  Titlen på det, der kommer i stedet:")) if outcome == "replaced" else None
+    decision = ask(say("  Beslutning (tom, hvis ingen):"), default="") if outcome == "treated" else None
     return ItemNote(str(item.id), outcome, decision or None, on, title)
+
+
+def _letters() -> dict[str, str]:
+    return letters({key: words for key, (words, _) in _KEYS.items()})
 
 
 def _ask_until(question: str, check: Callable[[str], object]) -> str:
@@ -153,7 +159,7 @@ def _ask_until(question: str, check: Callable[[str], object]) -> str:
         except KeyError:
             continue
         except PlannerError as wrong:
-            show([[(f"  {wrong.sentence}", "warn"), (f" {wrong.hint or ''}", "")]])
+            show([[(f"  {say(wrong.sentence)}", "warn"), (f" {say(wrong.hint or '')}", "")]])
             continue
         return answer
 
@@ -162,7 +168,7 @@ def _ask_follow_ups() -> list[FollowUpNote]:
     from planner.usecases.close_meeting import FollowUpNote  # noqa: PLC0415 -- slow import
 
     found = []
-    while text := ask("Opfølgning (hvem: hvad; tom linje slutter):", default=""):
+    while text := ask(say("Opfølgning (hvem: hvad; tom linje slutter):"), default=""):
         owner, colon, rest = text.partition(":")
         found.append(
             FollowUpNote(rest.strip(), owner.strip()) if colon and rest.strip() else FollowUpNote(text)

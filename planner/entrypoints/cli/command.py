@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from planner.entrypoints.cli.call import Call
+from planner.entrypoints.cli.language import say
 
 HELP = ("-h", "--help")
 _SETTINGS = {"help_option_names": list(HELP)}
@@ -36,51 +36,60 @@ class PlannerCommand(click.Command):
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         """The arguments, and options where the command has some of its own."""
         pieces = [piece for param in self.get_params(ctx) for piece in param.get_usage_pieces(ctx)]
-        return [*pieces, said(ctx, "[TILVALG]", "[OPTIONS]")]
+        return [*map(say, pieces), say("[TILVALG]")]
 
     def get_short_help_str(self, limit: int = 45) -> str:
         """The first sentence of the help, whole."""
         del limit
-        return " ".join((self.help or "").split("\n\n")[0].split()).partition(". ")[0].rstrip(".") + "."
+        return " ".join(say(_paragraphs(self.help)[0]).split()).partition(". ")[0].rstrip(".") + "."
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """What the command does."""
+        del ctx
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text("\n\n".join(map(say, _paragraphs(self.help))))
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The page that `planner KOMMANDO --help` prints."""
         formatter.write_usage(
-            ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix=said(ctx, "Brug: ", "Usage: ")
+            ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix=f"{say('Brug')}: "
         )
         self.format_help_text(ctx, formatter)
         if self.examples:
-            with formatter.section(said(ctx, "Eksempler", "Examples")):
+            with formatter.section(say("Eksempler")):
                 for example in self.examples:
-                    formatter.write(f"{'':>{formatter.current_indent}}{example}\n")
+                    formatter.write(f"{'':>{formatter.current_indent}}{say(example)}\n")
         self.format_options(ctx, formatter)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The options of this command; those for all commands are on `planner --help`."""
         rows = option_rows(self, ctx)
         if rows:
-            with formatter.section(said(ctx, "Tilvalg", "Options")):
+            with formatter.section(say("Tilvalg")):
                 formatter.write_dl(rows)
         formatter.write_paragraph()
         formatter.write_text(
-            said(
-                ctx,
-                "Tilvalg for alle kommandoer (--json, --db, --board ...) står i “planner --help”.",
-                "Options for all commands (--json, --db, --board ...) stand in “planner --help”.",
-            )
+            say("Tilvalg for alle kommandoer (--json, --db, --board ...) står i “planner --help”.")
         )
+
+
+def _paragraphs(words: str | None) -> list[str]:
+    return [" ".join(part.split()) for part in (words or "").split("\n\n")]
 
 
 def option_rows(command: click.Command, ctx: click.Context) -> list[tuple[str, str]]:
     """The options of a help page; arguments are in the line above, where newer clicks list them again."""
     options = (param for param in command.get_params(ctx) if isinstance(param, click.Option))
-    return [row for option in options if (row := option.get_help_record(ctx)) is not None]
+    found = ((option, option.get_help_record(ctx)) for option in options)
+    return [_row(option, *row) for option, row in found if row is not None]
 
 
-def said(ctx: click.Context, danish: str, english: str) -> str:
-    """The words of a help page in the language that was asked for."""
-    call = ctx.find_object(Call)
-    return english if call is not None and call.language == "en" else danish
+def _row(option: click.Option, name: str, words: str) -> tuple[str, str]:
+    """The row of an option with our words of it in the language spoken; click sees to its own."""
+    for ours in (option.metavar, option.help):
+        name, words = (text.replace(ours, say(ours)) if ours else text for text in (name, words))
+    return name, words
 
 
 def _show_help(ctx: click.Context, param: click.Parameter, value: object) -> None:

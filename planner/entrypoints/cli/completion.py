@@ -12,6 +12,7 @@ import click
 from click import shell_completion as shells
 
 from planner.entrypoints.cli.candidates import candidates
+from planner.entrypoints.cli.language import say
 from planner.entrypoints.cli.parameters import reading_command
 from planner.wiring import App
 
@@ -109,5 +110,5 @@ def completion(app: App, shell: str, *, as_json: bool) -> None:
     del app
     top = click.get_current_context().find_root().command
     script = _SHELLS[shell](top, {}, "planner", _VARIABLE).source()
-    view = {"shell": shell, "script": script, "advice": _ADVICE[shell]}
+    view = {"shell": shell, "script": script, "advice": say(_ADVICE[shell])}
     emit(view, as_json=as_json, render=lambda v, _: [*v["script"].splitlines(), "", f"# {v['advice']}"])

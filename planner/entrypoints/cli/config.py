@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from planner.entrypoints.cli.group import command_group
+from planner.entrypoints.cli.language import say
 from planner.entrypoints.cli.output import Line, emit
 from planner.wiring import App
 
@@ -37,13 +38,13 @@ def show(app: App, *, as_json: bool) -> None:
 
 
 def _lines(view: Mapping[str, Any], _width: int) -> Iterator[Line]:
-    missing = f"ingen ({view['own_file']} findes ikke)"
-    yield [("Indstillinger fra: ", "heading"), (view["file"] or missing, "")]
+    missing = say(f"ingen ({view['own_file']} findes ikke)")
+    yield [(say("Indstillinger fra: "), "heading"), (view["file"] or missing, "")]
     yield [("Database:          ", "heading"), (view["database"], "")]
-    yield [("Du er:             ", "heading"), (view["by"], "")]
+    yield [(say("Du er:             "), "heading"), (view["by"], "")]
     yield ""
     room = max(len(row["key"]) for row in view["keys"]) + 2
     for row in view["keys"]:
-        source = "" if row["source"] == "standard" else f"  (fra {row['source']})"
+        source = "" if row["source"] == "standard" else say(f"  (fra {row['source']})")
         yield [(f"{row['key']:<{room}}", "id"), (row["value"] or "-", ""), (source, "muted")]
-        yield [(f"{'':<{room}}{row['meaning']}", "muted")]
+        yield [(f"{'':<{room}}{say(row['meaning'])}", "muted")]

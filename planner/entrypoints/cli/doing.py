@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from planner.entrypoints.cli.language import say
 from planner.entrypoints.cli.output import Line, show, to_json, width
 from planner.wiring import App
 
@@ -56,22 +57,23 @@ def done_lines(done: Done, places: int) -> Iterator[Line]:
     from planner.domain.wording import echo  # noqa: PLC0415 -- slow import
 
     if done.dry_run and done.changes:
-        yield [("Prøve: intet er gemt.", "guess")]
+        yield [(say("Prøve: intet er gemt."), "guess")]
     said = " ".join(done.sentences)
-    days = [echo(day) for day in done.understood if not any(echo(day, lang) in said for lang in ("da", "en"))]
+    days = [
+        say(echo(day)) for day in done.understood if not any(echo(day, lang) in said for lang in ("da", "en"))
+    ]
     if days:
-        yield from wrapped(f"Dato: {', '.join(days)}", places, "muted")
+        yield from wrapped(say(f"Dato: {', '.join(days)}"), places, "muted")
     if not done.changes:
-        yield "Der er intet at ændre."
+        yield say("Der er intet at ændre.")
     for sentence in done.sentences:
         yield from wrapped(sentence, places)
     for note in done.notes:
-        yield from wrapped(f"Obs: {note}", places, "hint")
+        yield from wrapped(say(f"Obs: {note}"), places, "hint")
     for finding in done.findings:
-        help_ = f" ({finding.help})" if finding.help else ""
-        yield from wrapped(
-            f"OBS {finding.subject}: {finding.sentence}{help_}", places, _STYLES[finding.level]
-        )
+        help_ = f" ({say(finding.help)})" if finding.help else ""
+        told = say(f"OBS {finding.subject}: {finding.sentence}")
+        yield from wrapped(f"{told}{help_}", places, _STYLES[finding.level])
 
 
 def wrapped(text: str, places: int, style: str = "") -> Iterator[Line]:

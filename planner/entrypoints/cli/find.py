@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from planner.entrypoints.cli.language import say
 from planner.entrypoints.cli.output import Line, emit
 from planner.entrypoints.cli.parameters import reading_command
 from planner.wiring import App
@@ -40,7 +41,7 @@ def _lines(view: FindView, width: int) -> Iterator[Line]:
     from planner.entrypoints.cli.screens import INDENT, both_ends, folded  # noqa: PLC0415 -- slow import
 
     if not view.found:
-        yield f"Intet med “{view.text}”."
+        yield say(f"Intet med “{view.text}”.")
         return
     for row in view.found:
         number = f"#{row.item}" if row.item is not None else ""
@@ -51,15 +52,15 @@ def _lines(view: FindView, width: int) -> Iterator[Line]:
                 yield [(" " * INDENT, ""), (part, "muted")]
     if view.more:
         yield ""
-        yield f"Kun de første {len(view.found)} er vist; skriv mere af teksten."
+        yield say(f"Kun de første {len(view.found)} er vist; skriv mere af teksten.")
 
 
 def _place(row: FoundRow) -> str:
     from planner.domain.wording import short  # noqa: PLC0415 -- slow import
 
     parts = [
-        _KINDS.get(row.kind, ""),
-        f"{short(row.date)} {row.date.year}" if row.date else "",
-        _STATES.get(row.status or "", ""),
+        say(_KINDS.get(row.kind, "")),
+        f"{say(short(row.date))} {row.date.year}" if row.date else "",
+        say(_STATES.get(row.status or "", "")),
     ]
     return ", ".join(part for part in parts if part)

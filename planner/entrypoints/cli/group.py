@@ -11,7 +11,8 @@ import click
 from planner.domain.errors import Ambiguous, BadUsage
 from planner.entrypoints.cli import names
 from planner.entrypoints.cli.call import global_options
-from planner.entrypoints.cli.command import PlannerCommand, said
+from planner.entrypoints.cli.command import PlannerCommand
+from planner.entrypoints.cli.language import say, spoken
 from planner.entrypoints.cli.parameters import Function, reading_command, writing_command
 
 
@@ -50,9 +51,9 @@ class LazyGroup(PlannerCommand, click.Group):
         typed, spellings = args[0], self.spellings()
         found = names.matches(typed, spellings)
         if len(found) > 1:
-            shown = ", ".join((*spellings[key], key)[0] for key in found)
+            meant = ", ".join(shown(key, spellings[key]) for key in found)
             raise Ambiguous(
-                f"“{typed}” kan betyde flere kommandoer: {shown}.", hint="Skriv lidt mere af navnet."
+                f"“{typed}” kan betyde flere kommandoer: {meant}.", hint="Skriv lidt mere af navnet."
             )
         command = self.get_command(ctx, found[0]) if found else None
         if command is None:
@@ -63,24 +64,27 @@ class LazyGroup(PlannerCommand, click.Group):
                 if near
                 else f"Se dem alle med “{ctx.command_path} --help”.",
             )
-        return (*spellings[found[0]], found[0])[0], command, args[1:]
+        return shown(found[0], spellings[found[0]]), command, args[1:]
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         """A sub-command, and options."""
-        return [said(ctx, "KOMMANDO", "COMMAND"), said(ctx, "[TILVALG]", "[OPTIONS]")]
+        del ctx
+        return [say("KOMMANDO"), say("[TILVALG]")]
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The sub-commands, then the options."""
         spellings = self.spellings()
         rows = [(_label(key, spellings[key]), self.short(key)) for key in self.commands]
         if rows:
-            with formatter.section(said(ctx, "Kommandoer", "Commands")):
+            with formatter.section(say("Kommandoer")):
                 formatter.write_dl(rows)
         super().format_options(ctx, formatter)
 
     def short(self, key: str) -> str:
         """One line about a command, without importing it."""
-        return self.entries[key].short if self.entries else self.commands[key].get_short_help_str()
+        if not self.entries:
+            return self.commands[key].get_short_help_str()
+        return self.entries[key].english if spoken() == "en" else self.entries[key].short
 
     # Sub-commands of a small group: `@group.reading("list")`, `@group.writing("add")`.
 
@@ -111,5 +115,10 @@ def import_command(key: str) -> click.Command:
     return found
 
 
+def shown(key: str, danish: tuple[str, ...]) -> str:
+    """The name of a command in the language spoken: the first Danish one, where it has any."""
+    return danish[0] if danish and spoken() == "da" else key
+
+
 def _label(key: str, danish: tuple[str, ...]) -> str:
-    return f"{danish[0]} ({key})" if danish and danish[0] != key else key
+    return f"{danish[0]} ({key})" if shown(key, danish) != key else key

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from planner.entrypoints.cli.language import say
 from planner.entrypoints.cli.output import Line, emit
 from planner.entrypoints.cli.parameters import reading_command
 from planner.wiring import App
@@ -30,10 +31,10 @@ def history(app: App, words: tuple[str, ...], *, limit: int, as_json: bool) -> N
 def _lines(view: HistoryView, width: int) -> Iterator[Line]:
     from planner.entrypoints.cli.screen_history import step_lines  # noqa: PLC0415 -- slow import
 
-    about = f"#{view.item}" if view.item is not None else "historik"
+    about = f"#{view.item}" if view.item is not None else say("historik")
     yield [(f"{view.board.name} · {about}", "title")]
     if not view.steps:
-        yield "Intet er ændret endnu."
+        yield say("Intet er ændret endnu.")
     for step in view.steps:
         yield ""
         yield from step_lines(step, width)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from planner.entrypoints.cli.language import say
 from planner.entrypoints.cli.parameters import reading_command, writing_command
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ def _import_one(
 def _reading_of(app: App, path: str) -> Reading:
     from planner.entrypoints.cli.progress import working  # noqa: PLC0415 -- slow import
 
-    with working(f"Læser {path}"):
+    with working(say(f"Læser {path}")):
         return app.read_minutes(path)
 
 
@@ -135,7 +136,7 @@ def _review(app: App, command: ImportMinutes) -> ImportMinutes | None:
     answers = {"s": "de sikre rækker", "g": "gennemgå også de andre", "n": "nej"}
     if not doubtful:
         del answers["g"]
-    chosen = choose("Skal det ind i planen?", answers)
+    chosen = choose(say("Skal det ind i planen?"), answers)
     if chosen == "n":
         return None
     if chosen == "s":
@@ -166,17 +167,18 @@ def _ask(row: Row, place: str) -> Answer | str:
     from planner.entrypoints.cli.screen_import import doubt_lines  # noqa: PLC0415 -- slow import
 
     show(["", *doubt_lines(row, width())])
-    words = "j ja, n nej, r ret titlen, #12 det samme som #12, a ja til resten, s stop her"
+    words = say("j ja, n nej, r ret titlen, #12 det samme som #12, a ja til resten, s stop her")
+    yes, no, edit = say("ja"), say("nej"), say("ret titlen")
     while True:
-        typed = ask(f"{place}: {words}", default="j").strip()
-        if typed.casefold() in ("a", "s"):
-            return typed.casefold()
-        if typed.casefold() in ("j", "ja"):
+        typed = ask(f"{place}: {words}", default=yes[0]).strip().casefold()
+        if typed in ("a", "s"):
+            return typed
+        if typed in (yes[0], yes):
             return Answer("accept")
-        if typed.casefold() in ("n", "nej"):
+        if typed in (no[0], no):
             return Answer("skip")
-        if typed.casefold() in ("r", "ret"):
-            return Answer("edit", title=ask("Titel:"))
+        if typed and (typed == edit[0] or edit.split()[0] == typed):
+            return Answer("edit", title=ask(say("Titel:")))
         if typed.lstrip("#").isdigit():
             return Answer("same", item=int(typed.lstrip("#")))
 
@@ -187,22 +189,30 @@ def _lines(reading: Reading, done: Imported, findings: Sequence[Finding], width:
     from planner.entrypoints.cli.screen_reading import finding_lines  # noqa: PLC0415 -- slow import
 
     if done.already is not None:
-        yield f"{reading.name} er allerede læst ind den {short(done.already.at.date())}; intet er ændret."
+        yield say(
+            f"{reading.name} er allerede læst ind den {short(done.already.at.date())}; intet er ændret."
+        )
         return
     yield [(reading.name, "title")]
     yield from row_lines(done.rows, width)
     yield from finding_lines(findings, width)
     count = reading.count
     yield ""
-    yield f"{count.dates} datoer, {count.rows} punkter i tabellen, {count.read} læst, {count.left_out} udeladt"
+    yield say(
+        f"{count.dates} datoer, {count.rows} punkter i tabellen, {count.read} læst, {count.left_out} udeladt"
+    )
     yield count_line(done.rows)
     if done.step is not None:
-        taken = f"Godkendt: {done.taken} rækker" if done.taken else "Intet nyt. Dokumentet er husket"
-        yield [(f"{taken}, trin {done.step.id}. Fortryd med “planner fortryd”.", "ok")]
+        taken = (
+            say(f"Godkendt: {done.taken} rækker") if done.taken else say("Intet nyt. Dokumentet er husket")
+        )
+        yield [(say(f"{taken}, trin {done.step.id}. Fortryd med “planner fortryd”."), "ok")]
     elif done.taken:
-        yield f"Prøvekørsel: {done.taken} rækker ville blive godkendt. Intet er gemt."
+        yield say(f"Prøvekørsel: {done.taken} rækker ville blive godkendt. Intet er gemt.")
     else:
-        yield "Intet er gemt. Godkend med --accept sure eller --accept all, eller kør kommandoen i en terminal."
+        yield say(
+            "Intet er gemt. Godkend med --accept sure eller --accept all, eller kør kommandoen i en terminal."
+        )
 
 
 def _json(reading: Reading, done: Imported, findings: Sequence[Finding]) -> dict[str, Any]:

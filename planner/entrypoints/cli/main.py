@@ -34,12 +34,13 @@ from typing import Any
 
 import click
 
+from planner.domain.errors import PlannerError
 from planner.entrypoints.cli import names
 from planner.entrypoints.cli.boundary import guarded
 from planner.entrypoints.cli.call import Call, global_options
-from planner.entrypoints.cli.command import option_rows, said
+from planner.entrypoints.cli.command import option_rows
 from planner.entrypoints.cli.group import LazyGroup, import_command
-from planner.entrypoints.cli.language import speak
+from planner.entrypoints.cli.language import say, speak, spoken
 from planner.entrypoints.cli.output import use_utf8
 
 
@@ -48,21 +49,23 @@ class Planner(LazyGroup):
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         """A command is optional."""
-        return [said(ctx, "[KOMMANDO]", "[COMMAND]"), said(ctx, "[TILVALG]", "[OPTIONS]")]
+        del ctx
+        return [say("[KOMMANDO]"), say("[TILVALG]")]
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Every command under the headings of a working week, then the options for all."""
         for danish, english, keys in names.GROUPS:
-            with formatter.section(said(ctx, danish, english)):
-                formatter.write_dl([_row(ctx, key) for key in keys])
-        with formatter.section(said(ctx, "Tilvalg for alle kommandoer", "Options for all commands")):
+            with formatter.section(english if spoken() == "en" else danish):
+                formatter.write_dl([_row(key) for key in keys])
+        with formatter.section(say("Tilvalg for alle kommandoer")):
             formatter.write_dl(option_rows(self, ctx))
 
 
-def _row(ctx: click.Context, key: str) -> tuple[str, str]:
+def _row(key: str) -> tuple[str, str]:
     entry = names.COMMANDS[key]
-    every = dict.fromkeys((*entry.danish, key))
-    return said(ctx, ", ".join(every), key), said(ctx, entry.short, entry.english)
+    if spoken() == "en":
+        return key, entry.english
+    return ", ".join(dict.fromkeys((*entry.danish, key))), entry.short
 
 
 @click.pass_context
@@ -97,15 +100,33 @@ def run(argv: Sequence[str] | None = None) -> int:
         from planner.entrypoints.cli import completion  # noqa: PLC0415 -- only when completing
 
         completion.use_own()
-    call = Call(language=_language(args))
-    speak(call.language)
+    call = Call()
+    speak(_language(args))
     return guarded(call, lambda: execute(args, call))
 
 
 def _language(args: Sequence[str]) -> str:
-    """The language asked for anywhere on the line: click's own words are needed before it is read."""
-    line = " ".join(args)
-    return "en" if "--lang en" in line or "--lang=en" in line else "da"
+    """The language asked for anywhere on the line, else that of the settings.
+
+    It is needed before the line is read: what is wrong with the line is said in it too.
+    """
+    from planner.settings import load  # noqa: PLC0415 -- slow import
+
+    typed = _typed(args, "--lang")
+    if typed in ("da", "en"):
+        return typed
+    try:
+        return load(_typed(args, "--config")).language
+    except PlannerError:
+        return "da"  # what is wrong with the settings is told by the command
+
+
+def _typed(args: Sequence[str], option: str) -> str | None:
+    """What stands after the option, wherever that is on the line."""
+    for word, following in zip(args, [*args[1:], None], strict=True):
+        if word == option or word.startswith(f"{option}="):
+            return word.partition("=")[2] or following
+    return None
 
 
 def execute(args: list[str], call: Call) -> Any:

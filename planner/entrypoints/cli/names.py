@@ -32,7 +32,7 @@ GROUPS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (
         "Giv planen videre",
         "Pass the plan on",
-        ("publish", "sync", "outbox", "status", "table", "export"),
+        ("publish", "sync", "inbox", "who", "outbox", "status", "table", "export"),
     ),
     ("Fortryd og se tilbage", "Undo and look back", ("undo", "redo", "history")),
     (
@@ -104,12 +104,27 @@ COMMANDS: dict[str, Entry] = {
     "publish": Entry(
         _CLI + "publish:publish", ("udgiv",), "Fortæl de berørte om planen.", "Tell those concerned."
     ),
-    "sync": Entry(_CLI + "sync:sync", ("synk",), "Send det, der ligger i udbakken.", "Send what waits."),
+    "sync": Entry(_CLI + "sync:sync", ("synk",), "Send det, der venter, og læs svarene.", "Send what waits, read the answers."),
+    "inbox": Entry(
+        _CLI + "inbox:inbox",
+        ("indbakke",),
+        "Afslag, forslag og andet, der er kommet tilbage.",
+        "Refusals, proposals and what else came back.",
+    ),
+    "who": Entry(
+        _CLI + "who:who",
+        ("hvem",),
+        "Hvad en person har fået at vide, og hvad der er svaret.",
+        "What a person was told, and what they answered.",
+    ),
     "outbox": Entry(
         _CLI + "outbox:outbox", ("udbakke",), "Det, der ikke er nået frem endnu.", "What has not arrived."
     ),
     "status": Entry(
         _CLI + "outbox:status", ("status",), "Hvad der er udgivet, og hvad der venter.", "What waits."
+    ),
+    "doctor": Entry(
+        _CLI + "doctor:doctor", ("diagnose",), "Prøv forbindelserne, og se hvad der er galt.", "Try the connections."
     ),
     "table": Entry(
         _CLI + "table:table", ("tabel",), "Tabellerne, klar til at sætte ind i Word.", "The tables, for Word."
@@ -148,6 +163,8 @@ SUBCOMMANDS: dict[str, tuple[str, ...]] = {
     "import": ("indlæs",),
     "show": ("vis",),
     "retry": ("prøv-igen",),
+    "accept": ("accepter",),
+    "done": ("færdig",),
     "drop": ("opgiv",),
     "confirm": ("bekræft",),
     "upgrade": ("opgrader",),

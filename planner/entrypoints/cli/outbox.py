@@ -9,6 +9,7 @@ import click
 
 from planner.entrypoints.cli.doing import wrapped
 from planner.entrypoints.cli.group import command_group
+from planner.entrypoints.cli.language import say
 from planner.entrypoints.cli.output import Line, emit
 from planner.entrypoints.cli.parameters import reading_command
 from planner.wiring import App
@@ -82,7 +83,7 @@ def _found(app: App) -> OutboxView:
 
 def _lines(view: OutboxView, places: int) -> Iterator[Line]:
     if not view.parcels:
-        yield "Udbakken er tom."
+        yield say("Udbakken er tom.")
     for parcel in view.parcels:
         yield from _parcel_lines(parcel, places)
 
@@ -91,15 +92,19 @@ def _parcel_lines(parcel: Parcel, places: int) -> Iterator[Line]:
     from planner.domain.wording import clock  # noqa: PLC0415 -- slow import
     from planner.usecases.outbox import STATES, reason_of  # noqa: PLC0415 -- slow import
 
-    why = reason_of(parcel.reason)
-    after = f", tidligst kl. {clock(parcel.not_before.astimezone().time())}" if parcel.not_before else ""
+    why = say(reason_of(parcel.reason) or "")
+    after = say(f", tidligst kl. {clock(parcel.not_before.astimezone().time())}") if parcel.not_before else ""
     yield from wrapped(f"{parcel.task:>4}  {', '.join(parcel.to)}: {parcel.subject}", places)
-    yield from wrapped(f"      {STATES[parcel.state]}{f' ({why})' if why else ''}{after}", places, "muted")
+    yield from wrapped(
+        f"      {say(STATES[parcel.state])}{f' ({why})' if why else ''}{after}", places, "muted"
+    )
     if parcel.state in ("parked", "conflict"):
-        arrived = f" Nåede den frem: planner udbakke bekræft {parcel.task}." if parcel.doubtful else ""
+        arrived = say(f" Nåede den frem: planner udbakke bekræft {parcel.task}.") if parcel.doubtful else ""
         yield from wrapped(
-            f"      Igen: planner udbakke prøv-igen {parcel.task}. Opgiv: planner udbakke opgiv {parcel.task}."
-            f"{arrived}",
+            say(
+                f"      Igen: planner udbakke prøv-igen {parcel.task}. Opgiv: planner udbakke opgiv {parcel.task}."
+                f"{arrived}"
+            ),
             places,
             "hint",
         )
@@ -109,20 +114,22 @@ def _status(view: OutboxView, places: int) -> Iterator[Line]:
     from planner.domain.wording import clock, day_month_year  # noqa: PLC0415 -- slow import
 
     if view.publication is None:
-        yield "Planen er ikke udgivet endnu: planner udgiv"
+        yield say("Planen er ikke udgivet endnu: planner udgiv")
     else:
         at = view.publication.at.astimezone()
         yield from wrapped(
-            f"Udgivet den {day_month_year(at.date())} kl. {clock(at.time())} af {view.publication.by}"
-            f" (nr. {view.publication.id}).",
+            say(
+                f"Udgivet den {day_month_year(at.date())} kl. {clock(at.time())} af {view.publication.by}"
+                f" (nr. {view.publication.id})."
+            ),
             places,
         )
     if view.waiting:
-        yield f"{len(view.waiting)} venter på at blive sendt: planner synk"
+        yield say(f"{len(view.waiting)} venter på at blive sendt: planner synk")
     if view.under_way:
-        yield f"{len(view.under_way)} er ikke bekræftet endnu: planner synk ser efter"
+        yield say(f"{len(view.under_way)} er ikke bekræftet endnu: planner synk ser efter")
     if view.for_a_person:
-        yield [(f"{len(view.for_a_person)} kræver en beslutning:", "warn")]
+        yield [(say(f"{len(view.for_a_person)} kræver en beslutning:"), "warn")]
         for parcel in view.for_a_person:
             yield from _parcel_lines(parcel, places)
     if not view.parcels and view.publication is not None:

@@ -10,6 +10,7 @@ import click
 
 from planner.entrypoints.cli.call import Call, global_options
 from planner.entrypoints.cli.command import PlannerCommand
+from planner.entrypoints.cli.language import speak
 
 Function = Callable[..., Any]
 Made = TypeVar("Made", bound=click.Command)
@@ -57,7 +58,7 @@ def _made(
     @functools.wraps(function)
     def call(**values: Any) -> Any:
         found = click.get_current_context().ensure_object(Call)
-        _ = found.app.settings  # a fault in them stops every command, also one that needs none of them
+        speak(found.app.language)  # a fault in the settings stops every command, also one that needs none
         return function(found.app, as_json=found.as_json, **values)
 
     command = click.command(name or function.__name__, cls=PlannerCommand, **attrs)(call)

@@ -10,6 +10,7 @@ import click
 from planner.domain.errors import BadUsage
 from planner.entrypoints.cli.doing import manner, tell
 from planner.entrypoints.cli.group import command_group
+from planner.entrypoints.cli.language import say
 from planner.entrypoints.cli.output import Line, clip, emit
 from planner.entrypoints.cli.parameters import joined
 from planner.wiring import App
@@ -37,7 +38,7 @@ def _known_about_them(function: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--unit", metavar="ENHED", help="Enhed."),
         click.option("--email", metavar="MAIL", help="Mailadresse."),
         click.option("--language", metavar="SPROG", help="Personens sprog: da, en, no eller sv."),
-        click.option("--channel", metavar="KANAL", help="Hvordan de får besked: ews, mail eller none."),
+        click.option("--channel", metavar="KANAL", help="Hvordan de får besked: ews, mail, ics eller none."),
         click.option("--spelling", "spellings", multiple=True, metavar="NAVN", help="En anden stavemåde."),
         click.option("--role", type=click.Choice(list(_ROLES)), help="Pladsen i udvalget."),
     )
@@ -125,7 +126,7 @@ def _read(known: dict[str, Any]) -> dict[str, Any]:
 
 def _lines(people: tuple[Person, ...], width: int) -> Iterator[Line]:
     if not people:
-        yield "Ingen personer svarer til det."
+        yield say("Ingen personer svarer til det.")
     for one in people:
         rest = ", ".join(text for text in (one.title, one.unit, one.email) if text)
         yield [

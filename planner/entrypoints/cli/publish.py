@@ -11,6 +11,7 @@ import click
 from planner.domain.errors import BadUsage, Refused
 from planner.entrypoints.cli.asking import confirm
 from planner.entrypoints.cli.doing import wrapped
+from planner.entrypoints.cli.language import say
 from planner.entrypoints.cli.output import Line, emit, show, width
 from planner.entrypoints.cli.parameters import joined, reading_command
 from planner.wiring import App
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from planner.domain.board import Board
-    from planner.usecases.publish import Published
+    from planner.usecases.who_hears import Published
 
 _SHOWN = 12
 
@@ -65,8 +66,8 @@ def publish(
     if not yes:
         if not as_json:
             show(_lines(asked, width()))
-        if not confirm(_question(asked), hint="Udgiv uden at blive spurgt med --yes."):
-            print("Intet er udgivet.")
+        if not confirm(_question(asked), hint=say("Udgiv uden at blive spurgt med --yes.")):
+            print(say("Intet er udgivet."))
             return None
     agreed = replace(command, agreed=asked.question)
     done = publish_plan(agreed, store=store, clock=app.clock, new_key=app.new_key)
@@ -87,7 +88,7 @@ def _day(app: App, board: Board, words: str) -> date:
 def _question(asked: Published) -> str:
     counts = asked.counts
     parts = [
-        f"{number} {one if number == 1 else many}"
+        say(f"{number} {one}" if number == 1 else f"{number} {many}")
         for number, one, many in (
             (counts["invitations"], "invitation", "invitationer"),
             (counts["updates"], "ændring", "ændringer"),
@@ -95,38 +96,40 @@ def _question(asked: Published) -> str:
         )
         if number
     ]
-    people = "1 person" if counts["persons"] == 1 else f"{counts['persons']} personer"
-    what = ", ".join(parts) or "Ingen beskeder"
-    first = "Det er første gang, planen udgives. " if asked.first else ""
-    return f"{first}{what} til {people}. Skal planen udgives?"
+    people = say("1 person" if counts["persons"] == 1 else f"{counts['persons']} personer")
+    what = ", ".join(parts) or say("Ingen beskeder")
+    first = say("Det er første gang, planen udgives. ") if asked.first else ""
+    return say(f"{first}{what} til {people}. Skal planen udgives?")
 
 
 def _lines(view: Published, places: int) -> Iterator[Line]:
     from planner.domain.wording import day_month_year, short  # noqa: PLC0415 -- slow import
 
-    until = f" · til og med den {day_month_year(view.until)}" if view.until else ""
-    yield [(f"{view.board} · hvem får besked{until}", "title")]
+    until = say(f" · til og med den {day_month_year(view.until)}") if view.until else ""
+    yield [(say(f"{view.board} · hvem får besked{until}"), "title")]
     if view.missing:
         yield ""
-        yield [("Mangler en mailadresse og får ikke besked", "warn")]
+        yield [(say("Mangler en mailadresse og får ikke besked"), "warn")]
         for one in view.missing:
-            days = ", ".join(short(day) for day in one.dates[:3])
-            more = f" og {len(one.dates) - 3} datoer mere" if len(one.dates) > 3 else ""
-            yield from wrapped(f"  {one.name} ({days}{more}): {one.command}", places)
+            days = ", ".join(say(short(day)) for day in one.dates[:3])
+            more = say(f" og {len(one.dates) - 3} datoer mere") if len(one.dates) > 3 else ""
+            yield from wrapped(f"  {one.name} ({days}{more}): {say(one.command)}", places)
     for person in view.told:
         yield ""
         yield [(person.name, "heading"), (f"  {person.email}", "muted")]
         for hears in person.hears[:_SHOWN]:
-            yield from wrapped(f"  {hears.sentence}", places)
+            yield from wrapped(f"  {say(hears.sentence)}", places)
         if len(person.hears) > _SHOWN:
-            yield [(f"  ... og {len(person.hears) - _SHOWN} mere (alle med --json)", "muted")]
+            yield [(say(f"  ... og {len(person.hears) - _SHOWN} mere (alle med --json)"), "muted")]
     if not view.told:
         yield ""
         events = view.counts["events"]
-        yield "Ingen får besked." if not events else "Ingen får besked, men aftalerne bliver rettet."
+        yield (
+            say("Ingen får besked.") if not events else say("Ingen får besked, men aftalerne bliver rettet.")
+        )
     elif view.nothing:
         yield ""
-        yield [(f"{view.nothing} af udvalgets personer får ingen besked.", "muted")]
+        yield [(say(f"{view.nothing} af udvalgets personer får ingen besked."), "muted")]
     if view.publication is not None:
         yield ""
         yield from _written(view, places)
@@ -134,8 +137,8 @@ def _lines(view: Published, places: int) -> Iterator[Line]:
 
 def _written(view: Published, places: int) -> Iterator[Line]:
     events = view.counts["events"]
-    noun = "aftale" if events == 1 else "aftaler"
+    noun = say("aftale" if events == 1 else "aftaler")
     yield from wrapped(
-        f"Udgivet (nr. {view.publication}). {events} {noun} ligger i udbakken; planner synk sender dem.",
+        say(f"Udgivet (nr. {view.publication}). {events} {noun} ligger i udbakken; planner synk sender dem."),
         places,
     )

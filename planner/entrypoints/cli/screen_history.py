@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.domain.wording import clock, short
+from planner.entrypoints.cli.language import say
 from planner.entrypoints.cli.output import Line
 from planner.entrypoints.cli.screens import both_ends, folded
 from planner.usecases.views.history import StepRow
@@ -16,19 +17,19 @@ _INDENT = 5
 
 def step_lines(step: StepRow, width: int) -> Iterator[Line]:
     """Who did what and when, why, and what changed."""
-    when = f"{short(step.at.date())} {step.at.year} kl. {clock(step.at.time())}, {step.by}"
-    state = _STATES.get(step.state, "")
-    command = step.command or "trin"
+    when = say(f"{short(step.at.date())} {step.at.year} kl. {clock(step.at.time())}, {step.by}")
+    state = say(_STATES.get(step.state, ""))
+    command = step.command or say("trin")
     if step.kind != "do" and step.of is not None:
-        command = f"{'fortrød' if step.kind == 'undo' else 'gentog'} trin {step.of}"
+        command = say(f"{'fortrød' if step.kind == 'undo' else 'gentog'} trin {step.of}")
     left = [(f"{step.id:>3}. ", "id"), (command, "muted" if state else "heading")]
     yield both_ends(width, [*left, (f" ({state})" if state else "", "muted")], (when, "muted"))
     if step.why:
-        yield from _indented(f"Hvorfor: {step.why}", width)
+        yield from _indented(say(f"Hvorfor: {step.why}"), width)
     for sentence in step.sentences[:_SENTENCES]:
         yield from _indented(sentence, width)
     if len(step.sentences) > _SENTENCES:
-        yield from _indented(f"... og {len(step.sentences) - _SENTENCES} til", width)
+        yield from _indented(say(f"... og {len(step.sentences) - _SENTENCES} til"), width)
 
 
 def _indented(text: str, width: int) -> Iterator[Line]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from planner.domain.proposal.rows import Row, RowState, count_by_state
+from planner.entrypoints.cli.language import say
 from planner.entrypoints.cli.output import Line, clip
 from planner.entrypoints.cli.screen_reading import where
 
@@ -31,7 +32,7 @@ def row_lines(rows: Sequence[Row], width: int, *, known: bool = False) -> Iterat
     doubtful = [row for row in rows if row.state in _NEEDS_EYES]
     if doubtful:
         yield ""
-        yield [(f"Se efter ({len(doubtful)})", "heading")]
+        yield [(say(f"Se efter ({len(doubtful)})"), "heading")]
     for row in doubtful:
         yield from doubt_lines(row, width)
 
@@ -40,10 +41,10 @@ def row_line(row: Row, width: int) -> Line:
     """One row: taken or not, state, text, and its line in the document."""
     place = where(row.source) if row.source else ""
     taken = "+" if row.accepted else " "
-    text = clip(row.text, width - 11 - len(place) - 1)
+    text = clip(say(row.text), width - 11 - len(place) - 1)
     return [
         (f" {taken} ", "ok"),
-        (f"{STATES[row.state]:<7} ", _STYLE[row.state]),
+        (f"{say(STATES[row.state]):<7} ", _STYLE[row.state]),
         (text, ""),
         (" " * max(width - 11 - len(text) - len(place), 1) + place, "muted"),
     ]
@@ -54,7 +55,7 @@ def doubt_lines(row: Row, width: int) -> Iterator[Line]:
     from textwrap import wrap  # noqa: PLC0415 -- slow import
 
     yield row_line(row, width)
-    for part in wrap(row.why or "", width - 11):
+    for part in wrap(say(row.why or ""), width - 11):
         yield [(" " * 11 + part, "muted")]
     if row.source and row.source.text and row.source.text not in row.text:
         yield [(" " * 11 + clip(f"“{' '.join(row.source.text.split())}”", width - 11), "muted")]
@@ -64,8 +65,8 @@ def count_line(rows: Sequence[Row]) -> str:
     """How many rows are in each state: only what there is."""
     words = {"new": "nye", "changed": "ændrede", "known": "kendte", "doubtful": "i tvivl",
              "conflicting": "uenige med planen", "unreadable": "ulæselige"}  # fmt: skip
-    counts = [f"{number} {words[state]}" for state, number in count_by_state(rows).items() if number]
-    return ", ".join(counts) or "ingen linjer"
+    counts = [f"{number} {say(words[state])}" for state, number in count_by_state(rows).items() if number]
+    return ", ".join(counts) or say("ingen linjer")
 
 
 def row_json(number: int, row: Row) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from planner.domain.wording import clock, day_month_year, short, weekday_name
+from planner.entrypoints.cli.language import say
 from planner.entrypoints.cli.output import Line
 from planner.entrypoints.cli.screens import (
     INDENT,
@@ -27,21 +28,23 @@ _FIXED = {"standing": "fast punkt", "review": "fast punkt", "break": "pause"}
 
 def look_lines(view: LookView, width: int) -> Iterator[Line]:
     """The whole screen."""
-    today = f"{weekday_name(view.now)} den {day_month_year(view.now.date())}"
-    yield both_ends(width, [(f"{view.board.name} · kommende møder", "title")], (today, ""))
+    today = say(f"{weekday_name(view.now)} den {day_month_year(view.now.date())}")
+    yield both_ends(width, [(say(f"{view.board.name} · kommende møder"), "title")], (today, ""))
     for meeting in view.meetings:
         yield ""
         yield from meeting_lines(meeting, width)
     if not view.meetings:
         yield ""
-        yield "Ingen kommende møder. Opret dem med: planner møde tilføj DATO, eller: planner serie tilføj"
+        yield say(
+            "Ingen kommende møder. Opret dem med: planner møde tilføj DATO, eller: planner serie tilføj"
+        )
     yield from _waiting(view, width)
     yield from _findings(view, width)
 
 
 def meeting_lines(meeting: MeetingRow, width: int) -> Iterator[Line]:
     """A meeting: its date and time, how full it is, remarks, and its agenda."""
-    day = f"{meeting.weekday} den {day_month_year(meeting.date).rpartition(' ')[0]} (uge {meeting.week})"
+    day = say(f"{meeting.weekday} den {day_month_year(meeting.date).rpartition(' ')[0]} (uge {meeting.week})")
     if meeting.status == "cancelled":
         yield both_ends(width, [(day, "muted")], (called_off(meeting.reason), "muted"))
     else:
@@ -63,10 +66,10 @@ def waiting_line(row: WaitingRow, width: int) -> Line:
 
 def _fullness(meeting: MeetingRow, room: int) -> tuple[str, str]:
     if not meeting.used_min:
-        return f"luft: {meeting.free_min} min.", "muted"
-    about = "ca. " if meeting.guessed else ""
-    used = f"{about}{meeting.used_min} af {meeting.capacity_min} min."
-    free = f"luft: {meeting.free_min} min. · {used}"
+        return say(f"luft: {meeting.free_min} min."), "muted"
+    minutes = f"{meeting.used_min} af {meeting.capacity_min} min."
+    used = say(f"ca. {minutes}" if meeting.guessed else minutes)
+    free = say(f"luft: {meeting.free_min} min. · {used}")
     if meeting.over_min:
         return used, "warn"
     return (free if meeting.free_min and len(free) <= room else used), ""
@@ -76,12 +79,13 @@ def _remarks(meeting: MeetingRow) -> list[str]:
     remarks = [meeting.note] if meeting.note else []
     unsaid = [name for name in meeting.absent if name.split()[0] not in (meeting.note or "")]
     if unsaid:
-        remarks.append(f"afbud: {', '.join(unsaid)}")
+        remarks.append(say(f"afbud: {', '.join(unsaid)}"))
     if meeting.groups:
-        remarks.append(f"{', '.join(meeting.groups)} deltager")
+        remarks.append(say(f"{', '.join(meeting.groups)} deltager"))
     if meeting.used_if_all_min > meeting.used_min and meeting.used_min:
-        about = "ca. " if meeting.guessed_if_all else ""
-        remarks.append(f"med de foreløbige: {about}{meeting.used_if_all_min} min.")
+        minutes = f"{meeting.used_if_all_min} min."
+        used = say(f"ca. {minutes}" if meeting.guessed_if_all else minutes)
+        remarks.append(say(f"med de foreløbige: {used}"))
     return remarks
 
 
@@ -89,7 +93,7 @@ def _agenda(meeting: MeetingRow, width: int) -> Iterator[Line]:
     rows = {row.id: row for row in meeting.items}
     if not meeting.items:
         if meeting.status != "cancelled":
-            yield [(" " * INDENT, ""), ("ingen punkter endnu", "muted")]
+            yield [(" " * INDENT, ""), (say("ingen punkter endnu"), "muted")]
         return
     heading: str | None = None
     for slot in meeting.slots:
@@ -109,7 +113,7 @@ def _agenda(meeting: MeetingRow, width: int) -> Iterator[Line]:
         yield _item(row, width, indent="  " if row.heading else "")
     held = [row for row in meeting.items if row.held]
     for days, group in groupby(held, key=lambda row: row.held_on):
-        yield [(" " * INDENT, ""), (f"foreløbig: {one_of(days)}", "held")]
+        yield [(" " * INDENT, ""), (say(f"foreløbig: {one_of(days)}"), "held")]
         for row in group:
             yield _item(row, width)
 
@@ -120,7 +124,7 @@ def _block(slot: SlotRow, width: int) -> Line:
         start=clock(slot.start) if slot.start else "",
         title=(slot.title, "muted"),
         minutes=str(slot.minutes or ""),
-        remark=(_FIXED.get(slot.kind, ""), "muted"),
+        remark=(say(_FIXED.get(slot.kind, "")), "muted"),
     )
 
 
@@ -137,26 +141,26 @@ def _item(row: ItemRow, width: int, *, indent: str = "") -> Line:
 
 def _remark(row: ItemRow) -> tuple[str, str]:
     if row.late:
-        return "efter mødets slut", "warn"
+        return say("efter mødets slut"), "warn"
     if row.returns > 1:
-        return f"på igen ({row.returns}. gang)", "hint"
+        return say(f"på igen ({row.returns}. gang)"), "hint"
     if row.visibility == "closed":
-        return "lukket punkt", "muted"
+        return say("lukket punkt"), "muted"
     if row.mayor is False and not row.presenters:
-        return "uden borgmester", "muted"
+        return say("uden borgmester"), "muted"
     return ", ".join(row.presenters), "muted"
 
 
 def _waiting(view: LookView, width: int) -> Iterator[Line]:
     count = f"{view.backlog.count}{'+' if view.backlog.more else ''}"
     yield ""
-    yield [(f"Afventer dato ({count})", "heading")]
+    yield [(say(f"Afventer dato ({count})"), "heading")]
     for row in view.backlog.first:
         yield waiting_line(row, width)
     left = view.backlog.count - len(view.backlog.first)
     if left:
         yield both_ends(
-            width, [], (f"og {left}{'+' if view.backlog.more else ''} til: planner afventer", "muted")
+            width, [], (say(f"og {left}{'+' if view.backlog.more else ''} til: planner afventer"), "muted")
         )
 
 
@@ -169,14 +173,14 @@ def _findings(view: LookView, width: int) -> Iterator[Line]:
         yield from finding_lines(finding, width)
     left = view.findings_count - len(view.findings)
     if left:
-        yield both_ends(width, [], (f"og {left} til: planner tjek", "muted"))
+        yield both_ends(width, [], (say(f"og {left} til: planner tjek"), "muted"))
 
 
 def _awaits(row: WaitingRow) -> str:
     if row.waits_on:
-        return f"afventer {row.waits_on}"
+        return say(f"afventer {row.waits_on}")
     if row.waits_for:
-        return f"afventer {row.waits_for}"
+        return say(f"afventer {row.waits_for}")
     if row.by is not None:
-        return f"skal på senest {short(row.by)}"
+        return say(f"skal på senest {short(row.by)}")
     return f"har afventet siden {short(row.since)}" if row.since is not None else ""

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from planner.domain.finding import Finding
 from planner.domain.reading import Reading, ReadItem, ReadMeeting, ReadPerson, Source
 from planner.domain.wording import clock, echo, short
+from planner.entrypoints.cli.language import say
 from planner.entrypoints.cli.output import Line, clip
 
 _OPEN = {"open": "åben", "closed": "lukket"}
@@ -25,7 +26,9 @@ def reading_lines(reading: Reading, findings: Sequence[Finding], width: int) -> 
     yield from finding_lines(findings, width)
     count = reading.count
     yield ""
-    yield f"{count.dates} datoer, {count.rows} punkter i tabellen, {count.read} læst, {count.left_out} udeladt"
+    yield say(
+        f"{count.dates} datoer, {count.rows} punkter i tabellen, {count.read} læst, {count.left_out} udeladt"
+    )
 
 
 def finding_lines(findings: Sequence[Finding], width: int) -> Iterator[Line]:
@@ -33,24 +36,25 @@ def finding_lines(findings: Sequence[Finding], width: int) -> Iterator[Line]:
     if not findings:
         return
     yield ""
-    yield [(f"OBS-punkter i dokumentet ({len(findings)})", "heading")]
+    yield [(say(f"OBS-punkter i dokumentet ({len(findings)})"), "heading")]
     for number, finding in enumerate(findings, start=1):
         places = [where(source) for source in (finding.source, *finding.also) if source is not None]
         style = {"block": "block", "warn": "warn"}.get(finding.level, "hint")
-        yield from _wrapped(f"{number:>3}  ", f"{finding.subject}: {finding.sentence}", width, style)
+        yield from _wrapped(
+            f"{number:>3}  ", f"{say(finding.subject)}: {say(finding.sentence)}", width, style
+        )
         if places:
             yield [("     " + ", ".join(dict.fromkeys(places)), "muted")]
 
 
 def where(source: Source) -> str:
     """The place in the file in a few letters: "s. 3 l. 12"."""
-    page = f"s. {source.page} " if source.page else ""
-    return f"{page}l. {source.line}"
+    return say(f"s. {source.page} l. {source.line}" if source.page else f"l. {source.line}")
 
 
 def _head(reading: Reading, width: int) -> Iterator[Line]:
-    day = echo(reading.document_date) if reading.document_date else "ukendt"
-    draft = " (udkast)" if reading.draft else ""
+    day = say(echo(reading.document_date) if reading.document_date else "ukendt")
+    draft = say(" (udkast)") if reading.draft else ""
     facts = [
         ("Udvalg", reading.board),
         ("Organisation", reading.organisation),
@@ -61,83 +65,90 @@ def _head(reading: Reading, width: int) -> Iterator[Line]:
     ]
     for label, value in facts:
         if value:
-            yield from _wrapped(f"{label + ':':14}", value, width)
+            yield from _wrapped(f"{say(label) + ':':14}", value, width)
     if reading.document_date_state == "doubtful":
         yield from _wrapped(
-            f"{'':14}", f"? {reading.document_date_why or 'datoen er udledt'}", width, "guess"
+            f"{'':14}", f"? {say(reading.document_date_why or 'datoen er udledt')}", width, "guess"
         )
 
 
 def _meeting(meeting: ReadMeeting, width: int) -> Iterator[Line]:
     day = (
-        echo(meeting.date)
+        say(echo(meeting.date))
         if meeting.date
-        else f"dato ukendt{f' ({meeting.period})' if meeting.period else ''}"
+        else f"{say('dato ukendt')}{f' ({meeting.period})' if meeting.period else ''}"
     )
     frame = ""
     if meeting.start:
         frame = (
             f"  {clock(meeting.start)}-{clock(meeting.end)}"
             if meeting.end
-            else f"  kl. {clock(meeting.start)}"
+            else say(f"  kl. {clock(meeting.start)}")
         )
-    status = f"  {_STATUS[meeting.status]}" if meeting.status and _STATUS[meeting.status] else ""
+    status = f"  {say(_STATUS[meeting.status])}" if meeting.status and _STATUS[meeting.status] else ""
     name = f"{meeting.board}: " if meeting.board else ""
     yield _placed([(clip(f"{name}{day}{frame}{status}", width - 12), "heading")], meeting.source, width)
     if meeting.state == "doubtful":
-        yield from _wrapped("   ? ", meeting.why or "udledt", width, "guess")
+        yield from _wrapped("   ? ", say(meeting.why or "udledt"), width, "guess")
     if meeting.note:
         yield from _wrapped("     ", meeting.note, width, "muted")
     for person in meeting.absent:
         yield _placed(
-            [(clip(f"     afbud: {person.name}", width - 12), "")], person.source or meeting.source, width
+            [(clip(say(f"     afbud: {person.name}"), width - 12), "")],
+            person.source or meeting.source,
+            width,
         )
     if meeting.groups:
-        yield from _wrapped("     ", f"deltager: {', '.join(meeting.groups)}", width)
+        yield from _wrapped("     ", say(f"deltager: {', '.join(meeting.groups)}"), width)
     for point in meeting.agenda_points:
-        openness = f" [{_OPEN[point.visibility]}]" if point.visibility else ""
-        text = f"  pkt. {point.no}  {point.title}{openness}"
+        openness = f" [{say(_OPEN[point.visibility])}]" if point.visibility else ""
+        text = say(f"  pkt. {point.no}  {point.title}{openness}")
         yield _placed([(clip(text, width - 12), "")], point.source, width)
     for item in meeting.items:
         yield from _item(item, width)
     if not meeting.items and meeting.forward and meeting.status != "cancelled":
-        yield [("     (ingen punkter)", "muted")]
+        yield [(say("     (ingen punkter)"), "muted")]
 
 
 def _item(item: ReadItem, width: int) -> Iterator[Line]:
     start = clock(item.time) if item.time else ""
-    length = f" ({item.duration_min} min.)" if item.duration_min else ""
-    openness = " [lukket]" if item.visibility == "closed" else ""
+    length = say(f" ({item.duration_min} min.)") if item.duration_min else ""
+    openness = say(" [lukket]") if item.visibility == "closed" else ""
     mark = "?" if item.state == "doubtful" else " "
     text = f"{start:>6} {mark} {item.title}{length}{openness}"
     yield _placed([(clip(text, width - 12), "guess" if item.state == "doubtful" else "")], item.source, width)
     if item.state == "doubtful" and item.why:
-        yield from _wrapped(" " * 9, item.why, width, "muted")
+        yield from _wrapped(" " * 9, say(item.why), width, "muted")
     for child in item.children:
         yield [(clip(f"         - {child}", width), "")]
     if item.presenters:
         yield from _wrapped(" " * 9, ", ".join(_person(p) for p in item.presenters), width, "muted")
     if item.mayor_attends is not None:
-        yield [("         borgmesteren deltager" + ("" if item.mayor_attends else " ikke"), "muted")]
+        attends = "borgmesteren deltager" if item.mayor_attends else "borgmesteren deltager ikke"
+        yield [(" " * 9 + say(attends), "muted")]
 
 
 def _lists(reading: Reading, width: int) -> Iterator[Line]:
     waiting = [(entry.title, entry.source) for entry in reading.backlog]
     promised = [
-        (f"{t.title}: {' eller '.join(short(day) for day in t.dates)}", t.source) for t in reading.tentative
+        (f"{t.title}: {say(' eller '.join(short(day) for day in t.dates))}", t.source)
+        for t in reading.tentative
     ]
     gone = [
-        (f"{c.title}: udgår" + (f"; i stedet: {c.replaced_by}" if c.replaced_by else ""), c.source)
+        (
+            say(f"{c.title}: udgår; i stedet: {c.replaced_by}" if c.replaced_by else f"{c.title}: udgår"),
+            c.source,
+        )
         for c in reading.item_changes
         if c.change == "removed"
     ]
-    undated = [(f"{c.title} ({c.owner or 'ingen ansvarlig'})", c.source) for c in reading.commitments]
+    undated = [(f"{c.title} ({c.owner or say('ingen ansvarlig')})", c.source) for c in reading.commitments]
     follow = [(f"{f.owner or '?'}: {f.text}", f.source) for f in reading.followups]
     political = [
-        (f"{short(r.date)}: {r.title}", r.source) for r in (*reading.rul, *reading.political_upcoming)
+        (f"{say(short(r.date))}: {r.title}", r.source) for r in (*reading.rul, *reading.political_upcoming)
     ]
     activities = [
-        (f"{short(r.date)}: {r.title}", r.source)
+        (f"{say(short(r.date))}: {r.title}", r.source)
         for r in (*reading.activities_past, *reading.activities_upcoming)
     ]
     groups = (
@@ -152,7 +163,7 @@ def _lists(reading: Reading, width: int) -> Iterator[Line]:
     for heading, rows in groups:
         if rows:
             yield ""
-            yield [(f"{heading} ({len(rows)})", "heading")]
+            yield [(f"{say(heading)} ({len(rows)})", "heading")]
             for text, source in rows:
                 yield _placed([(clip(f"     {text}", width - 12), "")], source, width)
 
@@ -161,10 +172,10 @@ def _unreadable(reading: Reading, width: int) -> Iterator[Line]:
     if not reading.unreadable:
         return
     yield ""
-    yield [(f"Ikke forstået ({len(reading.unreadable)})", "heading")]
+    yield [(say(f"Ikke forstået ({len(reading.unreadable)})"), "heading")]
     for row in reading.unreadable:
         yield _placed([(clip(f"     {row.text}", width - 12), "warn")], row.source, width)
-        yield [(clip(f"         {row.why}", width), "muted")]
+        yield [(clip(f"         {say(row.why)}", width), "muted")]
 
 
 def _placed(spans: list[tuple[str, str]], source: Source, width: int) -> Line:

@@ -10,6 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from planner.domain.wording import short
+from planner.entrypoints.cli.language import say
 from planner.entrypoints.cli.output import Line, Span, clip
 
 if TYPE_CHECKING:
@@ -58,9 +59,9 @@ def both_ends(width: int, left: Sequence[Span], right: Span) -> Line:
 def finding_lines(finding: Finding, width: int, *, label: str = "") -> Iterator[Line]:
     """A finding with the command that helps: at the end of its line, or beneath it."""
     mark = f"{label or MARKS[finding.level]:<{_MARGIN}}"
-    help_ = finding.help or ""
+    help_ = say(finding.help or "")
     room = width - _MARGIN - len(mark)
-    parts = folded(f"{finding.subject}: {finding.sentence}", room)
+    parts = folded(f"{say(finding.subject)}: {say(finding.sentence)}", room)
     fits = len(parts[-1]) + 2 + len(help_) <= room
     for number, part in enumerate(parts):
         lead = mark if number == 0 else " " * len(mark)
@@ -92,15 +93,17 @@ def one_of(days: Sequence[date]) -> str:
     if not days:
         return ""
     same_month = len({(day.year, day.month) for day in days}) == 1
-    names = [f"{day.day}." if same_month and day != days[-1] else short(day) for day in days]
-    return " eller ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else names[0]
+    names = [say(f"{day.day}." if same_month and day != days[-1] else short(day)) for day in days]
+    return say(f"{', '.join(names[:-1])} eller {names[-1]}") if len(names) > 1 else names[0]
 
 
 def called_off(reason: str | None) -> str:
     """Such as "Aflyst pga. fælles lederdag", or "Aflyst" when nobody said why."""
     if not reason:
-        return "Aflyst"
+        return say("Aflyst")
     bare = reason.strip()
     if bare.lower().startswith("aflyst"):
         return bare
-    return f"Aflyst {bare}" if bare.lower().startswith(("pga", "på grund")) else f"Aflyst pga. {bare}"
+    return (
+        say(f"Aflyst {bare}") if bare.lower().startswith(("pga", "på grund")) else say(f"Aflyst pga. {bare}")
+    )

@@ -10,6 +10,7 @@ import click
 from planner.entrypoints.cli.boards import blocks_from, with_blocks
 from planner.entrypoints.cli.doing import manner, tell
 from planner.entrypoints.cli.group import command_group
+from planner.entrypoints.cli.language import say
 from planner.entrypoints.cli.output import Line, emit
 from planner.entrypoints.cli.progress import working
 from planner.wiring import App
@@ -77,7 +78,7 @@ def add(
         not with_holidays,
         blocks_from(standing, breaks, review),
     )
-    with working("Opretter møderne"):
+    with working(say("Opretter møderne")):
         done = add_series(command, store=app.store(), clock=app.clock)
     tell(done, as_json=as_json)
 
@@ -96,13 +97,13 @@ def _lines(rows: tuple[SeriesRow, ...], _width: int) -> Iterator[Line]:
     from planner.domain.wording import clock, day_month_year, day_name, echo  # noqa: PLC0415 -- slow import
 
     if not rows:
-        yield "Der er ingen mødeserier. Tilføj en med: planner serie tilføj --from DATO --to DATO."
+        yield say("Der er ingen mødeserier. Tilføj en med: planner serie tilføj --from DATO --to DATO.")
     for row in rows:
         one = row.series
-        often = "hver" if one.every == 1 else f"hver {one.every}."
+        often = say("hver") if one.every == 1 else say(f"hver {one.every}.")
         yield [
-            (f"{often} {day_name(one.weekday)} kl. {clock(one.start)}-{clock(one.end)}", "title"),
-            (f", {day_month_year(one.first)} til {day_month_year(one.last)}", ""),
+            (say(f"{often} {day_name(one.weekday)} kl. {clock(one.start)}-{clock(one.end)}"), "title"),
+            (say(f", {day_month_year(one.first)} til {day_month_year(one.last)}"), ""),
         ]
         if row.next is not None:
-            yield f"   {row.ahead} møder tilbage, det næste {echo(row.next)}"
+            yield say(f"   {row.ahead} møder tilbage, det næste {echo(row.next)}")

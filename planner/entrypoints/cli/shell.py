@@ -17,6 +17,7 @@ from planner.entrypoints.cli import names
 from planner.entrypoints.cli.asking import is_interactive
 from planner.entrypoints.cli.call import Call
 from planner.entrypoints.cli.candidates import Candidate, candidates
+from planner.entrypoints.cli.language import say
 from planner.entrypoints.cli.output import clip, width
 from planner.entrypoints.cli.parameters import reading_command
 from planner.wiring import App
@@ -34,7 +35,7 @@ def shell(app: App, *, as_json: bool) -> int:
     outer = click.get_current_context().find_object(Call)
     interactive = is_interactive()
     if interactive:
-        print(_WELCOME)
+        print(say(_WELCOME))
         _complete_with_tab(app)
     worst = 0
     for line in _lines(interactive=interactive):
@@ -85,7 +86,7 @@ def _one(words: list[str], line: str, call: Call) -> int:
     if words[0].lower() in ("hjælp", "help", "?"):
         words = [*words[1:], "--help"]
     if names.matches(words[0], names.top_names()) == ["shell"]:
-        print("Du er her allerede.")
+        print(say("Du er her allerede."))
         return 0
     return guarded(call, lambda: execute(words, call))
 
@@ -120,7 +121,7 @@ def _complete_with_tab(app: App) -> None:
 
 def _show_candidates(found: Sequence[Candidate]) -> None:
     if not found:
-        print("Intet passer.")
+        print(say("Intet passer."))
         return
     room = max(len(one.value) for one in found) + 2
     for one in found:

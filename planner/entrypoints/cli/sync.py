@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from planner.domain.errors import BadUsage
 from planner.entrypoints.cli.doing import wrapped
+from planner.entrypoints.cli.language import say
 from planner.entrypoints.cli.output import Line, show, to_json, width
 from planner.entrypoints.cli.parameters import reading_command
 from planner.wiring import App
@@ -20,11 +21,13 @@ OUTSIDE, PERSON = 3, 4
 
 @reading_command(examples=("planner synk", "planner synk --json"))
 def sync(app: App, *, as_json: bool) -> int | None:
-    """Send det, der ligger i udbakken.
+    """Send det, der ligger i udbakken, og læs, hvad der er svaret.
 
     Kan afbrydes med Ctrl-C og køres igen: intet går tabt, og intet sendes to gange.
     """
+    from planner.entrypoints.cli.screen_received import received_lines  # noqa: PLC0415 -- slow import
     from planner.usecases.deliver import deliver  # noqa: PLC0415 -- slow import
+    from planner.usecases.receive import receive  # noqa: PLC0415 -- slow import
 
     if not app.gateways:
         raise BadUsage(
@@ -32,16 +35,17 @@ def sync(app: App, *, as_json: bool) -> int | None:
             hint="Skriv det under [calendar] som backend; planner konfig vis siger hvor.",
         )
     loud = not as_json and sys.stderr.isatty()
-    done = deliver(
-        store=app.store(), gateways=app.gateways, clock=app.clock, heard=_progress if loud else None
-    )
+    store = app.store()
+    received = receive(store=store, gateways=app.gateways, clock=app.clock)
+    done = deliver(store=store, gateways=app.gateways, clock=app.clock, heard=_progress if loud else None)
     if as_json:
-        print(to_json(done.plain()))
+        print(to_json({**done.plain(), "received": received.plain()}))
     else:
         show(_lines(done, width()))
-    if done.for_a_person:
+        show(received_lines(received, width()))
+    if done.for_a_person or received.for_a_person:
         return PERSON
-    return OUTSIDE if done.stopped or done.waiting or done.under_way else None
+    return OUTSIDE if done.stopped or done.waiting or done.under_way or received.unread else None
 
 
 def _progress(row: Delivery) -> None:
@@ -54,25 +58,28 @@ def _lines(view: Delivered, places: int) -> Iterator[Line]:
     sent = [row for row in view.done if row.state == "acked"]
     words = {"create": "inviteret", "update": "ændring sendt", "cancel": "aflysning sendt"}
     for row in sent:
-        yield from wrapped(f"{', '.join(row.persons)}: {words[row.operation or 'update']}", places)
+        yield from wrapped(f"{', '.join(row.persons)}: {say(words[row.operation or 'update'])}", places)
     for row in view.done:
         if row.state != "acked":
             yield [(f"{', '.join(row.persons)}: {_trouble(row)}", "warn")]
     if not view.done:
-        yield "Der er intet at sende."
+        yield say("Der er intet at sende.")
     if view.stopped:
         yield [
-            ("Der kan ikke logges ind: ret adgangen i indstillingerne, og kør planner synk igen.", "block")
+            (
+                say("Der kan ikke logges ind: ret adgangen i indstillingerne, og kør planner synk igen."),
+                "block",
+            )
         ]
     if view.under_way or view.waiting:
-        when = f" efter kl. {clock(view.next.astimezone().time())}" if view.next else ""
-        yield f"{view.under_way + view.waiting} venter stadig: kør planner synk igen{when}."
+        when = say(f" efter kl. {clock(view.next.astimezone().time())}") if view.next else ""
+        yield say(f"{view.under_way + view.waiting} venter stadig: kør planner synk igen{when}.")
     if view.for_a_person:
-        yield [(f"{view.for_a_person} kræver en beslutning: planner udbakke", "warn")]
+        yield [(say(f"{view.for_a_person} kræver en beslutning: planner udbakke"), "warn")]
 
 
 def _trouble(row: Delivery) -> str:
     from planner.usecases.outbox import STATES, reason_of  # noqa: PLC0415 -- slow import
 
-    why = reason_of(row.reason)
-    return f"{STATES[row.state]}{f' ({why})' if why else ''}"
+    why = say(reason_of(row.reason) or "")
+    return f"{say(STATES[row.state])}{f' ({why})' if why else ''}"

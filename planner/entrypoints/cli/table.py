@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.domain.errors import Unreachable
+from planner.entrypoints.cli.language import say
 from planner.entrypoints.cli.output import show, to_json
 from planner.entrypoints.cli.parameters import reading_command
 from planner.wiring import App
@@ -69,13 +70,13 @@ def table(
     if as_json:
         print(to_json(view))
     elif files:
-        show([f"Skrev {path}." for path in files])
+        show([say(f"Skrev {path}.") for path in files])
     else:
         sys.stdout.write(app.written(view.table, "txt").decode())
     if view.unstated and not as_json:
         ids = ", ".join(f"#{number}" for number in view.unstated[:8])
-        more = " med flere" if len(view.unstated) > 8 else ""
-        show([f"Uden angivet åbenhed, vist med titel: {ids}{more}."], sys.stderr)
+        more = say(" med flere") if len(view.unstated) > 8 else ""
+        show([say(f"Uden angivet åbenhed, vist med titel: {ids}{more}.")], sys.stderr)
 
 
 def _view(app: App, words: tuple[str, ...], name: str, *, weeks: int | None, everything: bool) -> TableView:

@@ -10,6 +10,7 @@ import click
 from planner.domain.errors import NeedsPerson
 from planner.entrypoints.cli.asking import confirm, is_interactive
 from planner.entrypoints.cli.doing import done_lines, manner, wrapped
+from planner.entrypoints.cli.language import say
 from planner.entrypoints.cli.output import Line, show, to_json, width
 from planner.entrypoints.cli.parameters import writing_command
 from planner.wiring import App
@@ -37,11 +38,11 @@ def undo(app: App, *, mine: bool, yes: bool, as_json: bool, dry_run: bool, why: 
         step = asked.data.get("step")
         if not is_interactive() or not isinstance(step, int):
             raise
-        if not confirm(f"{asked.sentence} Skal den fortrydes?"):
-            print("Intet er ændret.")
+        if not confirm(say(f"{asked.sentence} Skal den fortrydes?")):
+            print(say("Intet er ændret."))
             return
         done = take_back(TakeBack(how, mine, step), store=store, clock=app.clock)
-    _tell(done, "Fortrudt", as_json=as_json)
+    _tell(done, say("Fortrudt"), as_json=as_json)
 
 
 @writing_command(examples=("planner gentag",))
@@ -51,7 +52,7 @@ def redo(app: App, *, as_json: bool, dry_run: bool, why: str | None) -> None:
     from planner.usecases.take_back import redo as bring_back  # noqa: PLC0415 -- slow import
 
     done = bring_back(BringBack(manner(app, dry_run=dry_run, why=why)), store=app.store(), clock=app.clock)
-    _tell(done, "Gentaget", as_json=as_json)
+    _tell(done, say("Gentaget"), as_json=as_json)
 
 
 def _tell(done: TakenBack, word: str, *, as_json: bool) -> None:
@@ -59,7 +60,7 @@ def _tell(done: TakenBack, word: str, *, as_json: bool) -> None:
 
     def lines(view: TakenBack, places: int) -> Iterator[Line]:
         if view.of is not None:
-            when = f"{short(view.of.at.date())} kl. {clock(view.of.at.time())}"
+            when = say(f"{short(view.of.at.date())} kl. {clock(view.of.at.time())}")
             yield from wrapped(f"{word}: {view.of.command} ({view.of.by}, {when})", places, "title")
         yield from done_lines(view, places)
 

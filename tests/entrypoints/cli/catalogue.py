@@ -1,4 +1,7 @@
-"""Compile the Danish catalogue: messages.po, which people edit, to messages.mo, which gettext reads."""
+"""Compile the catalogues: the .po that people edit to the .mo that the program reads.
+
+`da/messages.po` is what click says, in Danish; `en/planner.po` is what we say, in English.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,10 @@ import ast
 import struct
 from pathlib import Path
 
-FOLDER = Path(__file__).resolve().parents[3] / "planner" / "locale" / "da" / "LC_MESSAGES"
+LOCALE = Path(__file__).resolve().parents[3] / "planner" / "locale"
+FOLDER = LOCALE / "da" / "LC_MESSAGES"
+ENGLISH = LOCALE / "en" / "LC_MESSAGES"
+SOURCES = (FOLDER / "messages.po", ENGLISH / "planner.po")
 
 
 def entries(source):
@@ -46,4 +52,5 @@ def compiled(source):
 
 
 if __name__ == "__main__":
-    (FOLDER / "messages.mo").write_bytes(compiled((FOLDER / "messages.po").read_text(encoding="utf-8")))
+    for source in SOURCES:
+        source.with_suffix(".mo").write_bytes(compiled(source.read_text(encoding="utf-8")))

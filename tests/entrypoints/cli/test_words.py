@@ -217,8 +217,9 @@ def _catalogue():
 
 def test_the_compiled_catalogue_is_made_from_the_one_people_edit():
     catalogue = _catalogue()
-    source = (catalogue.FOLDER / "messages.po").read_text(encoding="utf-8")
-    assert (catalogue.FOLDER / "messages.mo").read_bytes() == catalogue.compiled(source)
+    for source in catalogue.SOURCES:
+        made = catalogue.compiled(source.read_text(encoding="utf-8"))
+        assert source.with_suffix(".mo").read_bytes() == made, f"python {catalogue.__file__}"
 
 
 def test_every_translation_keeps_the_places_of_the_original():
