@@ -13,7 +13,7 @@ from typing import Literal
 
 from planner.domain.changes import Change, Record, added, edited, removed
 from planner.domain.errors import Refused
-from planner.domain.item import Item, Outcome, Placement
+from planner.domain.item import Item, Outcome, Placement, Presenter
 from planner.domain.meeting import Meeting
 from planner.domain.plan import Plan
 from planner.domain.typed import brief
@@ -70,6 +70,9 @@ def put(plan: Plan, item: Item, targets: Sequence[Target], now: datetime, new: N
         if state is not None and state != placement.state:
             changes.append(edited(placement, state=state))
     missing = [target for target in targets if target.meeting.id not in {p.meeting for p in standing}]
+    if len(leaving) == len(standing):
+        to = missing[0].meeting.id if len(missing) == 1 else None
+        changes += presenters_along(plan, leaving, to)
     if len(missing) == 1 and len(leaving) == 1:
         changes.append(_moved(plan, leaving.pop(), missing.pop()))
     changes += [removed(placement) for placement in leaving]
@@ -93,6 +96,7 @@ def take_off(plan: Plan, item: Item, now: datetime, since: date | None = None) -
         )
     changes: list[Change] = [edited(placement, outcome="postponed") for placement in past]
     changes += [removed(placement) for placement in standing]
+    changes += presenters_along(plan, standing, None)
     if item.status == "open":
         changes.append(edited(item, since=since or now.date()))
     return tuple(changes)
@@ -160,3 +164,18 @@ def _moved(plan: Plan, placement: Placement, target: Target) -> Change:
         agenda_number=None,
     )
     return Change(placement, after)
+
+
+def presenters_along(plan: Plan, leaving: Sequence[Placement], to: int | None) -> list[Change]:
+    """Who was to present on the meetings that an item leaves does so where it goes; everywhere, for None."""
+    left = {(placement.item, placement.meeting) for placement in leaving}
+    rows = sorted(plan.all(Presenter).values(), key=lambda one: one.id)
+    there = {(one.item, one.person) for one in rows if one.meeting in (None, to)}
+    changes = []
+    for one in rows:
+        if (one.item, one.meeting) not in left:
+            continue
+        is_double = (one.item, one.person) in there
+        there.add((one.item, one.person))
+        changes.append(removed(one) if is_double else edited(one, meeting=to))
+    return changes

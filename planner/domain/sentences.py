@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, time
 from typing import Any, cast
 
@@ -49,6 +50,11 @@ def _only_place(change: Change) -> bool:
     if not isinstance(one, Placement) or not isinstance(two, Placement):
         return False
     return one.meeting == two.meeting and one.position != two.position and one.outcome == two.outcome
+
+
+def _only_along(one: Presenter | None, two: Presenter | None) -> bool:
+    """Whether a presenter did nothing but follow the item to where it went."""
+    return one is not None and two is not None and replace(one, meeting=two.meeting) == two
 
 
 class _Teller:
@@ -149,7 +155,7 @@ class _Teller:
         new = {p.id: p for p in self.after.all(Presenter).values() if p.item == number}
         parts = []
         for key in sorted(old.keys() | new.keys()):
-            if old.get(key) == new.get(key):
+            if old.get(key) == new.get(key) or _only_along(old.get(key), new.get(key)):
                 continue
             presenter = new.get(key)
             word = "presenter" if presenter is not None else "no_presenter"

@@ -11,7 +11,7 @@ from planner.domain.changes import Change, added, edited, net, removed
 from planner.domain.errors import BadUsage, Refused
 from planner.domain.item import FollowUp, Item, Outcome, Placement
 from planner.domain.meeting import Meeting
-from planner.domain.placing import New, Target, put
+from planner.domain.placing import New, Target, presenters_along, put
 from planner.domain.plan import Plan
 from planner.domain.typed import brief
 from planner.domain.wording import clock, echo
@@ -86,6 +86,7 @@ def cancel(plan: Plan, meeting: Meeting, reason: str | None, now: dt.datetime) -
         item = plan.items[placement.item]
         if item.status == "open" and len(plan.open_of(item.id)) == 1:
             changes.append(edited(item, since=now.date()))
+            changes += presenters_along(plan, [placement], None)
     return tuple(changes)
 
 

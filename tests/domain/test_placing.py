@@ -8,12 +8,12 @@ from itertools import count
 import pytest
 
 from planner.domain.errors import Refused
-from planner.domain.item import Item, Placement
+from planner.domain.item import Item, Placement, Presenter
 from planner.domain.meeting import Meeting
 from planner.domain.ordering import beside, swap
 from planner.domain.placing import Target, put, take_off, times_on, withdraw
 from planner.domain.plan import plan_of
-from planner.domain.sittings import Minutes, Noted, close, move
+from planner.domain.sittings import Minutes, Noted, cancel, close, move
 
 NOW = dt.datetime(2031, 3, 12, 10, tzinfo=dt.UTC)
 DAYS = [dt.date(2031, 3, 5), dt.date(2031, 3, 12), dt.date(2031, 3, 19), dt.date(2031, 3, 26)]
@@ -54,6 +54,40 @@ def fresh():
 )
 def test_put_is_said_in_changes(there, targets, expected):
     assert names(put(plan(*there), ITEM, targets, NOW, fresh())) == expected
+
+
+@pytest.mark.parametrize(
+    ("there", "targets", "expected"),
+    [
+        ([Placement(1, 1, 3, 1)], [Target(LATER)], {(7, LATER.id)}),
+        ([Placement(1, 1, 3, 1)], [Target(TODAY, "held"), Target(LATER, "held")], {(7, None)}),
+        ([Placement(1, 1, 3, 1, "held"), Placement(2, 1, 4, 1, "held")], [Target(LATER)], {(7, NEXT.id)}),
+        ([Placement(1, 1, 1, 1), Placement(2, 1, 3, 1)], [Target(LATER)], {(7, LATER.id)}),
+    ],
+)
+def test_who_was_to_present_on_a_meeting_comes_along_when_the_item_leaves_it(there, targets, expected):
+    before = plan(*there, Presenter(1, ITEM.id, 7, meeting=NEXT.id))
+    after = before.apply(put(before, ITEM, targets, NOW, fresh()))
+    assert {(one.person, one.meeting) for one in after.all(Presenter).values()} == expected
+
+
+def test_presenter_who_is_there_already_is_not_doubled_by_a_move():
+    rows = (Presenter(1, ITEM.id, 7, meeting=NEXT.id), Presenter(2, ITEM.id, 7, meeting=LATER.id))
+    before = plan(Placement(1, 1, 3, 1), *rows)
+    after = before.apply(put(before, ITEM, [Target(LATER)], NOW, fresh()))
+    assert [(one.person, one.meeting) for one in after.all(Presenter).values()] == [(7, LATER.id)]
+
+
+def test_item_that_awaits_a_date_again_keeps_its_presenters():
+    before = plan(Placement(1, 1, 3, 1), Presenter(1, ITEM.id, 7, meeting=NEXT.id))
+    after = before.apply(take_off(before, ITEM, NOW))
+    assert [(one.person, one.meeting) for one in after.all(Presenter).values()] == [(7, None)]
+
+
+def test_item_of_a_cancelled_meeting_keeps_its_presenters():
+    before = plan(Placement(1, 1, 3, 1), Presenter(1, ITEM.id, 7, meeting=NEXT.id))
+    after = before.apply(cancel(before, NEXT, "sygdom", NOW))
+    assert [(one.person, one.meeting) for one in after.all(Presenter).values()] == [(7, None)]
 
 
 def test_moved_item_keeps_its_agreements_and_loses_its_clock_time():
