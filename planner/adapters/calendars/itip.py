@@ -56,7 +56,7 @@ def message(
     event.add("summary", one_line(entry.subject))
     if method == "REQUEST":
         event.add("description", clean(entry.body))
-    event.add("organizer", _address(entry.organizer))
+    event.add("organizer", address(entry.organizer))
     for attendee in to:
         event.add("attendee", _invited(attendee, method))
     if entry.place:
@@ -99,18 +99,19 @@ def is_address(email: str) -> bool:
 
 
 def _invited(attendee: Attendee, method: Method) -> vCalAddress:
-    address = _address(attendee.mailbox)
-    address.params["CUTYPE"] = "ROOM" if attendee.role == "resource" else "INDIVIDUAL"
-    address.params["ROLE"] = _ROLES[attendee.role]
+    invited = address(attendee.mailbox)
+    invited.params["CUTYPE"] = "ROOM" if attendee.role == "resource" else "INDIVIDUAL"
+    invited.params["ROLE"] = _ROLES[attendee.role]
     if method == "REQUEST":
-        address.params["PARTSTAT"] = "NEEDS-ACTION"
-        address.params["RSVP"] = "TRUE"
-    return address
+        invited.params["PARTSTAT"] = "NEEDS-ACTION"
+        invited.params["RSVP"] = "TRUE"
+    return invited
 
 
-def _address(mailbox: Mailbox) -> vCalAddress:
+def address(mailbox: Mailbox) -> vCalAddress:
+    """A mailbox as calendar files write it."""
     from icalendar import vCalAddress  # noqa: PLC0415 -- slow import
 
-    address = vCalAddress(f"mailto:{mailbox.email}")
-    address.params["CN"] = one_line(mailbox.name).replace('"', "'") or mailbox.email
-    return address
+    written = vCalAddress(f"mailto:{mailbox.email}")
+    written.params["CN"] = one_line(mailbox.name).replace('"', "'") or mailbox.email
+    return written

@@ -1,0 +1,148 @@
+"""The file of a subscription, and the folder in which such files lie under names that nobody can guess.
+
+The same events are the same bytes, and a file that would be the same is left alone: calendar programs
+ask for it again and again, and a web server answers "unchanged" by its time.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from datetime import UTC
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from planner.adapters.calendars.itip import address, clean, one_line
+from planner.adapters.calendars.vtimezone import ZONE, in_zone, zone_rules
+from planner.domain.calendar import CalendarEntry
+from planner.domain.errors import Unreachable
+
+ENDING = ".ics"
+_EVENT = re.compile(rb"BEGIN:VEVENT\r\n.*?END:VEVENT\r\n", re.DOTALL)
+_UID = re.compile(rb"\r\nUID:([^\r]+)\r\n")
+# A program asks this often; RFC 7986 5.7 and the older name that Outlook reads.
+_OFTEN = "PT1H"
+
+
+def event_block(entry: CalendarEntry) -> bytes:
+    """The event as it stands in the file: nobody's name but the organizer's is in it."""
+    from icalendar import Event  # noqa: PLC0415 -- slow import
+
+    event = Event()
+    event.add("uid", entry.uid)
+    event.add("sequence", entry.sequence)
+    event.add("dtstamp", entry.stamp.astimezone(UTC))
+    event.add("dtstart", in_zone(entry.starts, entry.zone))
+    event.add("dtend", in_zone(entry.ends, entry.zone))
+    event.add("summary", one_line(entry.subject))
+    event.add("description", clean(entry.body))
+    event.add("organizer", address(entry.organizer))
+    if entry.place:
+        event.add("location", one_line(entry.place))
+    event.add("status", entry.status.upper())
+    event.add("transp", "OPAQUE")
+    event.add("class", "PRIVATE" if entry.private else "PUBLIC")
+    return bytes(event.to_ical())
+
+
+def feed_file(title: str, events: Sequence[CalendarEntry]) -> bytes:
+    """The whole file, its events in the order of their UIDs."""
+    return assembled(title, {event.uid: event_block(event) for event in events})
+
+
+def assembled(title: str, blocks: Mapping[str, bytes]) -> bytes:
+    """The whole file of finished events by UID."""
+    from icalendar import Calendar  # noqa: PLC0415 -- slow import
+
+    calendar = Calendar()
+    for name, value in (
+        ("prodid", "-//planner//meetings//DA"), ("version", "2.0"), ("method", "PUBLISH"),
+        ("x-wr-calname", one_line(title)), ("x-published-ttl", _OFTEN),
+    ):  # fmt: skip
+        calendar.add(name, value)
+    if any(f"TZID={ZONE}".encode() in block for block in blocks.values()):
+        calendar.add_component(zone_rules())
+    head, end, tail = bytes(calendar.to_ical()).rpartition(b"END:VCALENDAR")
+    return head + b"".join(block for _, block in sorted(blocks.items())) + end + tail
+
+
+def blocks_of(content: bytes) -> dict[str, bytes]:
+    """The events of a file that `assembled` made, by UID."""
+    found = {}
+    for block in _EVENT.findall(content):
+        uid = _UID.search(block.replace(b"\r\n ", b""))
+        if uid is not None:
+            found[uid[1].decode()] = block
+    return found
+
+
+class FeedFolder:
+    """The port `FeedFiles`: a folder that a web server gives out; `url` is where it is on the web."""
+
+    def __init__(self, folder: Path, url: str | None = None) -> None:
+        self._folder, self._url = folder, url
+
+    def write(self, name: str, title: str, events: Sequence[CalendarEntry]) -> bool:
+        """Put the file there whole; False where it was the same already. Unreachable when it cannot be."""
+        return self.put(name, feed_file(title, events))
+
+    def put(self, name: str, content: bytes) -> bool:
+        """The same for finished bytes: whoever reads it meanwhile has the old file or the new, never half."""
+        if self.content(name) == content:
+            return False
+        try:
+            self._folder.mkdir(mode=0o750, parents=True, exist_ok=True)
+            with NamedTemporaryFile(dir=self._folder, prefix=".", suffix=".tmp", delete=False) as file:
+                new = Path(file.name)
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            new.chmod(0o640)
+            new.replace(self._path(name))
+            _made_sure(self._folder)
+        except OSError as error:
+            raise Unreachable(
+                f"Abonnementernes mappe kan ikke skrives: {error.strerror}.",
+                hint="Ret feeds.directory i indstillingerne, eller giv ret til mappen.",
+            ) from None
+        return True
+
+    def content(self, name: str) -> bytes:
+        """What stands in the file now; nothing where there is none."""
+        try:
+            return self._path(name).read_bytes()
+        except OSError:
+            return b""
+
+    def remove(self, name: str) -> None:
+        """The file is gone; it may have been before."""
+        try:
+            self._path(name).unlink(missing_ok=True)
+        except OSError as error:
+            raise Unreachable(
+                f"Abonnementets fil kan ikke fjernes: {error.strerror}.",
+                hint=f"Fjern den i hånden: {self._path(name)}",
+            ) from None
+
+    def address(self, name: str) -> str:
+        """The address on the web, or the file where there is none."""
+        return f"{self._url.rstrip('/')}/{name}{ENDING}" if self._url else str(self._path(name))
+
+    def is_writable(self) -> bool:
+        """Whether files can be put there."""
+        return self._folder.is_dir() and os.access(self._folder, os.W_OK | os.X_OK)
+
+    def _path(self, name: str) -> Path:
+        return self._folder / f"{name}{ENDING}"
+
+
+def _made_sure(folder: Path) -> None:
+    """The new name is on the disk too, where the platform can be asked for that."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
