@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from planner.domain.minutes.persons import persons_of
 from planner.domain.minutes.sentences import sentences
+from planner.domain.minutes.words import remembered
 
 if TYPE_CHECKING:
     from planner.domain.minutes.words import Words
@@ -28,6 +29,7 @@ class Attendance:
     whole_meeting: bool = False
 
 
+@remembered
 def attendances(text: str, words: Words, source: Source) -> tuple[Attendance, ...]:
     """Every statement in the text of who attends."""
     verb = words.pattern("words.attends")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 BULLETS = "•◦▪‣●○■□*\uf0b7\uf0a7\uf0d8·–—-"
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\ufeff\u2060\u200e\u200f]")
 _SPACES = re.compile("[ \u00a0\u2000-\u200a\u202f\u205f\u3000]+")
+_ODD = re.compile("[\u00ad\u200b-\u200f\ufeff\u2060\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _TAG = re.compile(
     r"</?(?:p|ol|ul|li|br|div|span|strong|b|em|i|u|table|tbody|thead|tr|td|th|a|h[1-6])\b[^<>]*/?>",
     re.IGNORECASE,
@@ -24,8 +25,7 @@ _INLINE_NUMBER = re.compile(r"(?<=[^\s,(])\s+(?=(?:\d{1,2}|[a-h])[.)]\s+[A-ZÆØ
 _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 
 
-@dataclass(frozen=True, slots=True)
-class Raw:
+class Raw(NamedTuple):
     """A piece of a line; `bullet` when it began with a mark."""
 
     text: str
@@ -37,11 +37,11 @@ def clean(text: str) -> str:
     """The text with ordinary spaces and without invisible characters."""
     if "\u00ad" in text:
         text = re.sub("\u00ad\\s+(?=\\w)", "", text)
-    if not text.isascii():
-        text = _INVISIBLE.sub("", text)
-    elif "  " not in text:
-        return text.strip(" ")
-    return _SPACES.sub(" ", text).strip(" ")
+    if not text.isascii() and _ODD.search(text):
+        text = _SPACES.sub(" ", _INVISIBLE.sub("", text))
+    elif "  " in text:
+        text = _SPACES.sub(" ", text)
+    return text.strip(" ")
 
 
 def pieces(line: str) -> list[Raw]:
@@ -95,8 +95,10 @@ def _unmarked(line: str) -> str:
 def _split(part: str) -> list[Raw]:
     indent = len(part) - len(part.lstrip())
     text = clean(part)
-    if not text or not any(c.isalnum() for c in text):
+    if not any(c.isalnum() for c in text):
         return []
+    if text.isascii() and text[0].isalnum() and text[0] != "o":
+        return [Raw(text, indent=indent)]
     found = []
     for number, piece in enumerate(_INLINE_BULLET.split(text)):
         mark = _BULLET.match(piece) or _TIGHT_BULLET.match(piece)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planner.domain.minutes.flat_columns import columns_of
 from planner.domain.minutes.joining import is_section
 from planner.domain.minutes.layout import Grid, Para, Piece
 from planner.domain.minutes.marks import mark_of
+from planner.domain.minutes.words import remembered
 
 if TYPE_CHECKING:
     import re
@@ -73,7 +74,7 @@ def fields_of(pieces: Sequence[Piece], words: Words) -> list[Field]:
             at += 1
             continue
         name, rest = label
-        lines = [replace(piece, text=rest)] if rest else []
+        lines = [piece._replace(text=rest)] if rest else []
         at += 1
         if name in _MANY_LINES or not lines:
             below = _lines_below(
@@ -101,7 +102,11 @@ def _heads_names(text: str, words: Words) -> bool:
 
 def label_of(para: Para, words: Words) -> tuple[str, str] | None:
     """The family of the label that the paragraph begins with, and the rest of the line."""
-    text = para.text
+    return _label(para.text, words, para.heading > 0 or para.bold)
+
+
+@remembered
+def _label(text: str, words: Words, stands_out: bool) -> tuple[str, str] | None:
     colon = text.find(":")
     if 0 < colon < 60:
         match = _pattern(words).match(text)
@@ -109,7 +114,7 @@ def label_of(para: Para, words: Words) -> tuple[str, str] | None:
             return _family(match.group(1), words), text[match.end() :].strip()
     if len(text) > _LONGEST_LINE:
         return None
-    if para.heading or para.bold or text.isupper():
+    if stands_out or text.isupper():
         for name in _ALONE:
             if words.says(f"fields.{name}", text):
                 return name, ""

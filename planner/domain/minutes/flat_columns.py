@@ -53,10 +53,10 @@ _ORDER = (
 
 def columns_of(text: str, words: Words) -> list[str] | None:
     """The columns that a header line names from left to right, or None where it is no such line."""
-    if len(text) > _LONGEST_HEADER or any(c.isdigit() for c in text):
+    if len(text) > _LONGEST_HEADER:
         return None
     first = words.compiled("flat.columns", lambda: rf"{words.source(*words.named('columns.'))}(?!\w)")
-    if first.match(text) is None:
+    if first.match(text) is None or any(c.isdigit() for c in text):
         return None
     tokens = text.replace("|", " ").split()
     found: list[str] = []

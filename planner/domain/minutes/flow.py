@@ -35,6 +35,7 @@ _IN_ORDER = re.compile(r"(?<=[^\s,(])\s+(?=(\d{1,2})\.\s+[A-ZÆØÅÄÖ][a-zæø
 _PAGE_PREFIX = re.compile(r"^\d{1,3}\s+(?=\d{1,2}\.\s)")
 _PAGE_SUFFIX = re.compile(r"\s+(?:side|sida|page)\s+\d+\s+(?:af|av|of)\s+\d+\s*$", re.IGNORECASE)
 _INNER_POINT = re.compile(r"(?<=[.!?])\s+(?=\d{1,2}:\s+[A-ZÆØÅÄÖ])")
+_NUMBER = re.compile(r"\d+")
 _TAB_PAGE = re.compile(r"\t\s*\d{1,3}\s*$")
 
 
@@ -80,10 +81,10 @@ def flow_of(document: Document, words: Words) -> tuple[Piece, ...]:
 
 
 def _raw_lines(line: Line, file: str, words: Words, *, gap: bool, cell: str | None = None) -> list[RawLine]:
-    if "\t" in line.text and cell is None and not _TAB_PAGE.search(line.text):
+    if cell is None and "\t" in line.text and not _TAB_PAGE.search(line.text):
         source = Source(file, line.line, cleaning.clean(line.text.replace("\t", " | ")), line.page)
         return [RawLine(line.text, source, gap=gap, alone=True)]
-    text = _TAB_PAGE.sub("", line.text) if cell is None else line.text
+    text = _TAB_PAGE.sub("", line.text) if cell is None and "\t" in line.text else line.text
     if "  " in text.strip():
         spaced = words.compiled(
             "flow.spaced", lambda: rf"^\s*({words.source(*words.named('fields.'))})[.:]?\s{{2,}}(?=\S)"
@@ -95,18 +96,11 @@ def _raw_lines(line: Line, file: str, words: Words, *, gap: bool, cell: str | No
         for part in _labelled_parts(raw.text, words):
             source = Source(file, line.line, part, line.page, cell)
             bullet = raw.bullet or line.kind == "bullet"
+            depth = line.level if line.kind == "bullet" else (raw.indent // 2 if bullet else 0)
+            heading = line.level if line.kind == "heading" else 0
+            is_below_gap, alone = gap and number == 0, len(parts) > 1
             raws.append(
-                RawLine(
-                    part,
-                    source,
-                    bullet=bullet,
-                    depth=line.level if line.kind == "bullet" else (raw.indent // 2 if bullet else 0),
-                    heading=line.level if line.kind == "heading" else 0,
-                    bold=line.bold,
-                    struck=line.struck,
-                    gap=gap and number == 0,
-                    alone=len(parts) > 1,
-                )
+                RawLine(part, source, bullet, depth, heading, line.bold, line.struck, is_below_gap, alone)
             )
     return raws
 
@@ -207,7 +201,7 @@ def _running_heads(lines: Sequence[Line]) -> set[str]:
 
 
 def _key(text: str) -> str:
-    return re.sub(r"\d+", "0", text.strip().casefold())
+    return _NUMBER.sub("0", text.strip().casefold())
 
 
 def _is_page_number(text: str) -> bool:

@@ -71,7 +71,7 @@ def items_in(paras: Sequence[Para], when: When, words: Words) -> list[ReadItem]:
             continue
         parts = [para.text] if para.bullet or heading else split_items(para.text, words)
         for part in parts:
-            item = item_of([replace(para, text=part)], when, words)
+            item = item_of([para._replace(text=part)], when, words)
             if heading:
                 item = replace(item, title=para.text, raw_title=None)
             if len(parts) > para.text.count(";") + 1:

@@ -187,7 +187,7 @@ def _with_months(columns: Mapping[str, int], body: tuple[GridRow, ...], when: Wh
         above = row.text(month) or above
         cell = row.cells[date] if date < len(row.cells) else ()
         if cell and above:
-            dated = (replace(cell[0], text=f"{row.text(date)} {above.lower()}"),)
+            dated = (cell[0]._replace(text=f"{row.text(date)} {above.lower()}"),)
             found.append(replace(row, cells=(*row.cells[:date], dated, *row.cells[date + 1 :])))
         else:
             found.append(row)

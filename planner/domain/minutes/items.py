@@ -58,7 +58,8 @@ def with_details(item: ReadItem, paras: Sequence[Para], words: Words) -> ReadIte
     """The item with what the paragraphs below its title say of it."""
     part = ""
     seen = [v for para in paras[:2] if (v := _visibility_alone(para.text, words)) is not None]
-    item = replace(item, visibility=item.visibility or (seen[0] if seen else None))
+    if seen and not item.visibility:
+        item = replace(item, visibility=seen[0])
     attachments: list[str] = list(item.attachments)
     proposals: list[str] = list(item.proposals)
     decision: list[str] = []
@@ -85,6 +86,8 @@ def with_details(item: ReadItem, paras: Sequence[Para], words: Words) -> ReadIte
         elif part in ("presenter", "responsible"):
             item = _with_person(item, part, text, para, words)
             part = ""
+    if not (attachments or proposals or decision):
+        return item
     return replace(
         item,
         attachments=tuple(attachments),

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from planner.domain.minutes.cleaning import joined
 from planner.domain.minutes.layout import Para
@@ -30,8 +29,7 @@ FULL = 0.9
 _WRAPPED_FROM = 3
 
 
-@dataclass(frozen=True, slots=True)
-class RawLine:
+class RawLine(NamedTuple):
     """A cleaned line with its layout, before it is joined to its neighbours."""
 
     text: str
@@ -68,30 +66,10 @@ def paragraphs(lines: Sequence[RawLine], words: Words, width: int, *, run_on: bo
     before: RawLine | None = None
     for line in lines:
         if before is not None and found and _goes_on(before, line, words, width, run_on=run_on):
-            last = found[-1]
-            found[-1] = Para(
-                joined(last.text, line.text),
-                last.source,
-                last.bullet,
-                last.depth,
-                last.heading,
-                last.bold,
-                last.struck,
-                last.gap,
-            )
+            found[-1] = found[-1]._replace(text=joined(found[-1].text, line.text))
         else:
-            found.append(
-                Para(
-                    line.text,
-                    line.source,
-                    line.bullet,
-                    line.depth,
-                    line.heading,
-                    line.bold,
-                    line.struck,
-                    line.gap,
-                )
-            )
+            text, source, bullet, depth, heading, bold, struck, gap, _ = line
+            found.append(Para(text, source, bullet, depth, heading, bold, struck, gap))
         before = line
     return found
 

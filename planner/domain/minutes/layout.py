@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from planner.domain.reading import Source
 
 
-@dataclass(frozen=True, slots=True)
-class Para:
+class Para(NamedTuple):
     """One paragraph, its lines joined. `depth` is that of a bullet, `heading` a level or 0.
 
     `gap`: an empty line stands above. `lead`: the label that the paragraph was cut from, if any.

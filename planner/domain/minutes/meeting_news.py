@@ -36,7 +36,7 @@ def news_in(
     found: list[ReadMeeting] = []
     for sentence in sentences(para.text):
         source = replace(para.source, text=sentence)
-        gone = period_cancelled(replace(para, text=sentence, source=source), year, when, words)
+        gone = period_cancelled(sentence, source, year, when, words)
         if gone is not None:
             found.append(gone)
             continue
@@ -71,9 +71,10 @@ def _labelled(lead: str, words: Words) -> bool:
     )
 
 
-def period_cancelled(para: Para, year: int | None, when: When, words: Words) -> ReadMeeting | None:
+def period_cancelled(
+    text: str, source: Source, year: int | None, when: When, words: Words
+) -> ReadMeeting | None:
     """As in "December meeting canceled.", "No August meeting.": a month without its meeting."""
-    text = para.text
     if len(text) > 60 or not words.has("words.cancelled", text):
         return None
     for phrase in scan(text, (when.in_year(year) if year else when).context):
@@ -82,7 +83,7 @@ def period_cancelled(para: Para, year: int | None, when: When, words: Words) -> 
         if phrase.kind == "month" and phrase.first is not None and (when.anchored or year):
             return ReadMeeting(
                 None,
-                para.source,
+                source,
                 period=f"{phrase.first.year}-{phrase.first.month:02}",
                 status="cancelled",
                 note=text,

@@ -46,7 +46,7 @@ def _signed(signatures: Sequence[Piece], words: Words) -> list[ReadPerson]:
     lines = [piece for piece in signatures if isinstance(piece, Para)]
     for para in [*lines, None]:
         if para is not None and pending is not None and not _begins_with_title(para, words):
-            pending = replace(pending, text=f"{pending.text} {para.text}")
+            pending = pending._replace(text=f"{pending.text} {para.text}")
             continue
         if pending is not None:
             found.extend(persons_of(pending.text, words, pending.source)[0])

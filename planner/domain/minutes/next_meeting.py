@@ -84,7 +84,7 @@ def _listed(pieces: Sequence[Piece], words: Words) -> list[ReadItem]:
         if words.says("sections.next_items", head) and not piece.bullet:
             reading, bulleted = not rest.strip(), False
             found.extend(
-                _item(replace(piece, text=part), words) for part in rest.split(";") if part.strip()
+                _item(piece._replace(text=part), words) for part in rest.split(";") if part.strip()
             ) if colon else None
         elif reading and (
             piece.heading

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from planner.domain.minutes.layout import Grid, Para, Piece
@@ -44,7 +45,7 @@ class Outline:
     overview: tuple[Piece, ...] = ()
     signatures: tuple[Piece, ...] = ()
 
-    @property
+    @cached_property
     def everything(self) -> tuple[Piece, ...]:
         """Head and points as one flow, without the lists at the end."""
         return (*self.head, *(piece for point in self.points for piece in (point.para, *point.pieces)))
@@ -304,7 +305,7 @@ def _cut(
                     else ""
                 )
                 if rest and not below:
-                    below = [replace(piece, text=rest)]
+                    below = [piece._replace(text=rest)]
                 drafts.append(_Draft(mark, piece, visibility))
                 drafts[-1].pieces.extend(below)
                 continue
@@ -329,7 +330,7 @@ def _headline(mark: Mark, para: Para, words: Words) -> tuple[Mark, list[Para]]:
         ):
             rest = " ".join(tokens[n:])
             if rest.endswith((".", "?", "!")) or len(rest) > 40:
-                return replace(mark, title=" ".join(tokens[:n])), [replace(para, text=rest)]
+                return replace(mark, title=" ".join(tokens[:n])), [para._replace(text=rest)]
     return mark, []
 
 

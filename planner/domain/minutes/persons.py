@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
+from planner.domain.minutes.words import remembered
 from planner.domain.reading import ReadPerson, Source
 
 if TYPE_CHECKING:
@@ -25,6 +26,12 @@ _PLURAL = (("erne", ""), ("mestre", "mester"), ("ere", "er"), ("er", ""), ("e", 
 
 def person_of(text: str, words: Words, source: Source | None = None) -> ReadPerson | None:
     """The one person that the text names, or None where it does not name one in full."""
+    person = _person(text, words)
+    return person if person is None or source is None else replace(person, source=source)
+
+
+@remembered
+def _person(text: str, words: Words) -> ReadPerson | None:
     notes = [note.strip() for note in _PARENTHESIS.findall(text) if note.strip()]
     bare = _PARENTHESIS.sub(" ", text).strip(_TRIMMED)
     bare, role = _without_role(bare)
@@ -61,9 +68,7 @@ def person_of(text: str, words: Words, source: Source | None = None) -> ReadPers
         elif affiliation is None and any(c.isalnum() for c in note):
             affiliation = note
     mode: Literal["in_room", "online"] = "online" if online else "in_room"
-    return ReadPerson(
-        name=name, title=title, affiliation=affiliation, mode=mode, channel=channel, source=source
-    )
+    return ReadPerson(name=name, title=title, affiliation=affiliation, mode=mode, channel=channel)
 
 
 def persons_of(
@@ -185,6 +190,7 @@ def _without_party_last(tokens: list[str], words: Words) -> list[str]:
     return tokens
 
 
+@remembered
 def is_title(token: str, words: Words) -> bool:
     """Whether the word is a title, in its plain or its definite form ("økonomichefen")."""
     if words.says("names.title", token):

@@ -73,7 +73,7 @@ def read_point(point: Point, own: date | None, when: When, words: Words) -> Poin
             if not in_attachments:
                 in_attachments = True
             if text:
-                attached.append(replace(para, text=text))
+                attached.append(para._replace(text=text))
             continue
         in_attachments = False
         plain.append(para)

@@ -52,7 +52,7 @@ _NO_YEAR = date(2000, 1, 1)
 
 def read_minutes(document: Document, lexicons: Mapping[str, Words]) -> Reading:
     """Everything the document says about meetings; the language is found by its words."""
-    words = lexicons[language_of(document, lexicons)]
+    words = lexicons[language_of(document, lexicons)].with_memory()
     flow = with_timed_blocks(flow_of(document, words), words)
     outline = outline_of(flow, words)
     fields = fields_of(outline.head, words)

@@ -61,13 +61,15 @@ def meetings_of(outline: Outline, header: Header, when: When, words: Words) -> l
         if not isinstance(each, Para):
             continue
         point = headings.get(id(each))
-        piece = replace(each, text=point.title or each.text) if point is not None else each
+        piece = each._replace(text=point.title or each.text) if point is not None else each
         text = piece.text
         dated = _dated_line(piece, when, current, words)
         if dated is not None and (current.open or whole or current.rows):
             current.rows.append((dated, piece, text))
             continue
-        gone = period_cancelled(piece, current.year, when, words) if current.open or whole else None
+        gone = (
+            period_cancelled(text, piece.source, current.year, when, words) if current.open or whole else None
+        )
         if gone is not None:
             current.cancelled.append(gone)
             continue

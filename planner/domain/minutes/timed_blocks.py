@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planner.domain.minutes.clock import first_span, minutes_between
@@ -93,7 +92,7 @@ def _beside_headings(pieces: Sequence[Piece], starts: Sequence[tuple[int, ClockS
     for n, piece in enumerate(pieces):
         above = found[-1] if found else None
         if n in timed and isinstance(piece, Para) and isinstance(above, Para):
-            found[-1] = replace(above, text=f"{above.text} ({piece.text.strip(' .')})")
+            found[-1] = above._replace(text=f"{above.text} ({piece.text.strip(' .')})")
         else:
             found.append(piece)
     return found
@@ -128,7 +127,7 @@ def _row(pieces: Sequence[Piece], at: int, span: ClockSpan, after: int) -> GridR
     rest = head.text[span.last :].strip(" \t–-:|.")
     body = [piece for piece in pieces[at + 1 : after] if isinstance(piece, Para)]
     if any(c.isalpha() for c in rest):
-        body.insert(0, replace(head, text=rest))
+        body.insert(0, head._replace(text=rest))
     time_text = head.text[: span.last]
     source = Source(
         head.source.file,
@@ -136,4 +135,4 @@ def _row(pieces: Sequence[Piece], at: int, span: ClockSpan, after: int) -> GridR
         " ".join([head.text, *(p.text for p in body[:1])]),
         head.source.page,
     )
-    return GridRow(((replace(head, text=time_text),), tuple(body)), source)
+    return GridRow(((head._replace(text=time_text),), tuple(body)), source)

@@ -105,7 +105,7 @@ def _row(row: GridRow, layout: Layout, when: When, words: Words) -> ReadItem | N
         rest = time_text[span.last :].strip(" -–:|") if span else ""
         if not rest:
             return None
-        paras = (replace(row.cells[layout.columns["time"]][0], text=rest),)
+        paras = (row.cells[layout.columns["time"]][0]._replace(text=rest),)
     item = item_of(paras, when, words)
     if span is not None:
         item = replace(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from planner.domain.minutes.attendance import attendances
 from planner.domain.minutes.clock import first_span, length_in
 from planner.domain.minutes.persons import persons_of
+from planner.domain.minutes.words import remembered
 from planner.domain.reading import ReadPerson
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ class Title:
     postponed: bool = False
 
 
+@remembered
 def title_of(raw: str, words: Words, source: Source) -> Title:
     """The title without its times, length, presenters, visibility and remarks in parentheses."""
     title = Title(raw.strip(), raw.strip())

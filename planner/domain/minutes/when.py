@@ -26,6 +26,8 @@ class When:
     context: Context
     anchored: bool = True
     _kept: dict[str, tuple[Phrase, ...]] = field(default_factory=dict, repr=False)
+    _days: dict[str, tuple[Phrase, ...]] = field(default_factory=dict, repr=False)
+    _years: dict[int, When] = field(default_factory=dict, repr=False)
 
     def phrases(self, text: str) -> tuple[Phrase, ...]:
         """Every expression of date or time in the text; none where no digit stands in it."""
@@ -37,19 +39,25 @@ class When:
 
     def days(self, text: str) -> tuple[Phrase, ...]:
         """The expressions that name one or more whole days."""
-        return tuple(
-            phrase
-            for phrase in self.phrases(text)
-            if phrase.kind in _DAYS
-            and phrase.dates
-            and phrase.precision == "day"
-            and phrase.state != "unreadable"
-            and (self.anchored or not phrase.year_inferred)
-        )
+        if text not in self._days:
+            self._days[text] = tuple(
+                phrase
+                for phrase in self.phrases(text)
+                if phrase.kind in _DAYS
+                and phrase.dates
+                and phrase.precision == "day"
+                and phrase.state != "unreadable"
+                and (self.anchored or not phrase.year_inferred)
+            )
+        return self._days[text]
 
     def in_year(self, year: int | None) -> When:
         """The same with the year of a heading, which wins over that of the document."""
-        return self if year is None else When(replace(self.context, year=year))
+        if year is None:
+            return self
+        if year not in self._years:
+            self._years[year] = When(replace(self.context, year=year))
+        return self._years[year]
 
     def first_day(self, text: str) -> date | None:
         """The first day that the text names."""

@@ -7,8 +7,9 @@ a space for any white space. Patterns are compiled when first asked for, and kep
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from planner.domain.minutes.alternation import any_of
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 _NEVER = r"(?!)"
 _ANY_LENGTH = 10_000
 _PUNCTUATION = 12  # characters around a word that is all of a text
+_More = ParamSpec("_More")
+_Answer = TypeVar("_Answer")
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,15 +29,23 @@ class Words:
 
     language: str
     families: Mapping[str, tuple[str, ...]]
-    _kept: dict[str, re.Pattern[str]] = field(default_factory=dict, repr=False)
-    _longest: dict[str, int] = field(default_factory=dict, repr=False)
+    _kept: dict[str | tuple[str, ...], re.Pattern[str]] = field(default_factory=dict, repr=False)
+    _whole: dict[str, tuple[int, re.Pattern[str]]] = field(default_factory=dict, repr=False)
+    memory: dict[object, Any] | None = field(default=None, repr=False)
 
-    def source(self, *names: str) -> str:
-        """A regular expression for any word of these families, longest first, without borders."""
+    def with_memory(self) -> Words:
+        """The same words for one document: what is `remembered` lives as long as they do."""
+        return replace(self, memory={})
+
+    def source(self, *names: str, whole: bool = False) -> str:
+        """A regular expression for any word of these families, without borders.
+
+        The longest word wins, but with `whole`: then it is meant for all of a text, where no other can win.
+        """
         found = {word for name in names for word in self.families.get(name, ())}
         if not found:
             return _NEVER
-        return f"(?:{any_of(found)})"
+        return f"(?:{any_of(found, whole=whole)})"
 
     def named(self, *prefixes: str) -> list[str]:
         """The families whose names begin so."""
@@ -42,20 +53,22 @@ class Words:
 
     def compiled(self, key: str, source: Callable[[], str], flags: int = re.IGNORECASE) -> re.Pattern[str]:
         """The expression that `source` makes, compiled once and kept under `key`."""
-        if key not in self._kept:
-            self._kept[key] = re.compile(source(), flags)
-        return self._kept[key]
+        found = self._kept.get(key)
+        if found is None:
+            found = self._kept[key] = re.compile(source(), flags)
+        return found
 
     def pattern(self, *names: str) -> re.Pattern[str]:
         """Any word of these families as whole words, anywhere."""
-        key = "|".join(names)
-        if key not in self._kept:
-            self._kept[key] = re.compile(rf"(?<!\w){self.source(*names)}(?!\w)", re.IGNORECASE)
-        return self._kept[key]
+        found = self._kept.get(names)
+        if found is None:
+            found = self._kept[names] = re.compile(rf"(?<!\w){self.source(*names)}(?!\w)", re.IGNORECASE)
+        return found
 
     def has(self, name: str, text: str) -> bool:
         """Whether any word of the family stands in the text."""
-        return self.pattern(name).search(text) is not None
+        pattern = self.compiled("?" + name, lambda: self._anywhere(name))
+        return pattern.search(text) is not None
 
     def starts(self, name: str, text: str) -> re.Match[str] | None:
         """The match, where the text begins with a word of the family."""
@@ -63,31 +76,36 @@ class Words:
 
     def ends(self, name: str, text: str) -> bool:
         """Whether the text ends in a word of the family."""
-        key = "$" + name
-        if key not in self._kept:
-            self._kept[key] = re.compile(rf"(?<!\w){self.source(name)}$", re.IGNORECASE)
-        return self._kept[key].search(text) is not None
+        pattern = self.compiled("$" + name, lambda: rf"(?<!\w){self.source(name)}$")
+        return pattern.search(text) is not None
 
     def says_any(self, prefix: str, text: str) -> bool:
         """Whether the whole text is a word of any family whose name begins so."""
-        key = "*" + prefix
-        if key not in self._kept:
-            self._kept[key] = re.compile(rf"\W*{self.source(*self.named(prefix))}[\s.:;_/-]*", re.IGNORECASE)
-        return bool(text) and self._kept[key].fullmatch(text) is not None
+        pattern = self.compiled("*" + prefix, lambda: self._alone(*self.named(prefix)))
+        return bool(text) and pattern.fullmatch(text) is not None
 
     def says(self, name: str, text: str) -> bool:
         """Whether the whole text, but for a colon or dots around it, is a word of the family."""
-        longest = self._longest.get(name)
-        if longest is None:
-            longest = self._longest[name] = self._longest_of(name)
-        if len(text) > longest:
-            return False
-        key = "=" + name
-        if key not in self._kept:
-            self._kept[key] = re.compile(rf"\W*{self.source(name)}[\s.:;_/-]*", re.IGNORECASE)
-        return self._kept[key].fullmatch(text) is not None
+        whole = self._whole.get(name)
+        if whole is None:
+            whole = self._longest(name), re.compile(self._alone(name), re.IGNORECASE)
+            self._whole[name] = whole
+        longest, pattern = whole
+        return len(text) <= longest and pattern.fullmatch(text) is not None
 
-    def _longest_of(self, name: str) -> int:
+    def _anywhere(self, name: str) -> str:
+        """As `pattern`, to tell only that it is there: then a star at the beginning of a word needs no letters."""
+        found = self.families.get(name, ())
+        ends = [word[1:] for word in found if word[:1] == "*" and word[1:2].isalpha()]
+        whole = [word for word in found if word[1:] not in ends]
+        patterns = [rf"(?<!\w){any_of(whole)}"] if whole else []
+        patterns += [any_of(ends)] if ends else []
+        return rf"(?:{'|'.join(patterns) or _NEVER})(?!\w)"
+
+    def _alone(self, *names: str) -> str:
+        return rf"\W*{self.source(*names, whole=True)}[\s.:;_/-]*"
+
+    def _longest(self, name: str) -> int:
         """How long a text may be that is nothing but a word of the family and some punctuation."""
         found = self.families.get(name, ())
         return (
@@ -95,3 +113,25 @@ class Words:
             if any("*" in word for word in found)
             else max(map(len, found), default=0) + _PUNCTUATION
         )
+
+
+def remembered(
+    function: Callable[Concatenate[str, Words, _More], _Answer],
+) -> Callable[Concatenate[str, Words, _More], _Answer]:
+    """A function of a text that is worked out once for a document, however many of its readers ask.
+
+    Its answer is shared, so it must be a value that nobody changes.
+    """
+
+    @wraps(function)
+    def asked(text: str, words: Words, /, *args: _More.args, **kwargs: _More.kwargs) -> _Answer:
+        memory = words.memory
+        if memory is None or kwargs:
+            return function(text, words, *args, **kwargs)
+        question = (function, text, *args)
+        if question not in memory:
+            memory[question] = function(text, words, *args, **kwargs)
+        answer: _Answer = memory[question]
+        return answer
+
+    return asked

@@ -19,7 +19,7 @@ _TWO_YEARS = re.compile(r"(?<!\d)(20[0-4]\d)\s*[/–-]\s*(?:20)?(\d\d)(?!\d)")
 
 def stated_year(text: str) -> int | None:
     """The one year that a heading or lead sentence names; the first of "2024/2025"."""
-    if len(text) > 250:
+    if len(text) > 250 or ("20" not in text and "19" not in text):
         return None
     years = {int(year) for year in _YEAR.findall(text)}
     if len(years) == 1:
