@@ -44,18 +44,22 @@ def word_of(about: Correspondence, email: str) -> Word:
     """What the attendee with that address has answered to what they were last told."""
     current = last_told(about, email)
     said = sorted(_said_by(about, email), key=lambda one: _order(one, about))
+    reply = said[-1] if said else None
+    answered = revision_answered(about, reply) if reply is not None else None
+    is_current = (
+        current is not None
+        and answered is not None
+        and answered.revision.sequence >= current.revision.sequence
+    )
     bounces = [h.reply for h in about.heard if h.reply is not None and _is(h.reply, "bounced", email)]
     lost = max((bounce.at for bounce in bounces), default=None)
-    if not said and current is not None and lost is not None and lost + _SECOND >= current.at:
+    if not is_current and current is not None and lost is not None and lost + _SECOND >= current.at:
         return Word("bounced", at=lost)
-    if not said:
+    if reply is None:
         return Word("unanswered")
-    reply = said[-1]
-    answered = revision_answered(about, reply)
-    if current is None or answered is None or answered.revision.sequence < current.revision.sequence:
-        standing: Standing = "old"
-    else:
-        standing = "counter" if reply.kind == "counter" else (reply.answer or "unanswered")
+    standing: Standing = "counter" if reply.kind == "counter" else (reply.answer or "unanswered")
+    if not is_current:
+        standing = "old"
     to = answered.revision if answered is not None else None
     return Word(
         standing,

@@ -38,7 +38,7 @@ GROUPS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (
         "Opsætning",
         "Set up",
-        ("init", "board", "person", "config", "db", "completion", "shell"),
+        ("init", "board", "person", "config", "doctor", "db", "completion", "shell"),
     ),
 )
 
@@ -104,7 +104,12 @@ COMMANDS: dict[str, Entry] = {
     "publish": Entry(
         _CLI + "publish:publish", ("udgiv",), "Fortæl de berørte om planen.", "Tell those concerned."
     ),
-    "sync": Entry(_CLI + "sync:sync", ("synk",), "Send det, der venter, og læs svarene.", "Send what waits, read the answers."),
+    "sync": Entry(
+        _CLI + "sync:sync",
+        ("synk",),
+        "Send det, der venter, og læs svarene.",
+        "Send what waits, read the answers.",
+    ),
     "inbox": Entry(
         _CLI + "inbox:inbox",
         ("indbakke",),
@@ -124,7 +129,10 @@ COMMANDS: dict[str, Entry] = {
         _CLI + "outbox:status", ("status",), "Hvad der er udgivet, og hvad der venter.", "What waits."
     ),
     "doctor": Entry(
-        _CLI + "doctor:doctor", ("diagnose",), "Prøv forbindelserne, og se hvad der er galt.", "Try the connections."
+        _CLI + "doctor:doctor",
+        ("diagnose",),
+        "Prøv forbindelserne, og se hvad der er galt.",
+        "Try the connections.",
     ),
     "table": Entry(
         _CLI + "table:table", ("tabel",), "Tabellerne, klar til at sætte ind i Word.", "The tables, for Word."
