@@ -235,6 +235,8 @@ def _handler(server):
             body = self.rfile.read(int(self.headers["Content-Length"]))
             if self.path.endswith("/token"):
                 answer = server.token(body)
+            elif self.path != "/EWS/Exchange.asmx":
+                answer = (404, {}, b"")
             elif server.ntlm and (header := self._handshake(self.headers.get("Authorization"))):
                 answer = (401, header, b"")
             else:

@@ -46,5 +46,5 @@ class EwsAccess:
 
     @property
     def is_online(self) -> bool:
-        """Whether the mailbox lives in Exchange Online, where EWS is being closed."""
+        """Whether the configured address is in Exchange Online, where EWS is being closed."""
         return self.server in EXCHANGE_ONLINE

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import exchangelib
@@ -18,11 +20,12 @@ from exchangelib.protocol import CachingProtocol, Protocol
 from exchangelib.version import EXCHANGE_2016, Version
 from requests.adapters import HTTPAdapter
 
-from planner.adapters.calendars.ews.access import EwsAccess
+from planner.adapters.calendars.ews.access import EXCHANGE_ONLINE, EwsAccess
 from planner.adapters.calendars.ews.deadline import Line
 from planner.adapters.calendars.ews.faults import OneTry, UnknownCode, ask
 from planner.adapters.calendars.ews.items import register
 from planner.adapters.calendars.ews.quiet import quiet
+from planner.domain.calendar import NotReached
 
 Found = TypeVar("Found")
 
@@ -81,6 +84,13 @@ class Connection:
         if kind is services.GetUserAvailability:
             return _ONCE[kind](protocol=self.account.protocol)
         return _ONCE[kind](account=self.account)
+
+    @property
+    def is_online(self) -> bool:
+        """Whether the mailbox lives in Exchange Online: by its configured address, or where it was found."""
+        if self.access.is_online or self._account is None:
+            return self.access.is_online
+        return urlsplit(self._account.protocol.service_endpoint).hostname in EXCHANGE_ONLINE
 
     def close(self) -> None:
         """Close the connection, if it was opened here."""
@@ -183,6 +193,11 @@ def _credentials(access: EwsAccess, *, impersonated: bool) -> Any:
 
 
 def _protocol(access: EwsAccess, line: Line) -> type[Any]:
+    if access.ca_file is not None and not Path(access.ca_file).is_file():
+        raise NotReached(
+            f"Filen med betroede certifikater kan ikke læses: {access.ca_file}.",
+            hint="Kontrollér ca_file under [exchange]; filen skal være i PEM-format.",
+        )
     trusted: str | bool = access.ca_file or True
     pools = line.pools()
 

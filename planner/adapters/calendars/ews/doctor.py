@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from planner.adapters.calendars.ews import finding
-from planner.adapters.calendars.ews.access import ONLINE_ENDS, EwsAccess
+from planner.adapters.calendars.ews.access import ONLINE_ENDS
 from planner.adapters.calendars.ews.busy import busy
 from planner.adapters.calendars.ews.connection import Connection
 from planner.domain.calendar import Diagnosis, GatewayError
 
+_BY_MAIL = 'Send med mail i stedet: skriv backend = "mail" under [calendar], og mailserveren under [mail]'
 RIGHTS = ("read", "create_contents", "modify", "delete")
 
 
 def check(connection: Connection, now: dt.datetime) -> tuple[Diagnosis, ...]:
     """What was tried, in the order it is needed; nothing more is tried after the first that fails."""
-    found = [*exchange_online(connection.access, now)]
+    found: list[Diagnosis] = []
     for what, trying in (
         ("Forbindelse, login og kalender", _calendar),
         ("Indbakke (svar på indkaldelser)", _inbox),
@@ -26,24 +27,22 @@ def check(connection: Connection, now: dt.datetime) -> tuple[Diagnosis, ...]:
         found.append(diagnosis)
         if not diagnosis.well:
             break
-    return tuple(found)
+    return (exchange_online(now), *found) if connection.is_online else tuple(found)
 
 
-def exchange_online(access: EwsAccess, now: dt.datetime) -> Iterator[Diagnosis]:
+def exchange_online(now: dt.datetime) -> Diagnosis:
     """Exchange Online is closing the door that EWS is."""
-    if not access.is_online:
-        return
     over = now.date() >= ONLINE_ENDS
-    yield Diagnosis(
+    return Diagnosis(
         what="EWS i Exchange Online",
         well=False,
         found="EWS er lukket i Exchange Online siden den 1. april 2027."
         if over
         else "EWS er slået fra som udgangspunkt i Exchange Online siden den 1. oktober 2026"
         " og lukkes helt den 1. april 2027.",
-        fix="Brug mail i stedet (imip)."
+        fix=f"{_BY_MAIL}."
         if over
-        else "Brug mail i stedet (imip), eller bed administratoren om at slå EWS til for programmet indtil da.",
+        else f"{_BY_MAIL}, eller bed administratoren om at slå EWS til for programmet indtil da.",
     )
 
 

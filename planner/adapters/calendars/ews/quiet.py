@@ -11,6 +11,7 @@ import logging
 
 TALKATIVE = (
     "exchangelib",
+    "msal",
     "oauthlib",
     "requests",
     "requests_ntlm",

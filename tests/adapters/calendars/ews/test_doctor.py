@@ -1,12 +1,11 @@
 """`check` tries everything, writes nothing, and names the fix."""
 
 import datetime as dt
+import socket
 
 import pytest
 
-from planner.adapters.calendars.ews.access import EwsAccess
 from planner.adapters.calendars.ews.doctor import exchange_online
-from tests.adapters.calendars.ews.conftest import BOX
 from tests.adapters.calendars.ews.test_gateway import unused_port
 
 
@@ -53,15 +52,27 @@ def test_calendar_that_may_only_be_read_is_told(server, gateway):
     ],
 )
 def test_exchange_online_is_told_to_use_mail(day, found):
-    access = EwsAccess(
-        mailbox=BOX,
-        user="planner",
-        secret="",
-        endpoint="https://outlook.office365.com/EWS/Exchange.asmx",
-    )
-    (first,) = exchange_online(access, dt.datetime.combine(day, dt.time(9), dt.UTC))
+    first = exchange_online(dt.datetime.combine(day, dt.time(9), dt.UTC))
     assert not first.well
-    assert (found in first.found, "imip" in first.fix) == (True, True)
+    assert (found in first.found, "mail" in first.fix) == (True, True)
+
+
+def test_exchange_online_is_known_by_its_address_and_told_first(opened, monkeypatch):
+    monkeypatch.setattr(socket, "getaddrinfo", _nobody)
+    online = opened(endpoint="https://outlook.office365.com/EWS/Exchange.asmx").check()
+    assert [one.what for one in online] == ["EWS i Exchange Online", "Forbindelse, login og kalender"]
+
+
+def test_mailbox_that_was_found_in_exchange_online_is_known_too(gateway):
+    assert not gateway.connection.is_online
+    gateway.connection.account.protocol.config.service_endpoint = (
+        "https://outlook.office.com/EWS/Exchange.asmx"
+    )
+    assert gateway.connection.is_online
+
+
+def _nobody(*_, **__):
+    raise socket.gaierror(socket.EAI_NONAME, "unknown")
 
 
 def test_trial_says_which_way_the_mailbox_was_opened(opened):
