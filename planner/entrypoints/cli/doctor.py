@@ -12,7 +12,6 @@ from planner.entrypoints.cli.parameters import reading_command
 from planner.wiring import App
 
 if TYPE_CHECKING:
-    from planner.ports import CalendarGateway
     from planner.usecases.diagnose import Diagnoses, Trial
 
 OUTSIDE, PERSON = 3, 4
@@ -27,7 +26,7 @@ def doctor(app: App, *, as_json: bool) -> int | None:
     """
     from planner.usecases.diagnose import Diagnoses, diagnose  # noqa: PLC0415 -- slow import
 
-    ways = {name: partial(_opened, app, name) for name in app.ways}
+    ways = {name: partial(app.gateway, name) for name in app.ways}
     found = diagnose(ways)
     found = Diagnoses((*found.trials, *_of_the_plan(app)))
     if as_json:
@@ -38,10 +37,6 @@ def doctor(app: App, *, as_json: bool) -> int | None:
     if wrong:
         return PERSON if wrong == {"plan"} else OUTSIDE
     return None
-
-
-def _opened(app: App, name: str) -> CalendarGateway:
-    return app.gateways[name]
 
 
 def _of_the_plan(app: App) -> Iterator[Trial]:
