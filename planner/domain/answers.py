@@ -51,10 +51,10 @@ def word_of(about: Correspondence, email: str) -> Word:
         and answered is not None
         and answered.revision.sequence >= current.revision.sequence
     )
-    bounces = [h.reply for h in about.heard if h.reply is not None and _is(h.reply, "bounced", email)]
-    lost = max((bounce.at for bounce in bounces), default=None)
-    if not is_current and current is not None and lost is not None and lost + _SECOND >= current.at:
-        return Word("bounced", at=lost)
+    if current is not None and not is_current:
+        lost = [h.reply.at for h in heard_from(about, email) if h.reply and is_lost(h.reply, current)]
+        if lost:
+            return Word("bounced", at=max(lost))
     if reply is None:
         return Word("unanswered")
     standing: Standing = "counter" if reply.kind == "counter" else (reply.answer or "unanswered")
@@ -81,6 +81,11 @@ def last_told(about: Correspondence, email: str) -> Sent | None:
     return own[-1]
 
 
+def is_lost(reply: Reply, sent: Sent) -> bool:
+    """Whether the reply reports that this revision did not arrive."""
+    return reply.kind == "bounced" and reply.at + _SECOND >= sent.at
+
+
 def revision_answered(about: Correspondence, reply: Reply) -> Sent | None:
     """Which revision an answer is about; None where nothing had left."""
     told = [one for one in about.sent if one.operation != "cancel"]
@@ -95,8 +100,22 @@ def revision_answered(about: Correspondence, reply: Reply) -> Sent | None:
 
 def heard_from(about: Correspondence, email: str) -> tuple[Heard, ...]:
     """Everything the attendee said, in the order it counts."""
-    said = [h for h in about.heard if h.reply is not None and h.reply.attendee.lower() == email.lower()]
-    return tuple(sorted(said, key=lambda h: _order(h.reply, about) if h.reply else (0, h.at, 0)))
+    said = [
+        (_order(h.reply, about), h.id, h)
+        for h in about.heard
+        if h.reply is not None and h.reply.attendee.lower() == email.lower()
+    ]
+    return tuple(heard for _, _, heard in sorted(said, key=lambda row: row[:2]))
+
+
+def done_by_hand(about: Correspondence) -> tuple[Heard, ...]:
+    """What somebody did to the event itself in the secretariat's calendar, in the order it was done."""
+    done = [
+        (h.reply.at, h.reply.kind, _details(h.reply), h.id, h)
+        for h in about.heard
+        if h.reply is not None and h.reply.kind in ("moved", "removed")
+    ]
+    return tuple(row[-1] for row in sorted(done, key=lambda row: row[:4]))
 
 
 def attendees(about: Correspondence) -> tuple[tuple[int | None, str, bool], ...]:
@@ -123,10 +142,18 @@ def _said_by(about: Correspondence, email: str) -> Iterable[Reply]:
             yield heard.reply
 
 
-def _order(reply: Reply, about: Correspondence) -> tuple[int, dt.datetime, int]:
+def _order(reply: Reply, about: Correspondence) -> tuple[int, dt.datetime, int, str]:
+    """One order, whatever order they came in: the last part tells apart what differs in nothing else."""
     answered = revision_answered(about, reply)
     said = "counter" if reply.kind == "counter" else (reply.answer or "")
-    return (answered.revision.sequence if answered else -1, reply.at, _RANK.get(said, -1))
+    sequence = answered.revision.sequence if answered else -1
+    return sequence, reply.at, _RANK.get(said, -1), _details(reply)
+
+
+def _details(reply: Reply) -> str:
+    moments = (reply.starts, reply.ends)
+    told = [moment.astimezone(dt.UTC).isoformat() if moment else "" for moment in moments]
+    return "|".join((*told, reply.comment or "", reply.sender or ""))
 
 
 def _is(reply: Reply, kind: str, email: str) -> bool:

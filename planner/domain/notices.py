@@ -7,11 +7,19 @@ says already, what is about an old time, and what somebody has dealt with, needs
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from planner.domain.answers import attendees, heard_from, is_invited, last_told, revision_answered, word_of
+from planner.domain.answers import (
+    attendees,
+    done_by_hand,
+    heard_from,
+    is_invited,
+    last_told,
+    revision_answered,
+    word_of,
+)
 from planner.domain.calendar import Reply
 from planner.domain.correspondence import Correspondence, Heard, Settling
 from planner.domain.entry import Entry
@@ -87,19 +95,17 @@ def _is_our_own(reply: Reply, about: Correspondence, last: dt.datetime | None) -
 
 
 def _of_attendee(about: Correspondence, person: int | None, email: str, *, is_room: bool) -> Notice | None:
-    word = word_of(about, email)
-    if word.standing == "bounced":
-        lost = [h for h in heard_from(about, email) if h.reply is not None and h.reply.kind == "bounced"]
-        return _notice("bounced", about, lost, person, email)
-    if word.standing not in ("declined", "counter"):
+    word, current = word_of(about, email), last_told(about, email)
+    if word.standing not in ("declined", "counter", "bounced") or current is None:
         return None
-    current = last_told(about, email)
+    if word.standing == "bounced":
+        lost = [h for h in heard_from(about, email) if h.reply and is_lost(h.reply, current)]
+        return _notice("bounced", about, lost, person, email)
     said = [
         h
         for h in heard_from(about, email)
         if h.reply is not None
         and h.reply.kind in ("answer", "counter")
-        and current is not None
         and (to := revision_answered(about, h.reply)) is not None
         and to.revision.sequence == current.revision.sequence
     ]
@@ -109,14 +115,7 @@ def _of_attendee(about: Correspondence, person: int | None, email: str, *, is_ro
 def _by_hand(about: Correspondence) -> Notice | None:
     """What somebody last did to the event itself, unless we have written it anew since."""
     since = about.sent[-1].at if about.sent else None
-    done = sorted(
-        (
-            h
-            for h in about.heard
-            if h.reply is not None and h.reply.kind in _BY_HAND and (since is None or h.reply.at > since)
-        ),
-        key=lambda h: (h.reply.at, h.reply.kind) if h.reply else (h.at, ""),
-    )
+    done = [h for h in done_by_hand(about) if h.reply and (since is None or h.reply.at > since)]
     if not done or done[-1].reply is None:
         return None
     reply, wanted = done[-1].reply, about.entry.wanted
@@ -161,8 +160,3 @@ def _alike(said: list[Heard]) -> list[Heard]:
 def _meaning(heard: Heard) -> object:
     reply = heard.reply
     return reply and (reply.kind, reply.answer if reply.kind == "answer" else None, reply.starts, reply.ends)
-
-
-def only_open(found: Iterable[Notice]) -> tuple[Notice, ...]:
-    """Those that nobody has dealt with, in the order they came."""
-    return tuple(sorted((one for one in found if one.settled is None), key=lambda one: one.number))
