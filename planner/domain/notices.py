@@ -16,6 +16,7 @@ from planner.domain.answers import (
     done_by_hand,
     heard_from,
     is_invited,
+    is_lost,
     last_told,
     revision_answered,
     word_of,
