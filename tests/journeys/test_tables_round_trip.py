@@ -9,7 +9,8 @@ from tests.habits.screens import Demo
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory):
-    return Demo(tmp_path_factory.mktemp("demo"))
+    with Demo(tmp_path_factory.mktemp("demo")) as entered:
+        yield entered
 
 
 def states(demo, table):
