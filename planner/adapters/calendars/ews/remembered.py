@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -12,6 +13,8 @@ from planner.domain.calendar import Answer
 LETTERS: dict[str, Answer] = {"a": "accepted", "t": "tentative", "d": "declined"}
 _OF = {answer: letter for letter, answer in LETTERS.items()}
 _ID_DIGITS = 16
+# An answer stands in a message and in the event with times that are so far apart at most.
+SAME = dt.timedelta(minutes=2)
 
 
 @dataclass
@@ -57,15 +60,33 @@ def short(id_: str) -> str:
     return sha256(id_.encode()).hexdigest()[:_ID_DIGITS]
 
 
-def is_news(event: Event, attendee: str, answer: Answer) -> bool:
-    """Whether this answer was not told before; it is remembered from now on."""
-    who = short(attendee.casefold())[:8]
-    was, event.answers[who] = event.answers.get(who), _OF[answer]
-    return was != event.answers[who]
+def is_news(event: Event, attendee: str, answer: Answer, at: dt.datetime | None) -> bool:
+    """Whether this answer was not told before; it is remembered from now on.
+
+    `at` is when it was given, None where the server does not say. The same answer given again later,
+    to a new time perhaps, is another one; told from two places, its instants differ a little.
+    """
+    who = _who(attendee)
+    was = event.answers.get(who, "")
+    letter, told = was[:1], was[1:]
+    same = letter == _OF[answer]
+    if same and (at is None or not told or at <= dt.datetime.fromisoformat(told) + SAME):
+        return False
+    event.answers[who] = _OF[answer] + (at.astimezone(dt.UTC).isoformat() if at else "")
+    return True
+
+
+def is_taken_back(event: Event, attendee: str) -> None:
+    """The event holds no answer of theirs (any more): the next one is told, whatever it is."""
+    event.answers.pop(_who(attendee), None)
 
 
 def is_new_time(event: Event, attendee: str, times: str) -> bool:
     """Whether this proposed time was not told before; it is remembered from now on."""
-    who = short(attendee.casefold())[:8] + "+"
+    who = _who(attendee) + "+"
     was, event.answers[who] = event.answers.get(who), times
     return was != times
+
+
+def _who(attendee: str) -> str:
+    return short(attendee.casefold())[:8]

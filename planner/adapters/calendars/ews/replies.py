@@ -20,12 +20,21 @@ from planner.adapters.calendars.ews import prints
 from planner.adapters.calendars.ews.connection import Connection
 from planner.adapters.calendars.ews.finding import by_id, matching
 from planner.adapters.calendars.ews.items import asked, attending, instant, moment, uid_in
-from planner.adapters.calendars.ews.remembered import Event, Memory, is_new_time, is_news, remembered, short
+from planner.adapters.calendars.ews.remembered import (
+    Event,
+    Memory,
+    is_new_time,
+    is_news,
+    is_taken_back,
+    remembered,
+    short,
+)
 from planner.domain.calendar import Answer, Replies, Reply
 
 ANSWERS: dict[str, Answer] = {"Accept": "accepted", "Tentative": "tentative", "Decline": "declined"}
 # The last part of a message's class says the same, also where the field is left empty.
 CLASSES: dict[str, Answer] = {"pos": "accepted", "tent": "tentative", "neg": "declined"}
+UNANSWERED = ("Unknown", "NoResponseReceived")
 MESSAGE = (
     "associated_calendar_item_id",
     "author",
@@ -153,7 +162,7 @@ def _told_by_message(message: Any, memory: Memory, now: dt.datetime) -> Iterator
         "sender": sender if sender and sender.casefold() != attendee.casefold() else None,
         "comment": _comment(message),
     }
-    if answer is not None and is_news(event, attendee, answer):
+    if answer is not None and is_news(event, attendee, answer, told["at"]):
         yield Reply(kind="answer", answer=answer, **told)
     if (proposed := _proposed(message, event, attendee)) is not None:
         yield Reply(kind="counter", answer=answer, starts=proposed[0], ends=proposed[1], **told)
@@ -171,7 +180,10 @@ def _told_by_event(item: Any, event: Event, mailbox: str, now: dt.datetime) -> I
             "at": instant(one.last_response_time) if one.last_response_time else changed,
             "answer": answer,
         }
-        if answer and is_news(event, address, answer):
+        given = instant(one.last_response_time) if one.last_response_time else None
+        if answer is None and one.response_type in UNANSWERED:
+            is_taken_back(event, address)
+        if answer and is_news(event, address, answer, given):
             yield Reply(kind="answer", **told)
         if (proposed := _proposed(one, event, address)) is not None:
             yield Reply(kind="counter", starts=proposed[0], ends=proposed[1], **told)

@@ -58,6 +58,22 @@ def test_second_thought_is_told(server, gateway, begun):
     assert (second.answer, second.comment) == ("declined", "Er på kursus")
 
 
+@pytest.mark.parametrize("forgotten", [True, False])
+def test_same_answer_to_a_new_time_is_told_too(server, gateway, begun, forgotten):
+    answer(server, ADA.email)
+    state = gateway.replies(begun).state
+    gateway.update(moved(ENTRY), gateway.probe(ENTRY).link)
+    if forgotten:  # a server that takes the answers back when the time is changed
+        for one in server.mailboxes.by_uid(BOX, ENTRY.uid).everybody():
+            one.answer, one.at = "Unknown", None
+        state = gateway.replies(state).state
+    server.mailboxes.now += dt.timedelta(minutes=10)
+    answer(server, ADA.email)
+    again = gateway.replies(state)
+    assert gist(again) == [("answer", ADA.email, "accepted")]
+    assert gist(gateway.replies(again.state)) == []
+
+
 def test_proposed_time_is_told_once(server, gateway, begun):
     answer(server, ADA.email, "Tentative", proposed=(NINE + HOUR, NINE + 2 * HOUR))
     first = gateway.replies(begun)
