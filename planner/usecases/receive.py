@@ -1,7 +1,8 @@
 """Read what came back, and keep it. The plan is never changed here, and nothing is ever sent.
 
 The messages and how far was read are written in one transaction: a crash before it reads them again,
-and what is read again is known by its mark.
+and what is read again is known by its mark. When so much is gone from a calendar that it is hardly
+anybody's wish, nothing leaves any more before a person has looked.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from planner.domain.answers import attendees, revision_answered, word_of
 from planner.domain.calendar import GatewayError, Replies, Reply
 from planner.domain.correspondence import Correspondence, Heard
 from planner.domain.notices import incoming
+from planner.domain.standstill import have_vanished
 from planner.ports import CalendarGateway, Clock, Store, Work
 
 # What a message turned out to be. old: an answer to a time that is no longer the one; unusable: put aside.
@@ -92,6 +94,10 @@ def receive(
             continue
         with store.work() as work:
             found = _kept(replies, backend, work, now, last)
+            gone = sum(one.kind == "removed" for one in found)
+            known = [e for e in work.sending.coming(now) if e.backend == backend and e.sent] if gone else ()
+            if have_vanished(gone, len(known)):
+                work.sending.stop("vanished")
             work.incoming.has_read(backend, replies.state, now)
             work.commit()
         arrivals += found
