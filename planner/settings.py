@@ -59,14 +59,23 @@ KEYS = (
     Key("secretariat.name", None, "Den, der indkalder: står som afsender og i hver aftale."),
     Key("secretariat.telephone", None, "Telefonnummeret, der står i hver aftale."),
     Key("secretariat.mailbox", None, "Postkassen, der indkalder, og som svarene kommer til."),
-    Key("calendar.backend", "none", "Hvordan aftaler sendes.", choices=("none", "mail", "ews")),
+    Key(
+        "calendar.backend",
+        "none",
+        "Hvordan de får besked, der ikke har deres egen måde.",
+        choices=("none", "mail", "ews", "ics"),
+    ),
     Key("exchange.endpoint", None, "Exchange-serverens adresse, som regel https://.../EWS/Exchange.asmx."),
     Key(
         "exchange.user",
         None,
         "Brugeren, der logges ind med: KOMMUNE\\bruger, eller programmets id ved oauth2.",
     ),
-    Key("exchange.secret_file", None, "Fil med adgangskoden. Kun ejeren bør kunne læse den."),
+    Key(
+        "exchange.secret_file",
+        None,
+        "Fil med adgangskoden eller hemmeligheden. Kun ejeren bør kunne læse den.",
+    ),
     Key("exchange.login", "ntlm", "Hvordan der logges ind.", choices=("ntlm", "basic", "oauth2")),
     Key(
         "exchange.reach",
@@ -109,6 +118,12 @@ KEYS = (
     Key("inbox.user", None, "Brugeren, når det er en anden end mail.user."),
     Key("inbox.secret_file", None, "Fil med adgangskoden, når det er en anden end mail.secret_file."),
     Key("inbox.directory", None, "Mappe på maskinen med svarene som .eml-filer, i stedet for en server."),
+    Key(
+        "feeds.directory",
+        None,
+        "Mappen, som kalendere til abonnement skrives i. En webserver kan dele den ud.",
+    ),
+    Key("feeds.url", None, "Den mappes adresse på nettet (https://...), når en webserver deler den ud."),
 )
 _BY_NAME = {key.name: key for key in KEYS}
 _RULES = "rules."
@@ -157,6 +172,8 @@ class Settings(NamedTuple):
     inbox_user: str | None = None
     inbox_secret_file: str | None = None
     inbox_directory: str | None = None
+    feeds_directory: str | None = None
+    feeds_url: str | None = None
     rules: Mapping[str, str] = _NOTHING
     file: str | None = None
     sources: Mapping[str, str] = _NOTHING
@@ -222,6 +239,8 @@ def example() -> str:
     lines = [
         "# Indstillinger for planner. Læg filen, hvor “planner config show” siger, eller brug --config FIL.",
         "# Hver nøgle kan også gives som variabel: PLANNER_LANGUAGE=en, PLANNER_LOOK_WEEKS=8.",
+        "# Adgangskoder står aldrig her: de ligger i filer, som nøglerne secret_file peger på, eller i variablerne",
+        "# PLANNER_EXCHANGE_SECRET, PLANNER_MAIL_SECRET og PLANNER_INBOX_SECRET.",
     ]
     table = ""
     for key in KEYS:
@@ -276,7 +295,7 @@ def _fault(name: str, value: object, source: str) -> str | None:
         from difflib import get_close_matches  # noqa: PLC0415 -- slow import
 
         nearest = get_close_matches(name, known, n=1, cutoff=0.5)
-        return f"“{name}” findes ikke" + (f", mente du “{nearest[0]}”?" if nearest else "")
+        return f"“{name}” findes ikke, mente du “{nearest[0]}”?" if nearest else f"“{name}” findes ikke"
     if isinstance(key.default, int):
         if isinstance(value, int) and not isinstance(value, bool) and key.least <= value <= key.most:
             return None

@@ -6,7 +6,7 @@ An App is cheap to make; each part is built when it is first asked for.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, tzinfo
 from functools import cached_property
@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 from planner.domain.errors import Ambiguous, BadUsage, Unknown
 
 if TYPE_CHECKING:
+    from planner.adapters.calendars.feed_file import FeedFolder
     from planner.adapters.documents.write import Format
     from planner.adapters.mail.login import Account, Security
     from planner.domain.board import Board
+    from planner.domain.calendar import CalendarEntry
     from planner.domain.minutes.words import Words
     from planner.domain.reading import Reading
     from planner.domain.tables import ForwardTable, TimedTable
@@ -167,24 +169,54 @@ class App:
             raise Ambiguous("Planen har flere udvalg.", hint=f"Vælg et med --board: {codes}.")
         raise Unknown("Planen har ikke noget udvalg endnu.", hint="Opret det med “planner init”.")
 
-    def sender(self, *, holds: bool = False) -> Sender:
-        """The secretariat as it invites, and what the configured way of sending can do."""
+    def usual_way(self, board: Board) -> str:
+        """How people of the board are told things who have no channel of their own."""
+        return board.channel or self.settings.calendar_backend
+
+    def sender(self, board: Board, *, holds: bool = False) -> Sender:
+        """The secretariat as it invites, and what the board's usual way of sending can do."""
         from planner.domain.calendar import Mailbox  # noqa: PLC0415 -- slow import
-        from planner.domain.wanted import Sender  # noqa: PLC0415 -- slow import
+        from planner.domain.wanted import ALONE, Sender  # noqa: PLC0415 -- slow import
 
         settings = self.settings
         email = settings.secretariat_mailbox or ""
         mailbox = Mailbox(settings.secretariat_name or email, email)
-        alone = settings.calendar_backend == "mail"
+        alone = self.usual_way(board) in ALONE
         return Sender(mailbox, settings.secretariat_telephone, alone=alone, holds=holds)
+
+    @property
+    def ways(self) -> tuple[str, ...]:
+        """The backends that the settings describe, the usual one first; none of them is opened."""
+        settings = self.settings
+        described = {
+            "ews": settings.exchange_user,
+            "mail": settings.mail_host,
+            "ics": settings.feeds_directory,
+        }
+        usual = () if settings.calendar_backend == "none" else (settings.calendar_backend,)
+        return tuple(dict.fromkeys((*usual, *(way for way, value in described.items() if value))))
 
     @cached_property
     def gateways(self) -> Mapping[str, CalendarGateway]:
         """The calendars that can be reached, by the name of their backend."""
-        backend = self.settings.calendar_backend
-        if backend == "none":
-            return {}
-        return {backend: self._by_mail() if backend == "mail" else self._by_exchange()}
+        return {way: self.gateway(way) for way in self.ways}
+
+    def gateway(self, way: str) -> CalendarGateway:
+        """A calendar by the name of its backend; BadUsage where something is missing in the settings."""
+        make = {"mail": self._by_mail, "ews": self._by_exchange, "ics": self._by_subscription}
+        return make[way]()
+
+    @property
+    def calendars(self) -> Mapping[str, CalendarGateway]:
+        """Those of them that can be looked into for what stands there already."""
+        return {way: gateway for way, gateway in self.gateways.items() if way == "ews"}
+
+    def refresh_feeds(self, store: Store) -> None:
+        """Bring the files of subscriptions to what people have been told, where there are any."""
+        if self.settings.feeds_directory is not None:
+            from planner.usecases.feeds import refresh_feeds  # noqa: PLC0415 -- slow import
+
+            refresh_feeds(store=store, files=self.feed_folder())
 
     def _by_exchange(self) -> CalendarGateway:
         from planner.adapters.calendars.ews.access import EwsAccess, Reach, SignIn  # noqa: PLC0415 -- slow import
@@ -200,7 +232,7 @@ class App:
         access = EwsAccess(
             mailbox=settings.secretariat_mailbox,
             user=settings.exchange_user,
-            secret=_secret(settings.exchange_secret_file, "exchange"),
+            secret=_secret("exchange", settings.exchange_secret_file),
             endpoint=settings.exchange_endpoint,
             sign_in=cast("SignIn", settings.exchange_login),
             reach=cast("Reach", settings.exchange_reach),
@@ -227,9 +259,37 @@ class App:
             settings.mail_port,
             cast("Security", settings.mail_security),
             settings.mail_ca_file,
-            self._mail_account(settings.mail_user, settings.mail_secret_file),
+            self._mail_account(settings.mail_user, "mail"),
         )
         return ImipGateway(SmtpMailer(server), self._inbox())
+
+    def _by_subscription(self) -> CalendarGateway:
+        from planner.adapters.calendars.subscriptions import SubscriptionGateway  # noqa: PLC0415 -- slow import
+        from planner.usecases.feeds import subscribers  # noqa: PLC0415 -- slow import
+
+        return SubscriptionGateway(
+            self.feed_folder(), subscribers(self.store()) if self.has_database() else {}
+        )
+
+    def feed_folder(self) -> FeedFolder:
+        """Where the files of subscriptions lie."""
+        from pathlib import Path  # noqa: PLC0415 -- slow import
+
+        from planner.adapters.calendars.feed_file import FeedFolder  # noqa: PLC0415 -- slow import
+
+        folder = self.settings.feeds_directory
+        if folder is None:
+            raise BadUsage(
+                "Der er ikke valgt en mappe til abonnementer.",
+                hint="Skriv den under [feeds] som directory; planner konfig vis siger hvor.",
+            )
+        return FeedFolder(Path(folder).expanduser(), self.settings.feeds_url)
+
+    def new_feed_name(self) -> str:
+        """A name that nobody can guess: 256 bits by chance."""
+        from secrets import token_urlsafe  # noqa: PLC0415 -- slow import
+
+        return token_urlsafe(32)
 
     def _inbox(self) -> Inbox | None:
         """Where answers to invitations come in; None where nothing is said of it."""
@@ -244,9 +304,7 @@ class App:
             return None
         from planner.adapters.mail.imap import ImapInbox, ImapServer  # noqa: PLC0415 -- slow import
 
-        account = self._mail_account(
-            settings.inbox_user or settings.mail_user, settings.inbox_secret_file or settings.mail_secret_file
-        )
+        account = self._mail_account(settings.inbox_user or settings.mail_user, "inbox", "mail")
         if account is None:
             raise BadUsage(
                 "Brugeren til postkassen mangler i indstillingerne, så svar kan ikke læses.",
@@ -264,11 +322,15 @@ class App:
             )
         )
 
-    def _mail_account(self, user: str | None, file: str | None) -> Account | None:
+    def _mail_account(self, user: str | None, *tables: str) -> Account | None:
+        """Whoever logs in, with the secret of the first of these tables that has one."""
         from planner.adapters.mail.login import Account  # noqa: PLC0415 -- slow import
 
-        how = cast("Literal['password', 'xoauth2']", self.settings.mail_login)
-        return Account(user, lambda: _secret(file), how) if user is not None else None
+        settings = self.settings
+        files = {"mail": settings.mail_secret_file, "inbox": settings.inbox_secret_file}
+        table = next((one for one in tables if files[one] or _secret_variable(one) in os.environ), tables[-1])
+        how = cast("Literal['password', 'xoauth2']", settings.mail_login)
+        return Account(user, lambda: _secret(table, files[table]), how) if user is not None else None
 
     def new_key(self) -> str:
         """A name for an event that was never used before and tells nothing."""
@@ -300,6 +362,12 @@ class App:
 
         return ics(table, uid=meeting_uid(board.name, meeting), stamp=self.clock.now(), zone=board.zone)
 
+    def events_file(self, title: str, events: Sequence[CalendarEntry]) -> bytes:
+        """Events as an iCalendar file."""
+        from planner.adapters.calendars.feed_file import feed_file  # noqa: PLC0415 -- slow import
+
+        return feed_file(title, events)
+
     def vocabulary(self) -> Vocabulary:
         """The words with which a reading is compared with the plan."""
         from planner.usecases.intake import vocabulary  # noqa: PLC0415 -- slow import
@@ -317,15 +385,32 @@ def _account() -> str | None:
         return None
 
 
-def _secret(file: str | None, table: str = "mail") -> str:
-    """The password in a file, without the line break after it."""
+def _secret_variable(table: str) -> str:
+    return f"PLANNER_{table.upper()}_SECRET"
+
+
+def _secret(table: str, file: str | None) -> str:
+    """The password of a server: from its environment variable, else its file, without the line break after it."""
+    if given := os.environ.get(_secret_variable(table)):
+        return given
     if file is None:
         raise BadUsage(
             "Adgangskoden til serveren mangler.",
-            hint=f"Skriv den i en fil, og fortæl hvor under [{table}] som secret_file.",
+            hint=f"Skriv den i en fil, og fortæl hvor under [{table}] som secret_file,"
+            f" eller giv den i variablen {_secret_variable(table)}.",
         )
-    with open(os.path.expanduser(file), encoding="utf-8") as opened:  # noqa: PTH111, PTH123 -- pathlib is slow
-        return opened.read().rstrip("\r\n")
+    try:
+        with open(os.path.expanduser(file), encoding="utf-8") as opened:  # noqa: PTH111, PTH123 -- pathlib is slow
+            return opened.read().rstrip("\r\n")
+    except UnicodeError:  # its own words would show what it could not read
+        raise BadUsage(
+            f"Adgangskoden i {file} er ikke skrevet i UTF-8.", hint="Gem filen som UTF-8."
+        ) from None
+    except OSError as trouble:
+        raise BadUsage(
+            f"Filen med adgangskoden, {file}, kan ikke læses: {trouble.strerror}.",
+            hint=f"Kontrollér secret_file under [{table}], og at du må læse filen.",
+        ) from None
 
 
 def _moment(text: str, zone: tzinfo) -> datetime:

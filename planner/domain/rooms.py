@@ -48,5 +48,5 @@ def room_of(board: Board, meeting: Meeting) -> Mailbox | None:
     """
     if meeting.room is not None:
         return mailbox_of(meeting.room) if meeting.room else None
-    elsewhere = meeting.place is not None and meeting.place != board.place
+    elsewhere = meeting.place != board.place and None not in (meeting.place, board.place)
     return mailbox_of(board.room) if board.room and not elsewhere else None

@@ -32,7 +32,7 @@ GROUPS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (
         "Giv planen videre",
         "Pass the plan on",
-        ("publish", "sync", "inbox", "who", "outbox", "status", "table", "export"),
+        ("publish", "sync", "inbox", "who", "outbox", "status", "feed", "table", "export"),
     ),
     ("Fortryd og se tilbage", "Undo and look back", ("undo", "redo", "history")),
     (
@@ -137,7 +137,18 @@ COMMANDS: dict[str, Entry] = {
     "table": Entry(
         _CLI + "table:table", ("tabel",), "Tabellerne, klar til at sætte ind i Word.", "The tables, for Word."
     ),
-    "export": Entry(_CLI + "export:export", ("eksport",), "Hele planen som JSON.", "The whole plan as JSON."),
+    "export": Entry(
+        _CLI + "export:export",
+        ("eksport",),
+        "Hele planen som JSON, møder som kalenderfil.",
+        "The plan as JSON.",
+    ),
+    "feed": Entry(
+        _CLI + "feed:feed",
+        ("abonnement",),
+        "Kalendere, som man kan abonnere på.",
+        "Calendars to subscribe to.",
+    ),
     "undo": Entry(_CLI + "undo:undo", ("fortryd",), "Fortryd det seneste.", "Take the latest step back."),
     "redo": Entry(_CLI + "undo:redo", ("gentag",), "Gentag det, der blev fortrudt.", "Bring it back."),
     "history": Entry(
@@ -175,6 +186,7 @@ SUBCOMMANDS: dict[str, tuple[str, ...]] = {
     "done": ("færdig",),
     "drop": ("opgiv",),
     "confirm": ("bekræft",),
+    "revoke": ("tilbagekald",),
     "upgrade": ("opgrader",),
     "backup": ("kopi",),
     "restore": ("gendan",),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planner.domain.errors import BadUsage, Refused
+from planner.domain.errors import BadUsage, NeedsPerson, Refused
 from planner.entrypoints.cli.asking import confirm
 from planner.entrypoints.cli.doing import wrapped
 from planner.entrypoints.cli.language import say
@@ -44,25 +44,32 @@ def publish(
 
     with app.reader() as reader:
         board = app.board(reader)
-    backend = app.settings.calendar_backend
-    if backend == "none" and not dry_run:
-        raise BadUsage(
-            "Der er ikke valgt, hvordan aftaler sendes.",
-            hint="Skriv det under [calendar] som backend; planner konfig vis siger hvor.",
-        )
+    backend = app.usual_way(board)
+    if not app.ways and not dry_run:
+        raise _no_way()
     command = PublishPlan(
         board,
         app.by,
         backend,
-        app.sender(holds=hold),
+        app.sender(board, holds=hold),
         _day(app, board, until) if until else None,
         language=app.language,
+        offered=frozenset(app.ways) if app.ways else None,
     )
-    store = app.store()
-    asked = publish_plan(command, store=store, clock=app.clock, new_key=app.new_key)
-    if dry_run or not asked.counts["events"]:
+    store, calendars = app.store(), app.calendars
+    asked = publish_plan(command, store=store, clock=app.clock, new_key=app.new_key, calendars=calendars)
+    if dry_run or asked.is_empty:
         emit(asked, as_json=as_json, render=_lines)
+        if backend == "none" and not dry_run:
+            raise _no_way()
+        app.refresh_feeds(store)
         return None
+    if asked.doubles:
+        emit(asked, as_json=as_json, render=_lines)
+        raise NeedsPerson(
+            "Der står allerede et møde i kalenderen for de samme personer, så intet er udgivet.",
+            hint="Tag det ind i planen med planner kalender adopter, eller slet det i Outlook.",
+        )
     if not yes:
         if not as_json:
             show(_lines(asked, width()))
@@ -71,8 +78,16 @@ def publish(
             return None
     agreed = replace(command, agreed=asked.question)
     done = publish_plan(agreed, store=store, clock=app.clock, new_key=app.new_key)
+    app.refresh_feeds(store)
     emit(done, as_json=as_json, render=_lines if yes else _written)
     return None
+
+
+def _no_way() -> BadUsage:
+    return BadUsage(
+        "Der er ikke valgt, hvordan aftaler sendes.",
+        hint="Skriv det under [calendar] som backend; planner konfig vis siger hvor.",
+    )
 
 
 def _day(app: App, board: Board, words: str) -> date:
@@ -97,6 +112,9 @@ def _question(asked: Published) -> str:
         if number
     ]
     people = say("1 person" if counts["persons"] == 1 else f"{counts['persons']} personer")
+    rooms = counts["rooms"]
+    if rooms:
+        people = say(f"{people} og {rooms} lokale" if rooms == 1 else f"{people} og {rooms} lokaler")
     what = ", ".join(parts) or say("Ingen beskeder")
     first = say("Det er første gang, planen udgives. ") if asked.first else ""
     return say(f"{first}{what} til {people}. Skal planen udgives?")
@@ -121,6 +139,7 @@ def _lines(view: Published, places: int) -> Iterator[Line]:
             yield from wrapped(f"  {say(hears.sentence)}", places)
         if len(person.hears) > _SHOWN:
             yield [(say(f"  ... og {len(person.hears) - _SHOWN} mere (alle med --json)"), "muted")]
+    yield from _others(view, places)
     if not view.told:
         yield ""
         events = view.counts["events"]
@@ -133,6 +152,31 @@ def _lines(view: Published, places: int) -> Iterator[Line]:
     if view.publication is not None:
         yield ""
         yield from _written(view, places)
+
+
+def _others(view: Published, places: int) -> Iterator[Line]:
+    """The rooms, what a person must tell others themselves, and meetings that stand there already."""
+    from planner.domain.wording import clock, short  # noqa: PLC0415 -- slow import
+
+    for room in view.rooms:
+        yield ""
+        yield [(room.name, "heading"), (say("  lokale"), "muted")]
+        for hears in room.hears[:_SHOWN]:
+            yield from wrapped(f"  {say(hears.sentence)}", places)
+        if len(room.hears) > _SHOWN:
+            yield [(say(f"  ... og {len(room.hears) - _SHOWN} mere (alle med --json)"), "muted")]
+    if view.by_hand:
+        yield ""
+        yield [(say("Ret selv i Outlook, eller bed indkalderen om det: her sendes intet"), "warn")]
+        for one in view.by_hand:
+            yield from wrapped(f"  {one.subject}: {say(one.sentence)}", places)
+    if view.doubles:
+        yield ""
+        yield [(say("Står allerede i kalenderen for de samme personer"), "block")]
+        for double in view.doubles:
+            starts, ends = double.starts.astimezone(), double.ends.astimezone()
+            when = f"{say(short(double.date))} kl. {clock(starts.time())}-{clock(ends.time())}"
+            yield from wrapped(f"  {when}: {double.subject}", places)
 
 
 def _written(view: Published, places: int) -> Iterator[Line]:

@@ -43,6 +43,7 @@ def sync(app: App, *, as_json: bool) -> int | None:
     else:
         show(_lines(done, width()))
         show(received_lines(received, width()))
+    app.refresh_feeds(store)
     if done.for_a_person or received.for_a_person:
         return PERSON
     return OUTSIDE if done.stopped or done.waiting or done.under_way or received.unread else None
