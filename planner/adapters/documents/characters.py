@@ -18,6 +18,7 @@ _TABLE = (
     | dict.fromkeys((*range(55296, 57344), 65534, 65535))
     | {0x2011: "-"}
 )
+_UNCLEAN = re.compile(f"[{re.escape(''.join(map(chr, _TABLE)))}]")
 _RUNS_OF_SPACE = re.compile(r" {2,}")
 _AROUND_TAB = re.compile(r" *\t *")
 
@@ -42,7 +43,7 @@ def clean(text: str) -> str:
     """Without control, invisible and soft-hyphen characters; every kind of space as a plain one."""
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
-    return text.translate(_TABLE)
+    return text.translate(_TABLE) if _UNCLEAN.search(text) else text
 
 
 def squeeze(text: str) -> str:
