@@ -23,17 +23,17 @@ def over_capacity(scene: Scene) -> Iterator[Finding]:
             continue
         table = scene.table(meeting)
         if table.over:
-            guessed, minutes, condition = table.guessed, table.over, " på dagsordenen"
+            guessed, much = table.guessed, f"{table.over} min. for meget på dagsordenen"
         elif table.used_if_all > table.capacity:
-            guessed, minutes = table.guessed_if_all, table.used_if_all - table.capacity
-            condition = ", hvis alle foreløbige kommer"
+            minutes = table.used_if_all - table.capacity
+            guessed, much = table.guessed_if_all, f"{minutes} min. for meget, hvis alle foreløbige kommer"
         else:
             continue
         yield Finding(
             "over_capacity",
             "hint",
             short(meeting.date),
-            f"{'ca. ' if guessed else ''}{minutes} min. for meget{condition}",
+            f"ca. {much}" if guessed else much,
             f"over_capacity:{meeting.board}:{meeting.date}",
             help=f"planner vis {meeting.date.day}/{meeting.date.month}",
         )

@@ -20,7 +20,7 @@ def on_cancelled(scene: Scene) -> Iterator[Finding]:
                 row,
                 "on_cancelled",
                 f"står på mødet {short(row.meeting.date)}, som er aflyst",
-                "sæt {id} DATO",
+                "planner sæt {id} DATO",
             )
 
 
@@ -29,7 +29,7 @@ def before_earliest(scene: Scene) -> Iterator[Finding]:
     for row in scene.standing:
         if row.item.after is not None and row.meeting.date < row.item.after:
             sentence = f"{_stands(row)}, men skal tidligst på {short(row.item.after)}"
-            yield _about(row, "before_earliest", sentence, "sæt {id} DATO")
+            yield _about(row, "before_earliest", sentence, "planner sæt {id} DATO")
 
 
 def after_latest(scene: Scene) -> Iterator[Finding]:
@@ -37,7 +37,7 @@ def after_latest(scene: Scene) -> Iterator[Finding]:
     for row in scene.standing:
         if row.item.by is not None and row.meeting.date > row.item.by:
             sentence = f"{_stands(row)}, men skal senest på {short(row.item.by)}"
-            yield _about(row, "after_latest", sentence, "sæt {id} DATO")
+            yield _about(row, "after_latest", sentence, "planner sæt {id} DATO")
 
 
 def after_event(scene: Scene) -> Iterator[Finding]:
@@ -50,7 +50,11 @@ def after_event(scene: Scene) -> Iterator[Finding]:
         suitable = [m.date for m in scene.coming if m.date <= deadline and m.status == "planned"]
         advice = f"; senest {short(max(suitable))}" if suitable else ""
         sentence = f"{_stands(row)}, men begivenheden er {_days(event)}{advice}"
-        fit = f"sæt {{id}} {max(suitable).day}/{max(suitable).month}" if suitable else "sæt {id} DATO"
+        fit = (
+            f"planner sæt {{id}} {max(suitable).day}/{max(suitable).month}"
+            if suitable
+            else "planner sæt {id} DATO"
+        )
         yield _about(row, "after_event", sentence, fit)
 
 
@@ -62,7 +66,7 @@ def before_followup(scene: Scene) -> Iterator[Finding]:
         days = row.item.refers_to or row.item.event_dates
         if days and row.meeting.date < max(days):
             sentence = f"{_stands(row)}, men samler op på noget, der først er {short(max(days))}"
-            yield _about(row, "before_followup", sentence, "sæt {id} DATO")
+            yield _about(row, "before_followup", sentence, "planner sæt {id} DATO")
 
 
 def event_near(scene: Scene) -> Iterator[Finding]:
@@ -92,7 +96,9 @@ def held_near(scene: Scene) -> Iterator[Finding]:
         days = sorted(scene.plan.meetings[m].date for m in held if m in scene.plan.meetings)
         if len(days) > 1 and days[0] - scene.today <= _NEAR:
             sentence = f"foreløbig på {' eller '.join(short(day) for day in days)}; vælg en dato"
-            yield _about(row, "held_near", sentence, f"sæt {{id}} {days[0].day}/{days[0].month}", dated=False)
+            yield _about(
+                row, "held_near", sentence, f"planner sæt {{id}} {days[0].day}/{days[0].month}", dated=False
+            )
 
 
 def holiday(scene: Scene) -> Iterator[Finding]:
@@ -135,7 +141,8 @@ def _days(days: tuple[date, ...]) -> str:
 
 
 def _stands(row: OnAgenda) -> str:
-    return f"{'foreløbig' if row.placement.state == 'held' else 'står'} på {short(row.meeting.date)}"
+    day = short(row.meeting.date)
+    return f"foreløbig på {day}" if row.placement.state == "held" else f"står på {day}"
 
 
 def _same_week(one: date, other: date) -> bool:
@@ -149,5 +156,5 @@ def _about(row: OnAgenda, rule: str, sentence: str, command: str | None, *, date
         f"#{row.item.id}",
         sentence,
         f"{rule}:#{row.item.id}" + (f":{row.meeting.date}" if dated else ""),
-        help="planner " + command.format(id=row.item.id) if command else None,
+        help=command.format(id=row.item.id) if command else None,
     )

@@ -52,12 +52,14 @@ def absent(scene: Scene) -> Iterator[Finding]:
             continue
         presenters = {p.person for p in scene.plan.presenters_of(row.item.id, row.meeting.id)}
         for person in sorted(away & (presenters | {row.item.responsible or 0})):
-            role = "er oplægsholder" if person in presenters else "er ansvarlig"
+            name, day = _name(scene, person), short(row.meeting.date)
             yield Finding(
                 "absent",
                 "hint",
                 f"#{row.item.id}",
-                f"{_name(scene, person)} {role} og har afbud {short(row.meeting.date)}",
+                f"{name} er oplægsholder og har afbud {day}"
+                if person in presenters
+                else f"{name} er ansvarlig og har afbud {day}",
                 f"absent:#{row.item.id}:person{person}:{row.meeting.date}",
                 help=f"planner sæt {row.item.id} DATO",
             )
@@ -76,11 +78,14 @@ def presenter_gap(scene: Scene) -> Iterator[Finding]:
             lost = [after.first - before.last for before, after in pairwise(ordered)]
             waits = sum(gap for gap in lost if gap >= _LONG_GAP)
             if waits:
+                name = _name(scene, person)
                 yield Finding(
                     "presenter_gap",
                     "hint",
                     short(meeting.date),
-                    f"{_name(scene, person)} venter {'ca. ' if guessed else ''}{waits} min. mellem sine punkter",
+                    f"{name} venter ca. {waits} min. mellem sine punkter"
+                    if guessed
+                    else f"{name} venter {waits} min. mellem sine punkter",
                     f"presenter_gap:person{person}:{meeting.date}",
                     help=f"planner vis {meeting.date.day}/{meeting.date.month}",
                 )

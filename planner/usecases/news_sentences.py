@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from planner.domain.plan import Plan
 from planner.domain.publication import News
+from planner.domain.stages import between
 from planner.domain.typed import brief
 from planner.domain.wording import clock, short, weekday_name
 
@@ -14,7 +15,7 @@ from planner.domain.wording import clock, short, weekday_name
 def sentence(news: News, plan: Plan, zone: ZoneInfo, language: str = "da") -> str:
     """Such as "ny tid: onsdag den 12. mar. kl. 10.00-10.30 (før kl. 9.30), #4 Klimaplan"."""
     what = _what(news, plan)
-    when = _when(news.starts.astimezone(zone), news.ends.astimezone(zone), language)
+    when = _when(news.starts.astimezone(zone), news.ends.astimezone(zone), language, window=news.window)
     if news.kind == "invitation":
         return f"{_invitation(news)}: {when}, {what}"
     if news.kind == "cancellation":
@@ -23,6 +24,8 @@ def sentence(news: News, plan: Plan, zone: ZoneInfo, language: str = "da") -> st
     if news.kind == "text":
         about = "dagsordenen" if news.event == "meeting" else "teksten"
         return f"ny tekst: {when}, {about} er ændret"
+    if news.firmed:
+        return f"tiden ligger fast: {when}, {what}"
     if news.before is not None:
         return f"ny tid: {when} (før {_before(news.before.astimezone(zone), news, zone)}), {what}"
     if news.place_changed:
@@ -40,8 +43,10 @@ def _invitation(news: News) -> str:
     return "foreløbig invitation" if news.event == "hold" else "invitation"
 
 
-def _when(starts: datetime, ends: datetime, language: str) -> str:
+def _when(starts: datetime, ends: datetime, language: str, *, window: bool) -> str:
     day = f"{weekday_name(starts.date(), language)} den {short(starts.date())}"
+    if window:
+        return f"{day} {between(starts.hour * 60 + starts.minute, ends.hour * 60 + ends.minute)}"
     return f"{day} kl. {clock(starts.time())}-{clock(ends.time())}"
 
 
@@ -70,7 +75,7 @@ def _why_off(news: News, plan: Plan) -> str:
     if meeting is None:
         return "mødet er ikke i planen mere"
     if meeting.status == "cancelled":
-        return "mødet er aflyst" + (f" ({meeting.reason})" if meeting.reason else "")
+        return f"mødet er aflyst ({meeting.reason})" if meeting.reason else "mødet er aflyst"
     if any(absence.person == news.person for absence in plan.absent_on(meeting.board, meeting.date)):
         return "afbud"
     if news.room is not None:

@@ -53,8 +53,9 @@ def undo(command: TakeBack, *, store: Store, clock: Clock) -> TakenBack:
     with store.work() as work:
         step = work.last_done(manner.board.id, manner.by if command.mine else None)
         if step is None:
-            whose = "af dine ændringer " if command.mine else ""
-            raise Refused(f"Der er ingen {whose or 'ændringer '}at fortryde.", hint="planner historik")
+            mine = "Der er ingen af dine ændringer at fortryde."
+            none = mine if command.mine else "Der er ingen ændringer at fortryde."
+            raise Refused(none, hint="planner historik")
         if step.by != manner.by and command.agreed not in (0, step.id):
             raise NeedsPerson(
                 sentence(f"Den seneste ændring er lavet af {step.by}: {step.command}"),

@@ -24,7 +24,7 @@ def history(app: App, words: tuple[str, ...], *, limit: int, as_json: bool) -> N
     from planner.usecases.views.history import history as view  # noqa: PLC0415 -- slow import
 
     with app.reader() as reader:
-        found = view(reader, app.board(reader), app.clock.now(), words, limit=limit)
+        found = view(reader, app.board(reader), app.clock.now(), words, limit=limit, language=app.language)
     emit(found, as_json=as_json, render=_lines)
 
 

@@ -19,5 +19,6 @@ def show(app: App, words: tuple[str, ...], *, as_json: bool) -> None:
     from planner.usecases.views.show import show as view  # noqa: PLC0415 -- slow import
 
     with app.reader() as reader:
-        found = view(reader, app.board(reader), app.clock.now(), words, levels=app.settings.rules)
+        board, now, levels = app.board(reader), app.clock.now(), app.settings.rules
+        found = view(reader, board, now, words, levels=levels, language=app.language)
     emit(found, as_json=as_json, render=show_lines)

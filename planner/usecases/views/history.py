@@ -50,18 +50,27 @@ class HistoryView:
 
 
 def history(
-    reader: Reader, board: Board, now: datetime, words: tuple[str, ...] = (), *, limit: int = 20
+    reader: Reader,
+    board: Board,
+    now: datetime,
+    words: tuple[str, ...] = (),
+    *,
+    limit: int = 20,
+    language: str = "da",
 ) -> HistoryView:
-    """The latest steps of the board, or those that touched an item."""
+    """The latest steps of the board, or those that touched an item, told in that language."""
     local = wall_time(now, board)
     item = address.item(reader, board, words, local.date()).id if words else None
     return HistoryView(
-        BoardName(board.code, board.name), local, item, step_rows(reader, board, item=item, limit=limit)
+        BoardName(board.code, board.name),
+        local,
+        item,
+        step_rows(reader, board, item=item, limit=limit, language=language),
     )
 
 
 def step_rows(
-    reader: Reader, board: Board, *, item: int | None = None, limit: int = 20
+    reader: Reader, board: Board, *, item: int | None = None, limit: int = 20, language: str = "da"
 ) -> tuple[StepRow, ...]:
     """Journal steps, latest first, with what they did in words."""
     steps = reader.steps(board.id, item=item, limit=limit)
@@ -70,12 +79,12 @@ def step_rows(
     for step in steps:
         # Going back through the journal, each step is told in the state it met and left.
         before = _overlaid(after, ((change.record, change.before) for change in step.changes))
-        rows.append(_row(before, after, step, board, item))
+        rows.append(_row(before, after, step, board, item, language))
         after = before
     return tuple(rows)
 
 
-def _row(before: Plan, after: Plan, step: Step, board: Board, item: int | None) -> StepRow:
+def _row(before: Plan, after: Plan, step: Step, board: Board, item: int | None, language: str) -> StepRow:
     told_about = [change for change in step.changes if item is None or _touches(change.record, item)]
     return StepRow(
         step.id,
@@ -87,7 +96,7 @@ def _row(before: Plan, after: Plan, step: Step, board: Board, item: int | None) 
         step.of,
         step.state,
         tuple(change.name for change in step.changes),
-        told(told_about, before, after, board.language),
+        told(told_about, before, after, language),
     )
 
 

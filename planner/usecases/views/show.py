@@ -117,18 +117,22 @@ def show(
     words: tuple[str, ...],
     *,
     levels: Mapping[str, str] | None = None,
+    language: str = "da",
 ) -> ItemView | MeetingView | PersonView:
-    """What the words point at; Unknown or Ambiguous with what is near."""
+    """What the words point at, its history told in that language; Unknown or Ambiguous with what is near."""
     local = wall_time(now, board)
     found = address.anything(reader, board, words, local.date())
     if isinstance(found, Item):
-        return _item(reader, board, local, found, levels)
+        steps = step_rows(reader, board, item=found.id, limit=_STEPS, language=language)
+        return _item(reader, board, local, found, levels, steps)
     if isinstance(found, Meeting):
         return _meeting(reader, board, local, found, levels)
     return _person(reader, board, local, found)
 
 
-def _item(reader: Reader, board: Board, local: datetime, item: Item, levels: Levels) -> ItemView:
+def _item(
+    reader: Reader, board: Board, local: datetime, item: Item, levels: Levels, steps: tuple[StepRow, ...]
+) -> ItemView:
     plan = reader.items([item.id])
     coming = [m.id for m in plan.by_date if m.date >= local.date()]
     whole = with_earlier(reader, reader.meetings(coming)).merged(plan)
@@ -143,7 +147,7 @@ def _item(reader: Reader, board: Board, local: datetime, item: Item, levels: Lev
         _followups(plan, lambda one: one.item == item.id),
         _attachments(plan, lambda one: one.item == item.id),
         tuple(one for one in _found(whole, local, coming, levels) if one.subject == f"#{item.id}"),
-        step_rows(reader, board, item=item.id, limit=_STEPS),
+        steps,
     )
 
 
