@@ -14,15 +14,16 @@ _FILLED = 0.6
 _STRIPS = 40
 
 
-def in_columns(words: Sequence[Word]) -> list[list[Word]]:
-    """The words of a region in one part, or in bands: across the page, left column, right column, ..."""
-    gutter = _gutter(words)
+def in_columns(words: Sequence[Word]) -> list[list[list[Word]]]:
+    """The lines of a region in one part, or in bands: across the page, left column, right column, ..."""
+    lines = by_line(words)
+    gutter = _gutter(lines)
     if gutter is None:
-        return [list(words)]
+        return [lines]
     parts: list[list[Word]] = []
     left: list[Word] = []
     right: list[Word] = []
-    for line in by_line(words):
+    for line in lines:
         if any(word.x0 < gutter < word.x1 for word in line) or _crosses(line, gutter):
             parts.extend(part for part in (left, right) if part)
             left, right = [], []
@@ -31,7 +32,7 @@ def in_columns(words: Sequence[Word]) -> list[list[Word]]:
             left.extend(word for word in line if word.x1 <= gutter)
             right.extend(word for word in line if word.x0 >= gutter)
     parts.extend(part for part in (left, right) if part)
-    return parts
+    return [by_line(part) for part in parts]
 
 
 def _crosses(line: Sequence[Word], gutter: float) -> bool:
@@ -41,12 +42,13 @@ def _crosses(line: Sequence[Word], gutter: float) -> bool:
     return before is not None and after is not None and after - before < _GUTTER
 
 
-def _gutter(words: Sequence[Word]) -> float | None:
+def _gutter(lines: Sequence[Sequence[Word]]) -> float | None:
     """The middle of the widest clear strip, where what stands on either side fills its column."""
-    if not words:
+    gapped = [line for line in lines if _has_gap(line)]
+    if len(gapped) < _FEWEST_LINES or len(gapped) * 2 < len(lines):
         return None
+    words = [word for line in lines for word in line]
     low, high = min(word.x0 for word in words), max(word.x1 for word in words)
-    lines = by_line(words)
     best: tuple[int, float] | None = None
     step = max((high - low) / _STRIPS, 1.0)
     crossed = Counter(
@@ -56,7 +58,9 @@ def _gutter(words: Sequence[Word]) -> float | None:
         if crossed[number - 1] * 2 > len(lines):  # running text goes over it
             continue
         at = low + number * step
-        split = [line for line in lines if not _crosses(line, at) and not any(w.x0 < at < w.x1 for w in line)]
+        split = [
+            line for line in gapped if not _crosses(line, at) and not any(w.x0 < at < w.x1 for w in line)
+        ]
         sides = [(_side(line, low, at), _side(line, at, high)) for line in split]
         both = [(left, right) for left, right in sides if left and right]
         if len(both) < _FEWEST_LINES or len(both) * 2 < len(lines):
@@ -65,6 +69,16 @@ def _gutter(words: Sequence[Word]) -> float | None:
         if sum(filled) * 2 > len(both) and (best is None or len(both) > best[0]):
             best = (len(both), at)
     return best[1] if best else None
+
+
+def _has_gap(line: Sequence[Word]) -> bool:
+    """Whether some place of the line is clear enough to be a gutter."""
+    reached = line[0].x1
+    for word in line:
+        if word.x0 - reached >= _GUTTER:
+            return True
+        reached = max(reached, word.x1)
+    return False
 
 
 def _strip(x: float, low: float, step: float) -> int:

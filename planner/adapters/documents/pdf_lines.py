@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+from operator import attrgetter
+from typing import NamedTuple
 
 from planner.adapters.documents.characters import squeeze, without_bullet
 from planner.adapters.documents.pdf_page import Word
@@ -21,10 +22,10 @@ _WORD_SPACE = 0.28  # of the size
 _NEARLY_FULL = 2.5  # of the size: so little is left over where a sentence ends by chance at the edge
 _SPACE = 0.08  # of the size: a narrower gap is no space
 _EXACT = 0.01
+_PLACE, _LEFT = attrgetter("baseline", "x0"), attrgetter("x0")
 
 
-@dataclass(frozen=True)
-class Visual:
+class Visual(NamedTuple):
     """A run of words on one line of a page.
 
     `start` is where its text begins after a bullet, `stops` where it begins after each wide gap.
@@ -44,8 +45,7 @@ class Visual:
     line: int
 
 
-@dataclass(frozen=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """Lines that belong together; `right` is the edge they could reach, `last` the last of them."""
 
     text: str
@@ -74,17 +74,17 @@ class Numbers:
 def by_line(words: Sequence[Word]) -> list[list[Word]]:
     """The words of each line from the left, the lines from the top."""
     lines: list[list[Word]] = []
-    for word in sorted(words, key=lambda word: (word.baseline, word.x0)):
+    for word in sorted(words, key=_PLACE):
         if lines and word.baseline - lines[-1][0].baseline <= _SAME_LINE * min(word.size, lines[-1][0].size):
             lines[-1].append(word)
         else:
             lines.append([word])
-    return [sorted(line, key=lambda word: word.x0) for line in lines]
+    return [sorted(line, key=_LEFT) for line in lines]
 
 
-def visual_lines(words: Sequence[Word], numbers: Numbers) -> list[Visual]:
-    """The words in lines from the top, a wide gap within a line as a tab."""
-    return [_visual(line, numbers) for line in by_line(words)]
+def visual_lines(lines: Sequence[Sequence[Word]], numbers: Numbers) -> list[Visual]:
+    """The words of each line as one text, a wide gap within it as a tab."""
+    return [_visual(line, numbers) for line in lines]
 
 
 def _visual(words: Sequence[Word], numbers: Numbers) -> Visual:
@@ -199,7 +199,7 @@ def _reads_on(paragraph: Paragraph, line: Visual, before: Sequence[Paragraph]) -
 
 def goes_over(paragraph: Paragraph, line: Visual) -> bool:
     """Whether a line goes on with the paragraph on the page before, where no distance tells."""
-    shifted = replace(line, x0=paragraph.last.x0) if paragraph.last is paragraph.first else line
+    shifted = line._replace(x0=paragraph.last.x0) if paragraph.last is paragraph.first else line
     return _fits_under(paragraph, shifted) and is_open(paragraph.text) and not line.text[:1].isupper()
 
 

@@ -200,14 +200,33 @@ def _segments(page: PdfPage) -> Iterator[tuple[float, float, float, float]]:
     """The straight parts of the paths drawn on a page; a drawing of thousands is no table."""
     from pypdfium2 import raw  # noqa: PLC0415 -- slow import
 
-    for count, found in enumerate(page.get_objects(filter=(raw.FPDF_PAGEOBJ_PATH,), max_depth=_FORM_DEPTH)):
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    for count, path in enumerate(_paths(raw, page.raw)):
         if count >= _MOST_PATHS:
             return
-        x0, y0, x1, y1 = found.get_bounds()
+        if not raw.FPDFPageObj_GetBounds(path, left, bottom, right, top):
+            continue
+        x0, y0, x1, y1 = left.value, bottom.value, right.value, top.value
         if x1 - x0 <= _THIN or y1 - y0 <= _THIN:
             yield x0, y0, x1, y1
         else:
-            yield from _corners(raw, found.raw, (x0, y0, x1, y1))
+            yield from _corners(raw, path, (x0, y0, x1, y1))
+
+
+def _paths(raw: Any, parent: Any, depth: int = 0) -> Iterator[Any]:
+    """The drawn paths of a page, or of a form upon it, in their order."""
+    count, get = (
+        (raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject)
+        if depth
+        else (raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject)
+    )
+    for index in range(count(parent)):
+        found = get(parent, index)
+        kind = raw.FPDFPageObj_GetType(found)
+        if kind == raw.FPDF_PAGEOBJ_PATH:
+            yield found
+        elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _FORM_DEPTH - 1:
+            yield from _paths(raw, found, depth + 1)
 
 
 def _corners(

@@ -11,6 +11,7 @@ from planner.adapters.documents.pdf_lines import (
     Paragraph,
     Pitch,
     Visual,
+    by_line,
     goes_over,
     paragraphs,
     visual_lines,
@@ -46,7 +47,7 @@ def _cell_lines(cell: Cell | None, numbers: Numbers) -> tuple[float, list[Visual
         return 0.0, []
     padding = min(word.x0 for word in cell.words) - cell.left
     right = cell.right - max(1.0, min(padding, _WIDEST_PADDING))
-    return right, visual_lines(cell.words, numbers)
+    return right, visual_lines(by_line(cell.words), numbers)
 
 
 @dataclass

@@ -39,7 +39,7 @@ class Hyphens:
         self._words: set[str] = set()
         lines = ends = 0
         for text in texts:
-            self._words.update(word.lower() for word in _WORD.findall(text))
+            self._words.update(_WORD.findall(text.lower()))
             lines += len(text) >= _NARROWEST / 2
             ends += _cut_half(text) is not None
         self._nobody_hyphenates = lines >= _FEW_LINES and ends < lines * _HYPHENATED_SHARE
