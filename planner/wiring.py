@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime, tzinfo
+from datetime import date, datetime, time, tzinfo
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
@@ -19,12 +19,14 @@ if TYPE_CHECKING:
     from planner.adapters.documents.write import Format
     from planner.adapters.mail.login import Account, Security
     from planner.domain.board import Board
-    from planner.domain.calendar import CalendarEntry
+    from planner.domain.calendar import CalendarEntry, Mailbox
+    from planner.domain.letter import Letter
     from planner.domain.minutes.words import Words
+    from planner.domain.publication import NewsKind
     from planner.domain.reading import Reading
     from planner.domain.tables import ForwardTable, TimedTable
     from planner.domain.wanted import Sender
-    from planner.ports import CalendarGateway, Clock, Inbox, Reader, Store
+    from planner.ports import CalendarGateway, Clock, Inbox, Mailer, Reader, Store
     from planner.settings import Settings
     from planner.usecases.intake import Vocabulary
 
@@ -142,6 +144,12 @@ class App:
         kept = restore(source, self.database)
         return str(kept) if kept else None
 
+    def prune(self, before: date, *, write: bool) -> Mapping[str, int]:
+        """Forget the texts that were sent of meetings before a day; how many of each, without `write` only counted."""
+        from planner.adapters.store.pruning import prune  # noqa: PLC0415 -- slow import
+
+        return prune(self.database, datetime.combine(before, time(), self.zone), write=write)._asdict()
+
     def check_database(self) -> tuple[str, ...]:
         """What is wrong with the database, a sentence for each fault."""
         from planner.adapters.store.backup import check  # noqa: PLC0415 -- slow import
@@ -209,7 +217,7 @@ class App:
     @property
     def calendars(self) -> Mapping[str, CalendarGateway]:
         """Those of them that can be looked into for what stands there already."""
-        return {way: gateway for way, gateway in self.gateways.items() if way == "ews"}
+        return {"ews": self.gateways["ews"]} if "ews" in self.ways else {}
 
     def refresh_feeds(self, store: Store) -> None:
         """Bring the files of subscriptions to what people have been told, where there are any."""
@@ -246,6 +254,11 @@ class App:
 
     def _by_mail(self) -> CalendarGateway:
         from planner.adapters.calendars.imip import ImipGateway  # noqa: PLC0415 -- slow import
+
+        return ImipGateway(self.mailer(), self._inbox())
+
+    def mailer(self) -> Mailer:
+        """The way out for mail; BadUsage where the settings describe none."""
         from planner.adapters.mail.smtp import SmtpMailer, SmtpServer  # noqa: PLC0415 -- slow import
 
         settings = self.settings
@@ -261,7 +274,13 @@ class App:
             settings.mail_ca_file,
             self._mail_account(settings.mail_user, "mail"),
         )
-        return ImipGateway(SmtpMailer(server), self._inbox())
+        return SmtpMailer(server)
+
+    def trial_letter(self, entry: CalendarEntry, kind: NewsKind, instead_of: Mailbox, to: Mailbox) -> Letter:
+        """A message on trial, as a mail to somebody else."""
+        from planner.adapters.calendars.trial import trial_letter  # noqa: PLC0415 -- slow import
+
+        return trial_letter(entry, kind, instead_of, to)
 
     def _by_subscription(self) -> CalendarGateway:
         from planner.adapters.calendars.subscriptions import SubscriptionGateway  # noqa: PLC0415 -- slow import

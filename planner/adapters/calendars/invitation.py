@@ -39,8 +39,8 @@ def invitation(
     """
     calendar = message(entry, method, listed, reason=reason, whole=whole)
     mail = EmailMessage(policy=SMTP)
-    mail["From"] = _written(entry.organizer)
-    mail["To"] = _written(receiver.mailbox)
+    mail["From"] = written(entry.organizer)
+    mail["To"] = written(receiver.mailbox)
     mail["Subject"] = ("Ændret: " if known and method == "REQUEST" else _SUBJECTS[method]) + one_line(
         entry.subject
     )
@@ -49,7 +49,7 @@ def invitation(
     mail["Message-ID"] = (
         f"<{digest[:20]}.{quote(entry.uid, safe='')}@{entry.organizer.email.rpartition('@')[2]}>"
     )
-    mail.set_content(_plain(entry, method, reason), cte="quoted-printable")
+    mail.set_content(plain_text(entry, method, reason), cte="quoted-printable")
     mail.add_alternative(
         calendar,
         maintype="text",
@@ -71,11 +71,12 @@ def entry_of(message_id: str) -> str | None:
     return unquote(match[1]) if match else None
 
 
-def _written(mailbox: Mailbox) -> Address:
+def written(mailbox: Mailbox) -> Address:
+    """A name and an address as a mail's headers have them."""
     return Address(display_name=one_line(mailbox.name), addr_spec=mailbox.email)
 
 
-def _plain(entry: CalendarEntry, method: Method, reason: str | None) -> str:
+def plain_text(entry: CalendarEntry, method: Method, reason: str | None) -> str:
     """What somebody reads whose mail program knows no calendars."""
     zone = ZoneInfo(entry.zone)
     starts, ends = entry.starts.astimezone(zone), entry.ends.astimezone(zone)

@@ -20,24 +20,34 @@ if TYPE_CHECKING:
     from datetime import date
 
     from planner.domain.board import Board
+    from planner.usecases.publish import PublishPlan
+    from planner.usecases.rehearse import Rehearsed
     from planner.usecases.who_hears import Published
 
 _SHOWN = 12
+OUTSIDE = 3
 
 
 @reading_command(
-    examples=("planner udgiv --dry-run", "planner udgiv", "planner udgiv --until “30. november”")
+    examples=(
+        "planner udgiv --dry-run",
+        "planner udgiv",
+        "planner udgiv --until “30. november”",
+        "planner udgiv --to mig@kommune.example",
+    )
 )
 @click.option("--dry-run", is_flag=True, help="Vis hvem der ville få hvad, men send intet.")
 @click.option("--until", metavar="DATO", help="Kun møder til og med denne dag.")
 @click.option("--hold", is_flag=True, help="Send også foreløbige aftaler for punkter på flere datoer.")
+@click.option("--to", metavar="MODTAGER", help="Prøv: send alt det, der ville gå ud, til denne ene.")
 @click.option("--yes", is_flag=True, help="Udgiv uden at spørge.")
 def publish(
-    app: App, *, dry_run: bool, until: str | None, hold: bool, yes: bool, as_json: bool
+    app: App, *, dry_run: bool, until: str | None, hold: bool, to: str | None, yes: bool, as_json: bool
 ) -> int | None:
     """Udgiv planen: vis person for person, hvem der får besked om hvad, og læg det i udbakken.
 
-    Kun forskellen fra det, der sidst er udgivet, bliver sendt. “planner synk” sender det.
+    Kun forskellen fra det, der sidst er udgivet, bliver sendt. “planner synk” sender det. Med --to går det hele til dig
+    selv som almindelige mails: intet er udgivet, og ingen kalender ændres.
     """
     from planner.usecases.publish import PublishPlan  # noqa: PLC0415 -- slow import
     from planner.usecases.publish import publish as publish_plan  # noqa: PLC0415 -- slow import
@@ -56,6 +66,8 @@ def publish(
         language=app.language,
         offered=frozenset(app.ways) if app.ways else None,
     )
+    if to is not None:
+        return _rehearsed(app, command, to, as_json=as_json)
     store, calendars = app.store(), app.calendars
     asked = publish_plan(command, store=store, clock=app.clock, new_key=app.new_key, calendars=calendars)
     if dry_run or asked.is_empty:
@@ -81,6 +93,33 @@ def publish(
     app.refresh_feeds(store)
     emit(done, as_json=as_json, render=_lines if yes else _written)
     return None
+
+
+def _rehearsed(app: App, command: PublishPlan, to: str, *, as_json: bool) -> int | None:
+    from planner.usecases.rehearse import receiver, rehearse  # noqa: PLC0415 -- slow import
+
+    if app.settings.mail_host is None:
+        raise BadUsage(
+            "En prøve sendes med mail, og der er ingen mailserver i indstillingerne.",
+            hint="Skriv den under [mail] som host. planner udgiv --dry-run viser det samme her på skærmen.",
+        )
+    with app.reader() as reader:
+        mailbox = receiver(reader, to)
+    done = rehearse(
+        command, mailbox, store=app.store(), clock=app.clock, mailer=app.mailer(), compose=app.trial_letter
+    )
+    emit(done, as_json=as_json, render=_sample_lines)
+    return OUTSIDE if done.failed else None
+
+
+def _sample_lines(done: Rehearsed, places: int) -> Iterator[Line]:
+    for one in done.samples:
+        yield from wrapped(say(f"I stedet for {one.name}: {one.subject}"), places)
+        if one.error is not None:
+            yield from wrapped(f"  {say(one.error)}", places, "warn")
+    sent = len(done.samples) - done.failed
+    mails = say("1 mail" if sent == 1 else f"{sent} mails")
+    yield from wrapped(say(f"{mails} sendt til {done.to} på prøve. Intet er udgivet."), places)
 
 
 def _no_way() -> BadUsage:
