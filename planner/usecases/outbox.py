@@ -9,7 +9,7 @@ from typing import Literal
 from planner.domain.calendar import Link
 from planner.domain.entry import Entry
 from planner.domain.errors import NeedsPerson, Refused
-from planner.domain.outbound import FOR_A_PERSON, UNDER_WAY, WAITING, State, Task
+from planner.domain.outbound import FOR_A_PERSON, QUIET, UNDER_WAY, WAITING, State, Task
 from planner.domain.publication import Publication
 from planner.ports import Clock, Outgoing, Store
 
@@ -115,18 +115,29 @@ def settle(number: int, decision: Decision, *, store: Store, clock: Clock) -> Pa
                 hint="planner udbakke viser dem, der venter.",
             )
         after = {"retry": _again, "drop": _given_up, "confirm": _confirmed}[decision](task, clock.now())
+        newer = _newer(task, work.out) if after.state == "ready" else None
+        if newer is not None:  # it waits behind this one, and brings what is wanted now
+            after = replace(after, state="superseded")
         if not work.out.save(after, task):
             raise NeedsPerson("Forsendelsen blev taget op imens.", hint="planner udbakke")
         kept = _entry_after(entry, task, decision)
         if kept != entry:
             work.out.keep(kept)
         work.commit()
-    return _parcel(after, kept)
+    return _parcel(newer or after, kept)
+
+
+def _newer(task: Task, out: Outgoing) -> Task | None:
+    """The task that waits for the same event, where there is another."""
+    waiting = (other for other in out.tasks(WAITING) if other.lane == task.lane and other.id != task.id)
+    return next(waiting, None)
 
 
 def _again(task: Task, now: datetime) -> Task:
     if task.doubtful and task.state != "conflict":
-        return replace(task, state="unknown", not_before=now, reason=None)
+        # However much in a hurry: what was lost may still arrive, and then it would be there twice.
+        soonest = max(now, task.sent_at + QUIET) if task.sent_at else now
+        return replace(task, state="unknown", not_before=soonest, reason=None)
     # A conflict has been looked at: what stands there is known, and is not ours.
     return replace(task, state="ready", doubtful=False, not_before=None, attempts=0, reason=None)
 

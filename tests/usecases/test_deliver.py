@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from planner.adapters.store.store import open_store
@@ -175,6 +177,31 @@ def test_person_may_insist_where_a_lost_update_met_an_edit_by_hand(told):
     settle(row.task, "retry", store=told.store, clock=told.clock)
     told.sync()
     assert told.has(DINA)[0][0] == "26.03 09.00"
+
+
+def test_person_who_insists_on_a_wish_that_a_newer_one_waits_behind_gets_the_newer_one(told):
+    (uid,) = told.calendar.calendars["dina@plan.example"]
+    told.calendar.edited(uid, body="Rettet i kalenderen")
+    told.write(*EDITS["update"](told.read()))
+    told.publish()
+    (row,) = [row for row in told.sync().done if row.state != "acked"]
+    with told.store.work() as work:
+        task = work.out.task(row.task)
+        work.out.save(replace(task, doubtful=True), task)
+        work.commit()
+    told.write(edited(told.read().placements[3], meeting=2))
+    told.publish()
+    assert settle(row.task, "retry", store=told.store, clock=told.clock).task != row.task
+    assert (told.sync().waiting, told.has(DINA)[0][0][:5]) == (0, "19.03")
+
+
+def test_person_in_a_hurry_does_not_shorten_the_quiet_period(told):
+    told.write(*EDITS["update"](told.read()))
+    told.publish()
+    told.calendar.faults.append("late")
+    (row,) = [row for row in told.sync().done if row.state != "acked"]
+    assert settle(row.task, "retry", store=told.store, clock=told.clock).not_before == told.clock.at + QUIET
+    assert told.sync().done == ()
 
 
 def test_event_deleted_by_hand_is_not_made_again_unasked(told):
