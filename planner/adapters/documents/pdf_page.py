@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 import ctypes
-import math
 import re
-import struct
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planner.adapters.documents.characters import clean
+from planner.adapters.documents.pdf_letters import Letters
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage, PdfTextPage  # type: ignore[import-untyped]
 
 _HYPHENS = "\ufffe\x02"  # what pdfium makes of a hyphen at the end of a line
 _UNSEPARATED = re.compile("[^\0\t\n\r \xa0]+")
-_WORD_GAP = 0.3  # of the font's height
 _THIN = 3.0
-_BOLD_WEIGHT = 600
 _MOST_PATHS = 4000
 _FORM_DEPTH = 5
-_BOX = struct.Struct("4f")  # left, top, right, bottom as pdfium lays them out
 
 
 class Word(NamedTuple):
@@ -77,13 +72,13 @@ def _words(page: PdfPage, height: float) -> Iterator[Word]:
     """What stands between separators, cut where characters stand apart."""
     text_page = page.get_textpage()
     text = _text(text_page)
-    letters = _Letters(text_page.raw)
+    letters = Letters(text_page.raw)
     for found in _UNSEPARATED.finditer(text):
-        for first, last in letters.together(*found.span()):
-            word = clean(text[first : last + 1])
+        for first, end, box, right in letters.together(*found.span()):
+            word = clean(text[first:end])
             if word:
-                baseline, size, bold = letters.look(first)
-                yield Word(word, letters.box(first)[0], letters.box(last)[2], height - baseline, size, bold)
+                baseline, size, bold = letters.look(first, box)
+                yield Word(word, box[0], right, height - baseline, size, bold)
     text_page.close()
 
 
@@ -98,102 +93,6 @@ def _text(text_page: PdfTextPage) -> str:
     for hyphen in _HYPHENS:
         text = text.replace(hyphen, "-")
     return text
-
-
-class _Letters:
-    """Asks a page where its characters stand and how they look; upwards from the foot of the page.
-
-    A question costs more than anything done with its answer. Characters that were set in one go follow one
-    another and look the same, so of a word in such a stretch only the ends are asked about.
-    """
-
-    def __init__(self, handle: Any) -> None:
-        from pypdfium2 import raw  # noqa: PLC0415 -- slow import
-
-        self._raw, self._typed = raw, handle
-        self._handle = ctypes.cast(handle, ctypes.c_void_p)
-        self._stretch_of, self._box_of = _questions()
-        self._rect = raw.FS_RECTF()
-        self._at = ctypes.byref(self._rect)
-        self._boxes: dict[int, tuple[float, float, float, float]] = {}
-        self._stretch: int | None = None
-        self._looks: dict[int | None, tuple[float | None, float, bool]] = {}
-
-    def box(self, index: int) -> tuple[float, float, float, float]:
-        """Left, top, right and bottom."""
-        found = self._boxes.get(index)
-        if found is None:
-            self._box_of(self._handle, index, self._at)
-            found = self._boxes[index] = _BOX.unpack(self._rect)
-        return found
-
-    def together(self, first: int, end: int) -> Iterator[tuple[int, int]]:
-        """The first and the last of each stretch of the characters before `end` that stand together."""
-        if end - first == 1 or self._stand_together(first, end - 1):
-            yield first, end - 1
-            return
-        start = first
-        left, top, right, bottom = self.box(first)
-        for index in range(first + 1, end):
-            x0, y1, x1, y0 = self.box(index)
-            gap = (y1 - y0) * _WORD_GAP
-            if x0 > right + gap or x0 < left - gap or y1 < bottom or y0 > top:
-                yield start, index - 1
-                start, top, bottom = index, y1, y0
-            left, right = x0, x1
-        yield start, end - 1
-
-    def _stand_together(self, first: int, last: int) -> bool:
-        """Whether two characters were set in one go, side by side and with no more between them than letters."""
-        before, self._stretch = self._stretch, self._stretch_of(self._handle, last)
-        if not self._stretch or self._stretch not in (before, self._stretch_of(self._handle, first)):
-            return False
-        left, top, _, bottom = self.box(first)
-        x0, y1, x1, y0 = self.box(last)
-        tall = max(top, y1) - min(bottom, y0)
-        return left < x0 and y1 >= bottom and y0 <= top and x1 - left < tall * (last - first + 1)
-
-    def look(self, index: int) -> tuple[float, float, bool]:
-        """The baseline, the size of the font as it is drawn, and whether it is bold."""
-        stretch = self._stretch_of(self._handle, index)
-        found = self._looks.get(stretch) if stretch else None
-        if found is None:
-            found = self._looks[stretch] = self._look(index)
-        baseline, size, bold = found
-        _, top, _, bottom = self.box(index)
-        if baseline is None or not bottom - size <= baseline <= top:
-            baseline = self._baseline(index)
-        return baseline, size, bold
-
-    def _look(self, index: int) -> tuple[float | None, float, bool]:
-        """As `look`, for all of a stretch: without a baseline where it is turned."""
-        raw, handle = self._raw, self._typed
-        matrix, flags, buffer = raw.FS_MATRIX(), ctypes.c_int(), ctypes.create_string_buffer(128)
-        raw.FPDFText_GetMatrix(handle, index, ctypes.byref(matrix))
-        raw.FPDFText_GetFontInfo(handle, index, buffer, len(buffer), ctypes.byref(flags))
-        size = raw.FPDFText_GetFontSize(handle, index) * math.hypot(matrix.c, matrix.d)
-        name = buffer.value.lower()
-        heavy = raw.FPDFText_GetFontWeight(handle, index) >= _BOLD_WEIGHT
-        baseline = None if matrix.b else self._baseline(index)
-        return baseline, max(round(size, 1), 1.0), heavy or b"bold" in name or b"black" in name
-
-    def _baseline(self, index: int) -> float:
-        x, y = ctypes.c_double(), ctypes.c_double()
-        self._raw.FPDFText_GetCharOrigin(self._typed, index, ctypes.byref(x), ctypes.byref(y))
-        return y.value
-
-
-@cache
-def _questions() -> tuple[Callable[..., int | None], Callable[..., int]]:
-    """Two questions of pdfium asked for most characters; with plain addresses they cost half as much."""
-    from pypdfium2 import raw  # noqa: PLC0415 -- slow import
-
-    stretch = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
-    box = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
-    return (
-        stretch(ctypes.cast(raw.FPDFText_GetTextObject, ctypes.c_void_p).value or 0),
-        box(ctypes.cast(raw.FPDFText_GetLooseCharBox, ctypes.c_void_p).value or 0),
-    )
 
 
 def _segments(page: PdfPage) -> Iterator[tuple[float, float, float, float]]:
