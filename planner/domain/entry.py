@@ -2,7 +2,8 @@
 
 Calendars are reconciled, not narrated: whatever was edited in between, one step leads from what a
 person has to what they shall have. Start, end, place and status are significant and raise the
-sequence (RFC 5546 2.1.4), so that a reply to the old time is seen to be old; a text does not.
+sequence (RFC 5546 2.1.4), so that a reply to the old time is seen to be old; a text does not. It rises
+too when somebody is left out, for they are sent a cancellation with it.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from planner.domain.calendar import Attendee, CalendarEntry, Link, Mailbox
+from planner.domain.meeting import MeetingStage
 
 Kind = Literal["meeting", "stretch", "hold", "room"]
 Operation = Literal["create", "update", "cancel"]
@@ -30,7 +32,9 @@ class Wanted:
     `people` are the ids behind `attendees`, `items` those it is about. `shown` are the items whose
     titles stand in `body`; `neutral_body` is the same without any title. A room is an attendee and no
     person; where nobody shares an event with it, it has one of its own ("room"). `backend` is the way
-    its people are told.
+    its people are told. `stage` is how firm its time was: while it was provisional a stretch is a
+    window. `gist` is the body without clock times and `times` those that stand in it, in minutes of the
+    day, so that a small shift can be told from a change.
     """
 
     kind: Kind
@@ -50,6 +54,14 @@ class Wanted:
     status: Literal["confirmed", "tentative"] = "confirmed"
     private: bool = False
     backend: str = field(default="", compare=False)
+    stage: MeetingStage = field(default="locked", compare=False)
+    gist: str = field(default="", compare=False)
+    times: tuple[int, ...] = field(default=(), compare=False)
+
+    @property
+    def is_window(self) -> bool:
+        """Whether its time is one within which its people attend."""
+        return self.kind == "stretch" and self.stage == "provisional"
 
     @property
     def rooms(self) -> tuple[Mailbox, ...]:
@@ -124,7 +136,11 @@ def next_step(wanted: CalendarEntry | None, known: CalendarEntry | None) -> Step
         return Create(wanted)
     if _meaning(wanted) == _meaning(known):
         return Nothing()
-    bump = significant(wanted) != significant(known)
+    # Who is left out is told with this number, and takes no cancellation below what they have (5546 3.2.5).
+    left_out = {one.mailbox.email for one in known.attendees} - {
+        one.mailbox.email for one in wanted.attendees
+    }
+    bump = significant(wanted) != significant(known) or bool(left_out)
     return Update(replace(wanted, sequence=known.sequence + bump))
 
 

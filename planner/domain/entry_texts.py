@@ -15,7 +15,8 @@ from planner.domain.board import Board
 from planner.domain.calendar import Mailbox
 from planner.domain.entry import Kind
 from planner.domain.item import Item, Placement
-from planner.domain.meeting import Meeting
+from planner.domain.meeting import Meeting, MeetingStage
+from planner.domain.stages import is_addition
 from planner.domain.timetable import Slot
 from planner.domain.wording import clock, month_name
 
@@ -26,8 +27,11 @@ class Facts(NamedTuple):
     board: Board
     meeting: Meeting
     starts: dt.datetime
+    ends: dt.datetime
     place: str | None
     mailbox: Mailbox
+    stage: MeetingStage
+    gone: tuple[int, ...] = ()
 
 
 class Stay(NamedTuple):
@@ -42,6 +46,7 @@ class Stay(NamedTuple):
 class _Words(NamedTuple):
     meeting: str
     stretch: str
+    window: str
     hold: str
     tentative: str
     agenda: str
@@ -50,12 +55,19 @@ class _Words(NamedTuple):
     contact: str
     telephone: str
     until: str
+    between: str
+    exact_follows: str
+    early_agenda: str
+    bring: str
+    addition: str
+    gone: str
 
 
 _WORDS = {
     "da": _Words(
         "{board}: møde den {day}",
         "{board} den {day} kl. {clock} - din deltagelse",
+        "{board} den {day} {between} - din deltagelse",
         "Foreløbig: {board} den {day} - din deltagelse",
         "Datoen er ikke endelig. Du får besked, når den ligger fast.",
         "Dagsorden",
@@ -64,10 +76,17 @@ _WORDS = {
         "Spørgsmål",
         "tlf.",
         "kl. {start}-{end}",
+        "mellem kl. {start} og {end}",
+        "{between} - det præcise tidspunkt følger.",
+        "Foreløbig dagsorden",
+        "Medbring",
+        "tillæg",
+        "Punkt {number} udgår.",
     ),
     "en": _Words(
         "{board}: meeting on {day}",
         "{board} on {day} at {clock} - your attendance",
+        "{board} on {day} {between} - your attendance",
         "Provisional: {board} on {day} - your attendance",
         "The date is not final. You will be told when it is.",
         "Agenda",
@@ -76,6 +95,12 @@ _WORDS = {
         "Questions",
         "tel.",
         "{start}-{end}",
+        "between {start} and {end}",
+        "{between} - the exact time will follow.",
+        "Provisional agenda",
+        "Please bring",
+        "addition",
+        "Item {number} is withdrawn.",
     ),
 }
 
@@ -88,42 +113,81 @@ class Writer:
         self._words = _WORDS.get(facts.board.language, _WORDS["da"])
 
     def subject(self, kind: Kind) -> str:
-        """The subject: board, day, and for a stretch when it begins."""
+        """The subject: board, day, and for a stretch when it begins, or between which hours it does."""
         day, language = self._facts.meeting.date, self._facts.board.language
         dot = "." if language == "da" else ""
         words = self._words
         shape = {
-            "meeting": words.meeting, "room": words.meeting, "stretch": words.stretch, "hold": words.hold
-        }[kind]  # fmt: skip
+            "meeting": words.meeting,
+            "room": words.meeting,
+            "stretch": words.window if self._is_early else words.stretch,
+            "hold": words.hold,
+        }[kind]
         return shape.format(
             board=self._facts.board.name,
             day=f"{day.day}{dot} {month_name(day.month, language)}",
             clock=clock(self._facts.starts.time()),
+            between=self._between(),
         )
 
     def body(
-        self, kind: Kind, slots: Iterable[Slot], stretch: Iterable[Stay], *, neutral: bool = False
+        self,
+        kind: Kind,
+        slots: Iterable[Slot],
+        stretch: Iterable[Stay],
+        *,
+        neutral: bool = False,
+        timed: bool = True,
     ) -> str:
-        """What it is about, where, and whom to call; `neutral` without any title. A room gets no agenda."""
+        """What it is about, where, and whom to call; `neutral` without any title. A room gets no agenda.
+
+        Before the time plan is locked no clock time of a point is in it; nor when it is not `timed`.
+        """
+        timed = timed and not self._is_early
         if kind == "room":
             about = []
         elif kind == "meeting":
-            about = [f"{self._words.agenda}:", *self._agenda(slots, neutral=neutral)]
+            head = self._words.early_agenda if self._is_early else self._words.agenda
+            about = [f"{head}:", *self._agenda(slots, neutral=neutral, timed=timed)]
         else:
-            about = [self._stay(stay, kind, neutral=neutral) for stay in stretch]
+            timed = timed and kind != "hold"
+            about = [line for stay in stretch for line in self._stay(stay, neutral=neutral, timed=timed)]
         if kind == "hold":
             about = [self._words.tentative, *about]
+        elif kind == "stretch" and self._is_early:
+            said = self._words.exact_follows.format(between=self._between())
+            about = [said[0].upper() + said[1:], *about]
         return "\n".join([*about, "", *self._foot()]).strip()
 
-    def _agenda(self, slots: Iterable[Slot], *, neutral: bool) -> Iterator[str]:
+    @property
+    def _is_early(self) -> bool:
+        return self._facts.stage == "provisional"
+
+    def _between(self) -> str:
+        starts, ends = (_hour(one.time()) for one in (self._facts.starts, self._facts.ends))
+        return self._words.between.format(start=starts, end=ends)
+
+    def _agenda(self, slots: Iterable[Slot], *, neutral: bool, timed: bool) -> Iterator[str]:
         for slot in slots:
             if slot.kind == "held":
                 continue
-            start = f"{clock(slot.start)} " if slot.start else ""
-            yield f"{start}{self._title(slot, neutral=neutral)}"
+            start = f"{clock(slot.start)} " if slot.start and timed else ""
+            yield f"{start}{self._point(slot, neutral=neutral)}"
             for child in slot.under:
                 if child.kind == "item":
-                    yield f"  - {self._title(child, neutral=neutral)}"
+                    yield f"  - {self._point(child, neutral=neutral)}"
+        for number in self._facts.gone:
+            yield self._words.gone.format(number=number)
+
+    def _point(self, slot: Slot, *, neutral: bool) -> str:
+        """The title as the agenda has it: with its number once that was sent, and whether it came after."""
+        placement = slot.placement
+        number = placement.agenda_number if placement is not None else None
+        title = self._title(slot, neutral=neutral)
+        if placement is None or number is None:
+            return title
+        added = f" ({self._words.addition})" if is_addition(self._facts.meeting, placement) else ""
+        return f"{number}. {title}{added}"
 
     def _title(self, slot: Slot, *, neutral: bool) -> str:
         if slot.item is None:
@@ -131,18 +195,21 @@ class Writer:
         seen = self._shown[slot.item.id]
         return CLOSED_ITEM if neutral or seen.closed else seen.title
 
-    def _stay(self, stay: Stay, kind: Kind, *, neutral: bool) -> str:
+    def _stay(self, stay: Stay, *, neutral: bool, timed: bool) -> Iterator[str]:
         parts = []
-        if kind != "hold":
+        if timed:
             parts.append(
                 self._words.until.format(start=clock(stay.starts.time()), end=clock(stay.ends.time()))
             )
         number = stay.placement.agenda_number
         if number is not None:
             parts.append(self._words.item.format(number=number))
-        seen = self._shown[stay.item.id]
-        parts.append(CLOSED_ITEM if neutral or seen.closed else seen.title)
-        return ", ".join(parts)
+        hidden = neutral or self._shown[stay.item.id].closed
+        parts.append(CLOSED_ITEM if hidden else self._shown[stay.item.id].title)
+        yield ", ".join(parts)
+        # What to bring may tell what a closed item is about.
+        if stay.item.bring and not hidden:
+            yield f"{self._words.bring}: {stay.item.bring}"
 
     def _foot(self) -> Iterator[str]:
         facts, words = self._facts, self._words
@@ -150,3 +217,7 @@ class Writer:
             yield f"{words.place}: {facts.place}"
         telephone = f", {words.telephone} {self._telephone}" if self._telephone else ""
         yield f"{words.contact}: {facts.mailbox.name}{telephone}, {facts.mailbox.email}"
+
+
+def _hour(moment: dt.time) -> str:
+    return clock(moment) if moment.minute else str(moment.hour)

@@ -67,6 +67,7 @@ class News:
     """What one person hears of one event. `before` is when it was to begin, where that changed.
 
     Where a `room` is told, `person` is 0; `moves` says that the person is told another way from now on.
+    `window` says that the time is one within which they attend, `firmed` that it was one and is now exact.
     """
 
     person: int
@@ -81,6 +82,8 @@ class News:
     status_changed: bool = False
     room: Mailbox | None = None
     moves: bool = False
+    window: bool = False
+    firmed: bool = False
 
 
 def pairs(wanted: Iterable[Wanted], entries: Iterable[Entry]) -> tuple[Pair, ...]:
@@ -91,12 +94,13 @@ def pairs(wanted: Iterable[Wanted], entries: Iterable[Entry]) -> tuple[Pair, ...
     """
     left = {entry.id: entry for entry in entries}
     by_meeting: dict[int, list[Entry]] = defaultdict(list)
-    by_person: dict[tuple[int, ...], list[Entry]] = defaultdict(list)
+    by_item: dict[tuple[tuple[int, ...], int], list[Entry]] = defaultdict(list)
     for entry in left.values():
         if entry.wanted.kind in _OF_A_MEETING:
             by_meeting[entry.wanted.meeting].append(entry)
         else:
-            by_person[entry.wanted.people].append(entry)
+            for item in entry.wanted.items:
+                by_item[entry.wanted.people, item].append(entry)
     found: list[Pair] = []
     rest: list[Wanted] = []
     for one in wanted:
@@ -111,8 +115,8 @@ def pairs(wanted: Iterable[Wanted], entries: Iterable[Entry]) -> tuple[Pair, ...
         (
             (_likeness(entry.wanted, one), number, entry.id)
             for number, one in enumerate(rest)
-            for entry in by_person[one.people]
-            if set(entry.wanted.items) & set(one.items) and _same_way(entry, one)
+            for entry in {e.id: e for item in one.items for e in by_item[one.people, item]}.values()
+            if _same_way(entry, one)
         ),
         key=lambda row: (row[0], -row[1], -row[2]),
         reverse=True,
@@ -177,6 +181,8 @@ def _told(
         was is not None and was.place != event.place,
         was is not None and was.status != event.status,
         room,
+        window=event.is_window,
+        firmed=was is not None and was.is_window and not event.is_window,
     )
 
 

@@ -2,7 +2,8 @@
 
 One for each meeting for its members, absentees left out; one for each presenter and contiguous
 stretch, and for each stretch that a standing guest attends. A member who presents has the meeting
-and nothing more. Held items give tentative events only when asked for.
+and nothing more. Held items give tentative events only when asked for. Before the time plan is
+locked a presenter has a window in place of a time.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ from planner.domain.meeting import Meeting
 from planner.domain.people import Membership, Person
 from planner.domain.plan import Plan
 from planner.domain.rooms import room_of
+from planner.domain.shifts import Span, windows
+from planner.domain.stages import gone, stage_of
 from planner.domain.timetable import Slot, timetable
 
 # A calendar is read over shoulders and by delegates: it gets what every employee may see.
@@ -41,7 +44,8 @@ class Sender:
     `backend` is the way of those who have no channel of their own; with `alone` it gives each member an
     event of their own (mail has no shared ones). `holds` sends tentative events for held items.
     `subscribers` are the people who have a calendar to subscribe to. `shared` are meetings that have
-    one event for everybody, by the backend it is at, whatever the channels.
+    one event for everybody, by the backend it is at, whatever the channels. `told` is what was published
+    of each person's own events on each meeting, and `today` the day that decides how firm a time plan is.
     """
 
     mailbox: Mailbox
@@ -51,6 +55,8 @@ class Sender:
     backend: str = ""
     subscribers: frozenset[int] = frozenset()
     shared: Mapping[int, str] = field(default_factory=dict)
+    told: Mapping[tuple[int, int], tuple[Wanted, ...]] = field(default_factory=dict)
+    today: dt.date | None = None
 
     def way_of(self, person: Person | None) -> str:
         """How somebody is told things."""
@@ -94,6 +100,7 @@ class _Desk:
         self._plan, self._meeting, self._sender = plan, meeting, sender
         self._board: Board = plan.boards[meeting.board]
         self._absent = {absence.person for absence in plan.absent_on(meeting.board, meeting.date)}
+        self._stage = stage_of(self._board, meeting, sender.today) if sender.today else meeting.stage
         self._slots = timetable(plan, meeting).slots
         self._shown = {
             slot.item.id: seen(plan, slot.item, READER, placement=slot.placement)
@@ -111,10 +118,23 @@ class _Desk:
             if person in members:
                 continue
             own = [stay for stay in stays if self._attends(person, stay)]
-            for stretch in _merged(own):
-                yield from self._event("stretch", (person,), stretch, self._channel(person))
-        if self._sender.holds:
-            yield from self._holds(members)
+            for stretch, span in self._spans(person, _merged(own)):
+                yield from self._event("stretch", (person,), stretch, self._channel(person), span=span)
+        yield from self._holds(members)
+
+    def _spans(self, person: int, stretches: list[list[Stay]]) -> Iterable[tuple[list[Stay], Span | None]]:
+        """The stretches as the person is told of them: exactly, as windows, or not at all yet."""
+        if self._stage != "provisional":
+            return [(stretch, None) for stretch in stretches]
+        told = self._told(person, "stretch")
+        if self._board.provisional == "nothing" and not told:
+            return []
+        meeting = self._meeting
+        return windows(stretches, told, (self._moment(meeting.start), self._moment(meeting.end)))
+
+    def _told(self, person: int, kind: Kind) -> list[Wanted]:
+        """What was published of the person's own events on this meeting."""
+        return [one for one in self._sender.told.get((self._meeting.id, person), ()) if one.kind == kind]
 
     def _meetings(self, members: set[int]) -> Iterator[Wanted]:
         sender, room = self._sender, room_of(self._board, self._meeting)
@@ -135,6 +155,10 @@ class _Desk:
     def _holds(self, members: set[int]) -> Iterator[Wanted]:
         for stay in self._stays("held"):
             for person in sorted(self._presenters([stay]) - members):
+                # Who was told that a day is held is told until it is settled.
+                told = any(stay.item.id in one.items for one in self._told(person, "hold"))
+                if not (self._sender.holds or self._board.holds or told):
+                    continue
                 yield from self._event("hold", (person,), [stay], self._channel(person))
 
     def _event(
@@ -144,20 +168,26 @@ class _Desk:
         stretch: list[Stay],
         backend: str,
         room: Mailbox | None = None,
+        span: Span | None = None,
     ) -> Iterator[Wanted]:
         reachable = tuple(person for person in people if self._is_reachable(person))
         if not reachable and kind != "room":
             return
         meeting, sender = self._meeting, self._sender
-        starts = stretch[0].starts if stretch else self._moment(meeting.start)
-        ends = stretch[-1].ends if stretch else self._moment(meeting.end)
+        starts, ends = span or (
+            (stretch[0].starts, stretch[-1].ends)
+            if stretch
+            else (self._moment(meeting.start), self._moment(meeting.end))
+        )
         slots = _flat(self._slots) if kind == "meeting" else ()
         about = [stay.item.id for stay in stretch] or [
             s.item.id for s in slots if s.item and s.kind == "item"
         ]
         shown = tuple(number for number in about if not self._shown[number].closed)
         place = meeting.place or self._board.place or (room.name if room is not None else None)
-        facts = texts.Facts(self._board, meeting, starts, place, sender.mailbox)
+        facts = texts.Facts(
+            self._board, meeting, starts, ends, place, sender.mailbox, self._stage, gone(self._plan, meeting)
+        )
         write = texts.Writer(facts, sender.telephone, self._shown)
         yield Wanted(
             kind=kind,
@@ -180,6 +210,9 @@ class _Desk:
             status="tentative" if kind == "hold" else "confirmed",
             private=kind != "meeting" and len(shown) < len(about),
             backend=backend,
+            stage=self._stage,
+            gist=write.body(kind, self._slots, stretch, timed=False),
+            times=_times(self._slots, stretch) if self._stage != "provisional" else (),
         )
 
     def _seated(self, role: Literal["member", "guest"]) -> set[int]:
@@ -243,6 +276,13 @@ def _flat(slots: Iterable[Slot]) -> Iterator[Slot]:
         yield slot
         for child in slot.under:
             yield child._replace(start=slot.start, minutes=slot.minutes)
+
+
+def _times(slots: Iterable[Slot], stretch: Iterable[Stay]) -> tuple[int, ...]:
+    """The clock times that a body names, in minutes of the day."""
+    stays = [moment.time() for stay in stretch for moment in (stay.starts, stay.ends)]
+    clocks = stays or [slot.start for slot in slots if slot.start is not None]
+    return tuple(clock.hour * 60 + clock.minute for clock in clocks)
 
 
 def _merged(stays: list[Stay]) -> list[list[Stay]]:

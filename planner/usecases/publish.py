@@ -5,14 +5,14 @@ Nothing is sent here. Before anything is written, the same question answers who 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from planner.domain.board import Board, Standing
 from planner.domain.changes import Change
-from planner.domain.entry import BY_HAND, Entry, Nothing, step_of, uid_of
+from planner.domain.entry import BY_HAND, Entry, Nothing, Wanted, step_of, uid_of
 from planner.domain.errors import BadUsage, NeedsPerson, Refused
 from planner.domain.item import Item, Placement, Presenter
 from planner.domain.meeting import Meeting
@@ -20,6 +20,8 @@ from planner.domain.outbound import UNDER_WAY
 from planner.domain.people import Absence, Membership, Person
 from planner.domain.plan import Plan
 from planner.domain.publication import Pair, Publication, pairs
+from planner.domain.shifts import is_small, is_within
+from planner.domain.stages import dispatch, is_due
 from planner.domain.wanted import Sender, wanted_entries
 from planner.ports import CalendarGateway, Clock, Outgoing, Reader, Store, Work
 from planner.usecases.already_there import doubles
@@ -38,7 +40,7 @@ class PublishPlan:
     `backend` is how people without a channel of their own are told, `offered` what is set up (None: not
     asked).
     `agreed` is the question somebody said yes to (see `Published.question`); None only asks. The
-    answer counts only while the counts are the same.
+    answer counts only while the counts are the same. `exact` sends small shifts too.
     """
 
     board: Board
@@ -49,6 +51,7 @@ class PublishPlan:
     agreed: tuple[int, int, int] | None = None
     language: str = "da"
     offered: frozenset[str] | None = None
+    exact: bool = False
 
 
 def publish(
@@ -58,30 +61,53 @@ def publish(
     clock: Clock,
     new_key: Callable[[], str],
     calendars: Mapping[str, CalendarGateway] = NO_CALENDARS,
+    look: Callable[[Sequence[Pair]], None] | None = None,
 ) -> Published:
     """Say who hears what; write it too where somebody agreed. `new_key` gives a name never used before.
 
-    Before that is asked, the `calendars` are looked into for meetings that stand there already.
+    Before that is asked, the `calendars` are looked into for meetings that stand there already. `look` is
+    shown the differences.
     """
     if not command.sender.mailbox.email:
         raise BadUsage(
             "Sekretariatets postkasse mangler i indstillingerne, så ingen kan inviteres.",
             hint="Skriv den under [secretariat] som mailbox; planner konfig vis siger hvor.",
         )
-    now = clock.now()
+    now, zone = clock.now(), ZoneInfo(command.board.zone)
+    today = now.astimezone(zone).date()
     with store.work() as work:
         scope = _scope(work, command, now)
         plan = work.read.meetings(scope)
         coming = [m for m in plan.by_date if m.board == command.board.id and _is_coming(m, plan, now)]
+        going = _going_out(plan, coming, command, today)
+        plan = plan.apply(going)
+        coming = [plan.meetings[meeting.id] for meeting in coming]
         known = [e for e in work.out.entries(scope) if e.board == command.board.id and e.wanted.ends > now]
-        wanted = wanted_entries(plan, coming, _sender(command, known, work))
-        found = [pair for pair in pairs(wanted.entries, _revivable(known, work.out)) if pair.is_changed]
+        wanted = wanted_entries(plan, coming, _sender(command, known, work, today))
+        differing = [
+            pair
+            for pair in pairs(wanted.entries, _revivable(known, work.out))
+            if pair.is_changed and is_within(pair, command.until, zone)
+        ]
+        tolerance = 0 if command.exact else command.board.tolerance
+        found = [pair for pair in differing if not is_small(pair, tolerance)]
         _must_be_set_up(found, command)
         shown = who_hears(
-            command.board, plan, found, wanted, work, until=command.until, language=command.language
+            command.board,
+            plan,
+            found,
+            wanted,
+            work,
+            until=command.until,
+            language=command.language,
+            now=now,
+            small=len(differing) - len(found),
+            dispatched=tuple(sorted(c.after.date for c in going if isinstance(c.after, Meeting))),
         )
+        if look is not None:
+            look(found)
         if command.agreed is not None:
-            return _agreed(command, found, shown, work, now, new_key)
+            return _agreed(command, found, going, shown, work, now, new_key)
     new = [pair.wanted for pair in found if pair.entry is None and pair.wanted is not None]
     return replace(shown, doubles=doubles(new, calendars))
 
@@ -89,6 +115,7 @@ def publish(
 def _agreed(
     command: PublishPlan,
     found: list[Pair],
+    going: Sequence[Change],
     shown: Published,
     work: Work,
     now: datetime,
@@ -99,8 +126,10 @@ def _agreed(
             "Planen er ændret, siden du blev spurgt, så intet er sendt.",
             hint="Kør planner udgiv igen, og se, hvem der nu får besked.",
         )
-    if not found:
+    if not found and not going:
         raise Refused("Der er ikke noget nyt at udgive.", hint="planner status viser, hvad der venter.")
+    if going:
+        work.append(going, board=command.board.id, at=now, by=command.by, command="udgiv")
     publication = _write(command, found, shown, work, now, new_key)
     if command.until is None:
         work.sending.reviewed()
@@ -108,10 +137,30 @@ def _agreed(
     return replace(shown, publication=publication.id)
 
 
-def _sender(command: PublishPlan, known: Iterable[Entry], work: Work) -> Sender:
-    """The sender with what it must know of subscriptions and of meetings that were there before the plan."""
+def _going_out(
+    plan: Plan, coming: Iterable[Meeting], command: PublishPlan, today: date
+) -> tuple[Change, ...]:
+    """What sends the agendas whose day has come by the board's own rule: numbers are frozen with it."""
+    return tuple(
+        change
+        for meeting in coming
+        if is_due(command.board, meeting, today) and (command.until is None or meeting.date <= command.until)
+        for change in dispatch(plan, meeting)
+    )
+
+
+def _sender(command: PublishPlan, known: Iterable[Entry], work: Work, today: date) -> Sender:
+    """The sender with what it must know: subscriptions, what was published, and what was there before."""
+    told: dict[tuple[int, int], tuple[Wanted, ...]] = {}
+    for entry in known:
+        if entry.stands and entry.wanted.kind in ("stretch", "hold"):
+            for person in entry.wanted.people:
+                key = (entry.wanted.meeting, person)
+                told[key] = (*told.get(key, ()), entry.wanted)
     return replace(
         command.sender,
+        told=told,
+        today=today,
         backend=command.backend,
         subscribers=frozenset(feed.person for feed in work.feeds.active() if feed.person is not None),
         shared={
@@ -219,11 +268,22 @@ def _scope(work: Work, command: PublishPlan, now: datetime) -> list[int]:
             touched |= {entry.wanted.meeting for entry in work.sending.coming(now, board.id)}
     else:
         touched = _touched(changes, work.read, board)
-    if command.until is None:
-        return sorted(touched)
-    plan = work.read.meetings(sorted(touched))
-    late = {number for number, meeting in plan.meetings.items() if meeting.date > command.until}
-    return sorted(touched - late)
+        touched |= _by_themselves(work.read, command, today)
+    return sorted(touched)
+
+
+def _by_themselves(read: Reader, command: PublishPlan, today: date) -> set[int]:
+    """Meetings that may be told of anew though nobody changed them: the board's own days have come.
+
+    Small shifts that were left out are looked for on all coming meetings when they are asked for.
+    """
+    board = command.board
+    if command.exact:
+        return set(read.window(board.id, today, date.max).meetings)
+    days = [days for days in (board.lock_days, board.dispatch_days) if days is not None]
+    if not days:
+        return set()
+    return set(read.window(board.id, today, today + timedelta(days=max(days))).meetings)
 
 
 def _concerns_all(change: Change, board: Board) -> bool:

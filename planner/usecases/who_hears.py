@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -14,10 +14,13 @@ from planner.domain.entry import BY_HAND
 from planner.domain.people import Membership
 from planner.domain.plan import Plan
 from planner.domain.publication import News, Pair, news
+from planner.domain.stages import gone
 from planner.domain.wanted import WantedEntries
 from planner.ports import Reader, Work
 from planner.usecases.already_there import Double
 from planner.usecases.news_sentences import sentence
+
+_SOON = timedelta(hours=24)
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,26 @@ class ByHand:
 
 
 @dataclass(frozen=True)
+class Call:
+    """Somebody to telephone, for what changes is less than a day away."""
+
+    person: int
+    name: str
+    telephone: str | None
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Addition:
+    """What has changed on an agenda that was sent, line by line, and the members who are sent it."""
+
+    meeting: int
+    date: date
+    lines: tuple[str, ...]
+    recipients: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Published:
     """Who hears what. `publication` is its number, None where nothing was written.
 
@@ -78,7 +101,9 @@ class Published:
     "told": [{"person", "name", "email", "hears": [{"kind", "meeting", "date", "sentence"}]}],
     "nothing": how many of the board's people hear nothing, "rooms": [{"name", "email", "hears"}],
     "by_hand": [{"meeting", "date", "subject", "sentence"}], "doubles": [{"meeting", "date", "subject",
-    "starts", "ends"}]}.
+    "starts", "ends"}], "calls": [{"person", "name", "telephone", "sentence"}], "additions": [{"meeting",
+    "date", "lines", "recipients"}], "small": how many small shifts are not sent, "dispatched": days whose
+    agenda is sent by the board's own rule, "others": codes of the boards that are not published}.
     """
 
     board: str
@@ -92,11 +117,16 @@ class Published:
     rooms: tuple[ToldRoom, ...] = ()
     by_hand: tuple[ByHand, ...] = ()
     doubles: tuple[Double, ...] = ()
+    calls: tuple[Call, ...] = ()
+    additions: tuple[Addition, ...] = ()
+    small: int = 0
+    dispatched: tuple[date, ...] = ()
+    others: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to publish."""
-        return not self.counts["events"] and not self.by_hand
+        return not self.counts["events"] and not self.by_hand and not self.dispatched
 
     @property
     def question(self) -> tuple[int, int, int]:
@@ -111,10 +141,13 @@ def who_hears(
     wanted: WantedEntries,
     work: Work,
     *,
+    now: datetime,
     until: date | None = None,
     language: str = "da",
+    small: int = 0,
+    dispatched: tuple[date, ...] = (),
 ) -> Published:
-    """What publishing these differences tells whom."""
+    """What publishing these differences tells whom. `small` shifts are left out of them."""
     pairs = tuple(found)
     queued = [pair for pair in pairs if pair.backend != BY_HAND]
     told = _with_moves([one for pair in queued for one in news(pair)])
@@ -153,6 +186,12 @@ def who_hears(
         "events": len(queued),
         "rooms": len(rooms),
     }
+    calls = [
+        Call(number, somebody.name, somebody.telephone, sentence(one, plan, zone, language))
+        for number, own in persons.items()
+        for one in own
+        if _is_urgent(one, now) and (somebody := plan.people.get(number)) is not None
+    ]
     seats = {s.person for s in plan.all(Membership).values() if s.board == board.id}
     return Published(
         board.code,
@@ -160,11 +199,45 @@ def who_hears(
         work.out.last_publication(board.id) is None,
         until,
         counts,
-        _missing(plan, wanted),
+        _missing(plan, wanted, until),
         tuple(sorted(rows, key=lambda row: (row.name, row.person))),
         len(seats - set(persons)),
         tuple(ToldRoom(*room, heard(own)) for room, own in sorted(rooms.items())),
         tuple(_by_hand(pair, one, plan, zone, language) for pair, one in by_hand),
+        calls=tuple(sorted(calls, key=lambda call: (call.name, call.person))),
+        additions=_additions(pairs, plan),
+        small=small,
+        dispatched=dispatched,
+        others=tuple(one.code for one in work.read.boards() if one.own and one.id != board.id),
+    )
+
+
+def _is_urgent(one: News, now: datetime) -> bool:
+    """Whether somebody must hear at once that they are expected, or no longer, within a day."""
+    begins = min(moment for moment in (one.starts, one.before) if moment is not None)
+    return one.kind != "text" and begins - now <= _SOON
+
+
+def _additions(found: Iterable[Pair], plan: Plan) -> tuple[Addition, ...]:
+    lines: dict[int, dict[str, None]] = defaultdict(dict)
+    names: dict[int, dict[str, None]] = defaultdict(dict)
+    for pair in found:
+        old, new = pair.before, pair.wanted
+        if pair.entry is None or not pair.entry.stands or old is None or new is None or new.kind != "meeting":
+            continue
+        meeting = plan.meetings[new.meeting]
+        later = meeting.numbers != meeting.points or bool(gone(plan, meeting))
+        if meeting.stage != "sent" or not (old.stage == "sent" or later):
+            continue
+        had = set(old.body.splitlines())
+        lines[meeting.id] |= dict.fromkeys(line.strip() for line in new.body.splitlines() if line not in had)
+        names[meeting.id] |= dict.fromkeys(
+            one.mailbox.name for one in new.attendees if one.role != "resource"
+        )
+    return tuple(
+        Addition(number, plan.meetings[number].date, tuple(said), tuple(names[number]))
+        for number, said in sorted(lines.items(), key=lambda row: plan.meetings[row[0]].date)
+        if said
     )
 
 
@@ -192,10 +265,11 @@ def _with_what_left(plan: Plan, heard: Iterable[News], read: Reader) -> Plan:
     return plan.merged(read.items(sorted(gone))) if gone else plan
 
 
-def _missing(plan: Plan, wanted: WantedEntries) -> tuple[Missing, ...]:
+def _missing(plan: Plan, wanted: WantedEntries, until: date | None) -> tuple[Missing, ...]:
     days: dict[int, set[date]] = defaultdict(set)
     for meeting, person in wanted.unreachable:
-        days[person].add(plan.meetings[meeting].date)
+        if until is None or plan.meetings[meeting].date <= until:
+            days[person].add(plan.meetings[meeting].date)
     return tuple(
         Missing(number, plan.people[number].name, tuple(sorted(on)), _remedy(number, plan, wanted))
         for number, on in sorted(days.items(), key=lambda row: plan.people[row[0]].name)

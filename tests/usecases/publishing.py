@@ -24,9 +24,7 @@ ZONE = ZoneInfo("Europe/Copenhagen")
 NOW = dt.datetime(2031, 3, 5, 14, tzinfo=ZONE)
 FIRST, SECOND, THIRD = (dt.date(2031, 3, day) for day in (12, 19, 26))
 # Times are exact, and every shift is sent: what is provisional and what is small is for tests of their own.
-BOARD = Board(
-    1, "DIR", "Direktionen", start=dt.time(9), end=dt.time(12), place="Mødelokale 1", lock_days=400, tolerance=0
-)
+BOARD = Board(1, "DIR", "Direktionen", start=dt.time(9), end=dt.time(12), place="Mødelokale 1", tolerance=0)
 ADA, BO, CARL, DINA, MAYOR, ELLE = 1, 2, 3, 4, 5, 6
 PEOPLE = [
     Person(ADA, "Ada Ravn", email="ada@plan.example"),
@@ -39,7 +37,10 @@ PEOPLE = [
 EMAIL = {person.id: person.email for person in PEOPLE}
 RECORDS = [
     *PEOPLE,
-    *(Meeting(n, 1, day, dt.time(9), dt.time(12)) for n, day in enumerate((FIRST, SECOND, THIRD), 1)),
+    *(
+        Meeting(n, 1, day, dt.time(9), dt.time(12), stage="locked")
+        for n, day in enumerate((FIRST, SECOND, THIRD), 1)
+    ),
     Membership(1, 1, ADA),
     Membership(2, 1, BO),
     Membership(3, 1, MAYOR, role="guest"),

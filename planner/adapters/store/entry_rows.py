@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,12 +10,12 @@ from planner.domain.calendar import Attendee, CalendarEntry, Mailbox
 from planner.domain.entry import Wanted
 
 _INSTANTS = ("starts", "ends", "stamp")
-_TUPLES = ("people", "items", "shown")
+_TUPLES = ("people", "items", "shown", "times")
 
 
 def to_text(value: Wanted | CalendarEntry) -> str:
     """The event as JSON."""
-    return json.dumps(asdict(value), ensure_ascii=False, default=_down)
+    return json.dumps(vars(value), ensure_ascii=False, default=_down)
 
 
 def wanted_from(text: str) -> Wanted:
@@ -34,8 +33,9 @@ def instant(moment: datetime | None) -> str | None:
     return None if moment is None else moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
-def _down(value: Any) -> str:
-    return str(value.isoformat())
+def _down(value: Any) -> Any:
+    # Not `asdict`: it copies everything deeply first, which is most of the time that a large delivery takes.
+    return value.isoformat() if hasattr(value, "isoformat") else vars(value)
 
 
 def _fields(text: str) -> dict[str, Any]:

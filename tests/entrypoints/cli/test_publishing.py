@@ -55,7 +55,7 @@ def test_dry_run_says_person_by_person_what_they_would_get(planner, server):
         "DIR · hvem får besked\n"
         "\n"
         "Ada Ravn  ada@plan.example\n"
-        "  invitation: onsdag den 12. marts kl. 9.00-9.30, #1 Budgetopfølgning\n"
+        "  invitation: onsdag den 12. marts mellem kl. 9 og 10, #1 Budgetopfølgning\n"
     )
     assert server.letters == {}
 
@@ -88,7 +88,8 @@ def test_invitation_move_and_nothing_more(planner, server):
 def test_json_has_its_documented_shape(planner):
     told = json.loads(planner("udgiv --dry-run --json")[1])
     assert list(told) == (
-        "board publication first until counts missing told nothing rooms by_hand doubles".split()
+        "board publication first until counts missing told nothing rooms by_hand doubles"
+        " calls additions small dispatched others".split()
     )
     planner("udgiv --yes")
     synced = json.loads(planner("synk --json")[1])
@@ -139,3 +140,19 @@ def test_without_a_backend_nothing_can_be_sent(planner, tmp_path, line):
     (tmp_path / "planner.toml").write_text("", encoding="utf-8")
     code, _, err = planner(line)
     assert (code, err.splitlines()[0]) == (USAGE, "Der er ikke valgt, hvordan aftaler sendes.")
+
+
+def test_what_was_sent_of_old_meetings_is_forgotten_on_request(planner):
+    planner("udgiv --yes")
+    planner("synk")
+    line = "db ryd --before 15/3"
+    assert planner(line)[0] == REFUSED
+    counted = (
+        "     1  tekster i aftaler\n     1  tekster i det, der er sendt\n"
+        "     0  kommentarer i svar\n     0  mails, der var lagt til side og klaret\n"
+    )
+    head = "Om møder før den 15. marts 2031"
+    would, did = (planner(f"{line} {how}", now="2031-03-20T09:00")[1] for how in ("--dry-run", ""))
+    assert would == f"{head} ville blive slettet:\n{counted}"
+    assert did == f"{head} er slettet:\n{counted}Kopier af databasen har stadig deres.\n"
+    assert "inviteret, ons. 12. marts" in planner("hvem Ada", now="2031-03-05T15:00")[1]
