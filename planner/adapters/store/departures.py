@@ -8,7 +8,7 @@ standard library is used, so that a copy can be put back when nothing else works
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from planner.domain.standstill import Mark
@@ -76,6 +76,26 @@ def append(file: Path, mark: Mark, contents: Iterable[str]) -> None:
             os.fsync(folder)
         finally:
             os.close(folder)
+
+
+def forget(file: Path, is_old: Callable[[str], bool]) -> None:
+    """Overwrite the events for which `is_old` says so with blanks; that something left still counts.
+
+    Line by line in its place, so that others may write at the end meanwhile.
+    """
+    try:
+        opened = file.open("r+b", buffering=0)
+    except FileNotFoundError:
+        return
+    with opened:
+        at = 0
+        for line in opened.read().splitlines(keepends=True):
+            parts = line.split(b" ", 2)
+            if len(parts) == 3 and line.endswith(b"}\n") and is_old(parts[2].decode(errors="replace")):
+                opened.seek(at + len(line) - len(parts[2]) + 1)
+                opened.write(b" " * (len(parts[2]) - 3))
+            at += len(line)
+        os.fsync(opened.fileno())
 
 
 def note_restored(path: Path) -> None:

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from planner.domain.errors import Refused
+from planner.entrypoints.cli.doing import wrapped
 from planner.entrypoints.cli.group import command_group
 from planner.entrypoints.cli.language import say
 from planner.entrypoints.cli.output import Line, emit
+from planner.entrypoints.cli.parameters import joined
 from planner.entrypoints.cli.progress import working
 from planner.wiring import App
+
+if TYPE_CHECKING:
+    from datetime import date
 
 _REFUSED = 1
 
 db = command_group(
     "db",
-    "Databasen: opgrader den, tag en kopi, hent en kopi tilbage, og tjek den.",
+    "Databasen: opgrader den, tag en kopi, hent en kopi tilbage, tjek den, og ryd op i det sendte.",
     examples=("planner db kopi", "planner db gendan planner-2024-11-06.db", "planner db tjek"),
 )
 
@@ -72,6 +78,62 @@ def check(app: App, *, as_json: bool) -> int:
         faults = app.check_database()
     emit({"database": app.database, "faults": faults}, as_json=as_json, render=_check_lines)
     return _REFUSED if faults else 0
+
+
+@db.reading(
+    "prune",
+    examples=(
+        "planner db ryd --before “1. januar 2024” --dry-run",
+        "planner db ryd --before “1. januar 2024”",
+    ),
+)
+@click.option("--before", required=True, metavar="DATO", help="Møder før denne dag.")
+@click.option("--dry-run", is_flag=True, help="Vis kun, hvor meget der ville blive slettet.")
+def prune(app: App, *, before: str, dry_run: bool, as_json: bool) -> None:
+    """Slet teksterne i det, der er sendt ud om gamle møder, og i svarene på det.
+
+    Hvem der fik besked om hvilket tidspunkt og hvornår, bliver stående, og planen og dens historik røres ikke.
+    """
+    day = _past_day(app, before)
+    counts = app.prune(day, write=not dry_run)
+    view = {"database": app.database, "before": day, "dry_run": dry_run, **counts}
+    emit(view, as_json=as_json, render=_prune_lines)
+
+
+def _past_day(app: App, words: str) -> date:
+    from planner.usecases.address import days  # noqa: PLC0415 -- slow import
+
+    today = app.clock.now().date()
+    with app.reader() as reader:
+        found = days(reader, app.board(reader), [joined([words])], today).dates
+    if len(found) != 1:
+        raise Refused(f"“{words}” er ikke én dag.", hint="planner db ryd --before “1. januar 2024”")
+    if found[0] > today:
+        raise Refused(
+            "Kun det, der er sendt om møder i fortiden, kan slettes.", hint="Vælg en dag, der er gået."
+        )
+    return found[0]
+
+
+def _prune_lines(view: dict[str, Any], places: int) -> Iterator[Line]:
+    from planner.domain.wording import day_month_year  # noqa: PLC0415 -- slow import
+
+    day = day_month_year(view["before"])
+    head = (
+        f"Om møder før den {day} ville blive slettet:"
+        if view["dry_run"]
+        else f"Om møder før den {day} er slettet:"
+    )
+    yield from wrapped(say(head), places)
+    for count, what in (
+        (view["events"], "tekster i aftaler"),
+        (view["revisions"], "tekster i det, der er sendt"),
+        (view["comments"], "kommentarer i svar"),
+        (view["unusable"], "mails, der var lagt til side og klaret"),
+    ):
+        yield f"{count:>6}  {say(what)}"
+    if not view["dry_run"]:
+        yield say("Kopier af databasen har stadig deres.")
 
 
 def _check_lines(view: dict[str, Any], _width: int) -> Iterable[Line]:

@@ -190,6 +190,7 @@ SUBCOMMANDS: dict[str, tuple[str, ...]] = {
     "upgrade": ("opgrader",),
     "backup": ("kopi",),
     "restore": ("gendan",),
+    "prune": ("ryd",),
     "check": ("tjek",),
 }
 
