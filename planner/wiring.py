@@ -150,12 +150,6 @@ class App:
 
         return prune(self.database, datetime.combine(before, time(), self.zone), write=write)._asdict()
 
-    def prune(self, before: date, *, write: bool) -> Mapping[str, int]:
-        """Forget the texts that were sent of meetings before a day; how many of each, without `write` only counted."""
-        from planner.adapters.store.pruning import prune  # noqa: PLC0415 -- slow import
-
-        return prune(self.database, datetime.combine(before, time(), self.zone), write=write)._asdict()
-
     def check_database(self) -> tuple[str, ...]:
         """What is wrong with the database, a sentence for each fault."""
         from planner.adapters.store.backup import check  # noqa: PLC0415 -- slow import
