@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
@@ -24,6 +24,8 @@ from planner.domain.item import Attachment, FollowUp, Item, Placement, Presenter
 from planner.domain.meeting import Meeting
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from planner.adapters.store.correspondence import SqlIncoming
     from planner.adapters.store.feed_rows import SqlFeeds
     from planner.adapters.store.outgoing import SqlOutgoing
@@ -81,10 +83,16 @@ class SqlWork:
 
     def run(self, query: str, parameters: Sequence[Any] = ()) -> Sequence[Row]:
         """The rows that a query finds in this transaction."""
-        return self._connection.exec_driver_sql(query, tuple(parameters)).fetchall()
+        return self._driver().execute(query, tuple(parameters)).fetchall()
 
     def _write(self, statement: str, parameters: Sequence[Any] = ()) -> int:
-        return self._connection.exec_driver_sql(statement, tuple(parameters)).rowcount
+        return self._driver().execute(statement, tuple(parameters)).rowcount
+
+    def _driver(self) -> sqlite3.Connection:
+        """The driver's own connection, in the transaction: a large delivery writes thousands of plain rows."""
+        if not self._connection.in_transaction():
+            self._connection.begin()
+        return cast("sqlite3.Connection", self._connection.connection.driver_connection)
 
     def new_id(self, kind: type[Record]) -> int:
         """The next id of that kind of record; never given out twice."""

@@ -75,7 +75,9 @@ def by_id(
 def _got(connection: Connection, ids: Sequence[Any], names: Iterable[str], kind: Any) -> Iterator[Any]:
     fields = asked(names, kind)
     wanted = [ItemId(id=id_, changekey=version) for id_, version in ids]
-    for item in connection.service(GetItem).call(items=wanted, additional_fields=fields, shape="IdOnly"):
+    service = connection.service(GetItem)
+    service.chunk_size = PAGE
+    for item in service.call(items=wanted, additional_fields=fields, shape="IdOnly"):
         if isinstance(item, Exception):
             if type(item).__name__ not in GONE and not isinstance(item, ErrorItemNotFound):
                 raise item
