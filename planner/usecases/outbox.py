@@ -11,7 +11,8 @@ from planner.domain.entry import Entry
 from planner.domain.errors import NeedsPerson, Refused
 from planner.domain.outbound import FOR_A_PERSON, QUIET, UNDER_WAY, WAITING, State, Task
 from planner.domain.publication import Publication
-from planner.ports import Clock, Outgoing, Store
+from planner.domain.standstill import Standstill
+from planner.ports import Clock, Outgoing, Store, Work
 
 Decision = Literal["retry", "drop", "confirm"]
 
@@ -62,10 +63,11 @@ class Parcel:
 
 @dataclass(frozen=True)
 class OutboxView:
-    """What is not settled, oldest first, and the board's latest publication."""
+    """What is not settled, oldest first, the board's latest publication, and why nothing leaves (None: it does)."""
 
     publication: Publication | None
     parcels: tuple[Parcel, ...]
+    standstill: Standstill | None
 
     @property
     def waiting(self) -> tuple[Parcel, ...]:
@@ -83,13 +85,15 @@ class OutboxView:
         return tuple(one for one in self.parcels if one.state in FOR_A_PERSON)
 
 
-def view(out: Outgoing, board: int) -> OutboxView:
+def view(work: Work, board: int) -> OutboxView:
     """Everything of the board that is not settled."""
+    out = work.out
     tasks = out.tasks((*WAITING, *UNDER_WAY, *FOR_A_PERSON))
     found = ((task, out.entry(task.entry)) for task in tasks)
     return OutboxView(
         out.last_publication(board),
         tuple(_parcel(task, entry) for task, entry in found if entry.board == board),
+        work.sending.standstill(),
     )
 
 

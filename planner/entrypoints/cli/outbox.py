@@ -78,7 +78,7 @@ def _found(app: App) -> OutboxView:
     from planner.usecases.outbox import view  # noqa: PLC0415 -- slow import
 
     with app.store().work() as work:
-        return view(work.out, app.board(work.read).id)
+        return view(work, app.board(work.read).id)
 
 
 def _lines(view: OutboxView, places: int) -> Iterator[Line]:
@@ -124,6 +124,10 @@ def _status(view: OutboxView, places: int) -> Iterator[Line]:
             ),
             places,
         )
+    if view.standstill is not None:
+        from planner.entrypoints.cli.screen_standstill import standstill_lines  # noqa: PLC0415 -- rare
+
+        yield from standstill_lines(view.standstill, places)
     if view.waiting:
         yield say(f"{len(view.waiting)} venter på at blive sendt: planner synk")
     if view.under_way:
@@ -132,5 +136,5 @@ def _status(view: OutboxView, places: int) -> Iterator[Line]:
         yield [(say(f"{len(view.for_a_person)} kræver en beslutning:"), "warn")]
         for parcel in view.for_a_person:
             yield from _parcel_lines(parcel, places)
-    if not view.parcels and view.publication is not None:
+    if not view.parcels and view.publication is not None and view.standstill is None:
         yield "Alt er sendt."

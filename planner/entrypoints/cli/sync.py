@@ -6,6 +6,8 @@ import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+import click
+
 from planner.domain.errors import BadUsage
 from planner.entrypoints.cli.doing import wrapped
 from planner.entrypoints.cli.language import say
@@ -19,15 +21,25 @@ if TYPE_CHECKING:
 OUTSIDE, PERSON = 3, 4
 
 
-@reading_command(examples=("planner synk", "planner synk --json"))
-def sync(app: App, *, as_json: bool) -> int | None:
+@reading_command(examples=("planner synk", "planner synk --confirm", "planner synk --json"))
+@click.option(
+    "--confirm",
+    is_flag=True,
+    help="Efter en gendannelse: send igen, når kalenderne er spurgt om, hvad de har.",
+)
+def sync(app: App, *, confirm: bool, as_json: bool) -> int | None:
     """Send det, der ligger i udbakken, og læs, hvad der er svaret.
 
     Kan afbrydes med Ctrl-C og køres igen: intet går tabt, og intet sendes to gange.
     """
     from planner.entrypoints.cli.screen_received import received_lines  # noqa: PLC0415 -- slow import
+    from planner.entrypoints.cli.screen_standstill import (  # noqa: PLC0415 -- slow import
+        reconciled_lines,
+        standstill_lines,
+    )
     from planner.usecases.deliver import deliver  # noqa: PLC0415 -- slow import
     from planner.usecases.receive import receive  # noqa: PLC0415 -- slow import
+    from planner.usecases.reconcile import reconcile, resume  # noqa: PLC0415 -- slow import
 
     if not app.gateways:
         raise BadUsage(
@@ -36,15 +48,21 @@ def sync(app: App, *, as_json: bool) -> int | None:
         )
     loud = not as_json and sys.stderr.isatty()
     store = app.store()
+    found = reconcile(store=store, gateways=app.gateways, clock=app.clock)
+    confirmed = confirm and found.standstill is not None and not found.failed
+    if confirmed:
+        resume(store=store)
     received = receive(store=store, gateways=app.gateways, clock=app.clock)
     done = deliver(store=store, gateways=app.gateways, clock=app.clock, heard=_progress if loud else None)
     if as_json:
-        print(to_json({**done.plain(), "received": received.plain()}))
+        print(to_json({**done.plain(), "received": received.plain(), "reconciled": found.plain()}))
     else:
-        show(_lines(done, width()))
+        if found.standstill is not None:
+            show(reconciled_lines(found, width(), confirmed=confirmed))
+        show(standstill_lines(done.standstill, width()) if done.standstill else _lines(done, width()))
         show(received_lines(received, width()))
     app.refresh_feeds(store)
-    if done.for_a_person or received.for_a_person:
+    if done.standstill or done.for_a_person or received.for_a_person:
         return PERSON
     return OUTSIDE if done.stopped or done.waiting or done.under_way or received.unread else None
 
