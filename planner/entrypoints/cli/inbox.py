@@ -112,7 +112,7 @@ def _lines(view: InboxView, places: int) -> Iterator[Line]:
 def _row(row: InboxRow, places: int) -> Iterator[Line]:
     from planner.domain.wording import sentence  # noqa: PLC0415 -- slow import
 
-    text = row.sentence if row.kind == "unusable" else sentence(row.sentence)
+    text = row.sentence if row.kind == "unusable" else sentence(row.sentence[:1].upper() + row.sentence[1:])
     for number, part in enumerate(_folded(text, places - 6)):
         yield [(f"{row.number:>4}. " if number == 0 else " " * 6, "id"), (part, "")]
     if row.comment:

@@ -16,6 +16,7 @@ from planner.wiring import App
 
 if TYPE_CHECKING:
     from planner.usecases.outbox import Decision, OutboxView, Parcel
+    from planner.usecases.status import Status
 
 outbox = command_group(
     "outbox",
@@ -65,7 +66,11 @@ def confirm(app: App, number: int, *, as_json: bool) -> None:
 @reading_command(examples=("planner status",))
 def status(app: App, *, as_json: bool) -> None:
     """Hvad der er udgivet, hvad der venter, og hvad der skal gøres ved det."""
-    emit(_found(app), as_json=as_json, render=_status)
+    from planner.usecases.status import status as view  # noqa: PLC0415 -- slow import
+
+    with app.store().work() as work:
+        found = view(work, app.board(work.read), app.clock.now())
+    emit(found, as_json=as_json, render=_status)
 
 
 def _settle(app: App, number: int, decision: Decision, *, as_json: bool) -> None:
@@ -110,7 +115,7 @@ def _parcel_lines(parcel: Parcel, places: int) -> Iterator[Line]:
         )
 
 
-def _status(view: OutboxView, places: int) -> Iterator[Line]:
+def _status(view: Status, places: int) -> Iterator[Line]:
     from planner.domain.wording import clock, day_month_year  # noqa: PLC0415 -- slow import
 
     if view.publication is None:
@@ -138,3 +143,18 @@ def _status(view: OutboxView, places: int) -> Iterator[Line]:
             yield from _parcel_lines(parcel, places)
     if not view.parcels and view.publication is not None and view.standstill is None:
         yield "Alt er sendt."
+    if view.publication is not None:
+        yield from _answers(view, places)
+
+
+def _answers(view: Status, places: int) -> Iterator[Line]:
+    """How many invitations to coming events have which answer, in one line."""
+    from planner.entrypoints.cli.screen_answers import STANDINGS  # noqa: PLC0415 -- slow import
+
+    counts = [
+        f"{view.answers[kind]} {say(words)}" for kind, (words, _) in STANDINGS.items() if view.answers[kind]
+    ]
+    if counts:
+        yield from wrapped(f"{say('Svar på kommende aftaler')}: {', '.join(counts)}.", places)
+    if view.inbox:
+        yield [(say(f"{view.inbox} i indbakken: planner indbakke"), "warn")]

@@ -1,8 +1,15 @@
-"""What somebody answered, in words."""
+"""What somebody answered, in words and on lines."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from planner.domain.answers import Standing
+from planner.domain.wording import clock, short
+from planner.entrypoints.cli.language import say
+from planner.entrypoints.cli.output import Line
+from planner.entrypoints.cli.screens import both_ends
+from planner.usecases.views.answers import AnswerRow
 
 # Words, and how they are shown.
 STANDINGS: dict[Standing, tuple[str, str]] = {
@@ -14,3 +21,13 @@ STANDINGS: dict[Standing, tuple[str, str]] = {
     "old": ("svar på den gamle tid", "warn"),
     "bounced": ("mailen nåede ikke frem", "block"),
 }
+
+
+def answer_lines(rows: Iterable[AnswerRow], width: int, *, dated: bool) -> Iterator[Line]:
+    """A line for each invitation; with its date where the rows are of several."""
+    for row in rows:
+        words, style = STANDINGS[row.answer]
+        day = f"{short(row.date)} " if dated else ""
+        when = "" if row.event == "meeting" and not dated else f", {day}kl. {clock(row.starts.time())}"
+        at = f" {short(row.answered.astimezone(row.starts.tzinfo).date())}" if row.answered else ""
+        yield both_ends(width, [(f"   {row.name}", ""), (when, "muted")], (f"{say(words)}{at}", style))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from planner.domain.wording import echo, short
 from planner.entrypoints.cli.language import say
 from planner.entrypoints.cli.output import Line
+from planner.entrypoints.cli.screen_answers import answer_lines
 from planner.entrypoints.cli.screen_history import step_lines
 from planner.entrypoints.cli.screen_look import meeting_lines
 from planner.entrypoints.cli.screens import both_ends, finding_lines, folded
@@ -53,6 +54,7 @@ def _item(view: ItemView, width: int) -> Iterator[Line]:
         ("Åbenhed", say(_OPENNESS.get(item.visibility or "", "ikke oplyst"))),
         ("Offentlig titel", item.title_public),
         ("Sag", " ".join(part for part in (item.case_number, item.kle) if part)),
+        ("Medbring", item.bring),
         ("Afventer", ", ".join(part for part in (item.waits_on, item.waits_for) if part)),
         ("Erstattet af", f"#{item.replaced_by}" if item.replaced_by else None),
         ("Kaldes også", "; ".join(item.spellings)),
@@ -63,6 +65,7 @@ def _item(view: ItemView, width: int) -> Iterator[Line]:
     for label, text in facts:
         yield from _fact(label, text, width)
     yield from _section("Møder", (line for row in view.placements for line in _placement(row, width)))
+    yield from _section("Svar på indkaldelsen", answer_lines(view.answers, width, dated=True))
     yield from _section("Opfølgning", (line for row in view.followups for line in _followup(row, width)))
     yield from _section("OBS-punkter", (line for one in view.findings for line in finding_lines(one, width)))
     yield from _section("Historik", (line for step in view.history for line in step_lines(step, width)))
@@ -78,6 +81,7 @@ def _meeting(view: MeetingView, width: int) -> Iterator[Line]:
         yield from _fact("Sted", meeting.place, width)
     if view.room:
         yield from _fact("Lokale", view.room, width)
+    yield from _section("Svar på indkaldelsen", answer_lines(view.answers, width, dated=False))
     yield from _section("Gik ud af dagsordenen", (line for row in view.left for line in _left(row, width)))
     decided = [row for row in meeting.items if row.outcome or row.decision]
     yield from _section(
@@ -106,6 +110,7 @@ def _person(view: PersonView, width: int) -> Iterator[Line]:
         ("Titel", person.title),
         ("Enhed", person.unit),
         ("E-mail", person.email),
+        ("Telefon", person.telephone),
         ("Sidder i", ", ".join(view.seats)),
         ("Skrives også", ", ".join(person.spellings)),
     ):

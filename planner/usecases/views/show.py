@@ -17,6 +17,7 @@ from planner.domain.plan import Plan
 from planner.domain.rules import findings
 from planner.domain.worktime import holidays
 from planner.usecases import address
+from planner.usecases.views.answers import AnswerRow, answers
 from planner.usecases.views.history import StepRow, step_rows
 from planner.usecases.views.look import with_earlier
 from planner.usecases.views.rows import BoardName, MeetingRow, meeting_row, wall_time
@@ -70,6 +71,7 @@ class ItemView:
     attachments: tuple[str, ...]
     findings: tuple[Finding, ...]
     history: tuple[StepRow, ...]
+    answers: tuple[AnswerRow, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,7 @@ class MeetingView:
     attachments: tuple[str, ...]
     findings: tuple[Finding, ...]
     room: str | None = None
+    answers: tuple[AnswerRow, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -148,6 +151,7 @@ def _item(
         _attachments(plan, lambda one: one.item == item.id),
         tuple(one for one in _found(whole, local, coming, levels) if one.subject == f"#{item.id}"),
         steps,
+        answers(reader, board, coming, item=item.id, by={p.person for p in plan.presenters_of(item.id)}),
     )
 
 
@@ -164,6 +168,7 @@ def _meeting(reader: Reader, board: Board, local: datetime, meeting: Meeting, le
         _attachments(plan, lambda one: one.meeting == meeting.id),
         _found(plan, local, [meeting.id], levels),
         _room(plan.boards[board.id], meeting),
+        answers(reader, board, [meeting.id]),
     )
 
 

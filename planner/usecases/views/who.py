@@ -96,8 +96,9 @@ def _row(about: Correspondence, email: str, plan: Plan, board: Board) -> ToldRow
     messages = _messages(about, email)
     if not messages:
         return None
-    wanted, word = about.entry.wanted, word_of(about, email)
-    last = messages[-1]
+    wanted, word, last = about.entry.wanted, word_of(about, email), messages[-1]
+    # What is called off has no present time that an answer could be too old for.
+    answer = word.answer if word.answer and last.kind == "called_off" else word.standing
     zone = ZoneInfo(board.zone)
     return ToldRow(
         board.code,
@@ -109,7 +110,7 @@ def _row(about: Correspondence, email: str, plan: Plan, board: Board) -> ToldRow
         last.ends.astimezone(zone),
         last_told(about, email) is not None,
         tuple(messages),
-        word.standing,
+        answer,
         word.at,
         word.starts.astimezone(zone) if word.starts else None,
         word.sender,

@@ -93,7 +93,9 @@ def test_json_has_its_documented_shape(planner):
     )
     planner("udgiv --yes")
     synced = json.loads(planner("synk --json")[1])
-    assert list(synced) == ["done", "waiting", "under_way", "for_a_person", "next", "stopped"]
+    assert list(synced) == (
+        "done waiting under_way for_a_person next stopped standstill received reconciled".split()
+    )
     assert list(synced["done"][0]) == ["task", "operation", "persons", "starts", "state", "reason"]
 
 
@@ -111,7 +113,7 @@ def test_refused_address_is_parked_and_a_person_decides(planner, server):
     assert "kunne ikke sendes" in planner("udbakke liste")[1]
     assert planner("udbakke prøv-igen 1")[0] == OK
     assert planner("synk")[:2] == (OK, "ada@plan.example: inviteret\n")
-    assert planner("status")[1].endswith("Alt er sendt.\n")
+    assert planner("status")[1].splitlines()[1] == "Alt er sendt."
 
 
 def test_lost_answer_waits_and_the_same_mail_goes_again(planner, server):
