@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -215,10 +216,8 @@ def test_person_who_was_told_nothing_has_no_dates(planner):
 def test_answers_are_seen_on_the_item_on_the_meeting_and_in_the_status(planner, answers):
     answers(ADA)
     planner("synk", TOMORROW)
-    assert (
-        "   Ada Ravn, 12. marts kl. 9.00                                    afslag 6. marts\n"
-        in planner("vis 1", TOMORROW)[1]
-    )
+    about_item = re.sub(" {6,}", " ... ", planner("vis 1", TOMORROW)[1])
+    assert "   Ada Ravn, 12. marts kl. 9.00 ... afslag 6. marts\n" in about_item
     shown = planner("vis 12/3", TOMORROW)[1].partition("Svar på indkaldelsen\n")[2]
     assert [line.split() for line in shown.splitlines()[:2]] == [
         "Ada Ravn, kl. 9.00 afslag 6. marts".split(),
