@@ -68,6 +68,21 @@ def is_small(pair: Pair, tolerance: int) -> bool:
     return max(far) < tolerance * _MINUTE
 
 
+def is_early_wording(pair: Pair) -> bool:
+    """Whether only the agenda of a meeting differs, while its time plan is provisional.
+
+    Members get the agenda when it is firm; until then it changes every week, and nobody wants a mail each time.
+    """
+    old, new = pair.before, pair.wanted
+    if pair.entry is None or not pair.entry.stands or old is None or new is None or old == new:
+        return False
+    if (old.kind, old.stage, new.stage) != ("meeting", "provisional", "provisional"):
+        return False
+    if old.backend != new.backend or new.backend == "ics":  # a subscription is read, and mails nobody
+        return False
+    return replace(old, body=new.body, neutral_body=new.neutral_body, shown=new.shown) == new
+
+
 def is_within(pair: Pair, until: dt.date | None, zone: dt.tzinfo) -> bool:
     """Whether the difference concerns a day up to `until`: the one people were told, or the new one.
 

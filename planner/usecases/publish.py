@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from planner.domain.audience import is_closed
 from planner.domain.board import Board, Standing
 from planner.domain.changes import Change
 from planner.domain.entry import BY_HAND, Entry, Nothing, Wanted, step_of, uid_of
@@ -20,9 +21,9 @@ from planner.domain.outbound import UNDER_WAY
 from planner.domain.people import Absence, Membership, Person
 from planner.domain.plan import Plan
 from planner.domain.publication import Pair, Publication, pairs
-from planner.domain.shifts import is_small, is_within
+from planner.domain.shifts import is_early_wording, is_small, is_within
 from planner.domain.stages import dispatch, is_due
-from planner.domain.wanted import Sender, wanted_entries
+from planner.domain.wanted import READER, Sender, wanted_entries
 from planner.ports import CalendarGateway, Clock, Outgoing, Reader, Store, Work
 from planner.usecases.already_there import doubles
 from planner.usecases.who_hears import Published, who_hears
@@ -40,7 +41,8 @@ class PublishPlan:
     `backend` is how people without a channel of their own are told, `offered` what is set up (None: not
     asked).
     `agreed` is the question somebody said yes to (see `Published.question`); None only asks. The
-    answer counts only while the counts are the same. `exact` sends small shifts too.
+    answer counts only while the counts are the same. `exact` sends small shifts too, and new wordings of
+    provisional agendas.
     """
 
     board: Board
@@ -89,8 +91,7 @@ def publish(
             for pair in pairs(wanted.entries, _revivable(known, work.out))
             if pair.is_changed and is_within(pair, command.until, zone)
         ]
-        tolerance = 0 if command.exact else command.board.tolerance
-        found = [pair for pair in differing if not is_small(pair, tolerance)]
+        found = [pair for pair in differing if command.exact or not _can_wait(pair, command.board, work.read)]
         _must_be_set_up(found, command)
         shown = who_hears(
             command.board,
@@ -284,6 +285,17 @@ def _by_themselves(read: Reader, command: PublishPlan, today: date) -> set[int]:
     if not days:
         return set()
     return set(read.window(board.id, today, today + timedelta(days=max(days))).meetings)
+
+
+def _can_wait(pair: Pair, board: Board, read: Reader) -> bool:
+    """Whether nobody needs to hear of the difference yet. A title that has become closed never waits."""
+    if is_small(pair, board.tolerance):
+        return True
+    if not is_early_wording(pair) or pair.before is None or pair.wanted is None:
+        return False
+    gone = sorted(set(pair.before.shown) - set(pair.wanted.shown))
+    plan = read.items(gone)
+    return all(number in plan.items and not is_closed(plan, plan.items[number], READER) for number in gone)
 
 
 def _concerns_all(change: Change, board: Board) -> bool:

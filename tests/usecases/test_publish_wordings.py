@@ -1,0 +1,68 @@
+"""A provisional agenda changes every week: its members hear of it when it is firm, and at once of what matters."""
+
+from __future__ import annotations
+
+import pytest
+
+from planner.domain.changes import edited
+from planner.domain.errors import Refused
+from planner.domain.meeting import Meeting
+from tests.usecases.publishing import ADA, BO, CARL, office_in
+
+
+@pytest.fixture
+def office(tmp_path):
+    """Everything is published and delivered while all time plans are provisional."""
+    office = office_in(tmp_path)
+    plan = office.read()
+    office.write(
+        edited(plan.boards[1], lock_days=None),
+        *(edited(one, stage="provisional") for one in plan.all(Meeting).values()),
+    )
+    told(office)
+    return office
+
+
+def told(office, **how):
+    """Who is sent something when the plan is published."""
+    office.publish(**how)
+    office.quiet()
+    return office.messages()
+
+
+def test_only_the_presenter_hears_of_an_item_that_is_moved(office):
+    office.write(edited(office.read().placements[1], meeting=2, position=2))
+    asked = office.ask()
+    assert [row.name for row in asked.told] == ["Carl Holt"]
+    assert asked.small == 2
+    assert {person for person, _ in told(office)} == {CARL}
+
+
+def test_new_wording_alone_is_sent_when_it_is_asked_for(office):
+    office.write(edited(office.read().items[4], title="Skolestart 2032"))
+    with pytest.raises(Refused):
+        office.publish()
+    assert told(office, exact=True) == [(ADA, "request"), (BO, "request")]
+
+
+def test_members_get_the_agenda_when_the_time_plan_is_locked(office):
+    office.write(edited(office.read().items[4], title="Skolestart 2032"))
+    office.write(edited(office.read().meetings[2], stage="locked"))
+    told(office)
+    (body,) = {
+        entry.body for entry in office.calendar.calendars["ada@plan.example"].values() if "2032" in entry.body
+    }
+    assert "9.00 Skolestart 2032" in body
+
+
+def test_title_that_has_become_closed_is_taken_out_of_calendars_at_once(office):
+    office.write(edited(office.read().items[4], visibility="closed"))
+    assert told(office) == [(ADA, "request"), (BO, "request")]
+    entries = office.calendar.calendars["ada@plan.example"].values()
+    assert [entry for entry in entries if "Skolestart" in entry.body] == []
+
+
+def test_cancelled_meeting_is_told_whatever_its_agenda(office):
+    office.write(edited(office.read().items[4], title="Skolestart 2032"))
+    office.write(edited(office.read().meetings[2], status="cancelled"))
+    assert told(office) == [(ADA, "cancel"), (BO, "cancel")]
