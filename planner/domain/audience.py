@@ -10,10 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from planner.domain.errors import BadUsage
 from planner.domain.item import Attachment, Item, Placement
+from planner.domain.people import Membership
 from planner.domain.plan import Plan
 from planner.domain.visibility import Visibility
 
@@ -91,6 +93,20 @@ def audience(name: str) -> Audience:
         if one.name == known:
             return one
     raise BadUsage(f"“{name}” er ikke en modtager.", hint=f"Vælg en af: {', '.join(AUDIENCES)}.")
+
+
+def audience_of(plan: Plan, board: int, person: int, day: date) -> Audience:
+    """What a person counts as on a day: by their seat on the board, else as somebody who may present."""
+    roles = {
+        seat.role
+        for seat in plan.all(Membership).values()
+        if (seat.board, seat.person) == (board, person)
+        and (seat.first is None or seat.first <= day)
+        and (seat.last is None or day <= seat.last)
+    }
+    if "secretariat" in roles:
+        return AUDIENCES["sekretariat"]
+    return AUDIENCES["medlem" if "member" in roles else "oplægsholder"]
 
 
 def is_closed(plan: Plan, item: Item, reader: Audience) -> bool:

@@ -10,6 +10,7 @@ from typing import Literal
 
 from planner.domain.calendar import Mailbox
 from planner.domain.entry import Entry, Kind, Wanted, says, significant
+from planner.domain.meeting import MeetingStage
 
 NewsKind = Literal["invitation", "update", "text", "cancellation"]
 _OF_A_MEETING = ("meeting", "room")
@@ -68,6 +69,7 @@ class News:
 
     Where a `room` is told, `person` is 0; `moves` says that the person is told another way from now on.
     `window` says that the time is one within which they attend, `firmed` that it was one and is now exact.
+    `became` is the stage that the meeting is told to have reached.
     """
 
     person: int
@@ -84,6 +86,7 @@ class News:
     moves: bool = False
     window: bool = False
     firmed: bool = False
+    became: MeetingStage | None = None
 
 
 def pairs(wanted: Iterable[Wanted], entries: Iterable[Entry]) -> tuple[Pair, ...]:
@@ -183,6 +186,7 @@ def _told(
         room,
         window=event.is_window,
         firmed=was is not None and was.is_window and not event.is_window,
+        became=event.stage if before is not None and before.stage != event.stage else None,
     )
 
 

@@ -13,7 +13,7 @@ from datetime import date, time, timedelta
 from planner.domain.board import Board
 from planner.domain.changes import Change, added, edited
 from planner.domain.errors import Refused
-from planner.domain.item import Placement
+from planner.domain.item import Item, Placement
 from planner.domain.meeting import Meeting, MeetingStage
 from planner.domain.placing import New
 from planner.domain.plan import Plan
@@ -166,6 +166,9 @@ def warnings(plan: Plan, changes: Iterable[Change], today: date) -> tuple[str, .
                 touched[record.meeting] = plan.meetings[record.meeting]
             elif isinstance(record, Meeting) and isinstance(change.before, Meeting) and _moves(change):
                 touched[record.id] = change.before
+            elif isinstance(record, Item) and isinstance(change.before, Item) and _moves(change):
+                on = [p.meeting for p in plan.open_of(record.id) if p.state == "placed" and p.minutes is None]
+                touched |= {number: plan.meetings[number] for number in on if number in plan.meetings}
     said = []
     for meeting in sorted(touched.values(), key=lambda one: one.date):
         if meeting.id in over or meeting.status != "planned" or meeting.date < today:
@@ -204,6 +207,8 @@ def _moves(change: Change) -> bool:
     old, new = change.before, change.after
     if isinstance(old, Meeting) and isinstance(new, Meeting):
         return any(getattr(old, name) != getattr(new, name) for name in _FRAME)
+    if isinstance(old, Item) and isinstance(new, Item):
+        return old.minutes != new.minutes
     if not isinstance(old, Placement) or not isinstance(new, Placement):
         return True
     return any(getattr(old, name) != getattr(new, name) for name in _PLACE)

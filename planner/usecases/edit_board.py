@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, time, timedelta
 from typing import Any
 
-from planner.domain.board import Board, Standing
+from planner.domain.board import Board, Provisional, Standing
 from planner.domain.changes import Change, added, edited, removed
 from planner.domain.errors import BadUsage, Refused
 from planner.domain.placing import is_over
@@ -21,11 +21,16 @@ from planner.usecases.edit_person import typed_channel
 from planner.usecases.step import Decision, Desk, Done, Manner, carry_out
 
 _LONGEST_CODE = 20
+_BY_HAND = ("", "nej", "ingen", "no", "none")
+_MOST_DAYS = 365
 
 
 @dataclass(frozen=True)
 class BoardWishes:
-    """Options as typed; None leaves a field alone. The three lengths are minutes."""
+    """Options as typed; None leaves a field alone. The three lengths and the tolerance are minutes.
+
+    `lock_days` and `dispatch_days` are a number of days, or "nej" for by hand.
+    """
 
     code: str | None = None
     name: str | None = None
@@ -40,6 +45,11 @@ class BoardWishes:
     beslutning: int | None = None
     room: str | None = None
     channel: str | None = None
+    lock_days: str | None = None
+    dispatch_days: str | None = None
+    provisional: Provisional | None = None
+    tolerance: int | None = None
+    holds: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -113,7 +123,21 @@ def _values(wishes: BoardWishes) -> dict[str, Any]:
         given["room"] = (typed_room(given["room"]) if given["room"].strip() else NO_ROOM) or None
     if "channel" in given:
         given["channel"] = typed_channel(given["channel"])
+    for name in ("lock_days", "dispatch_days"):
+        if name in given:
+            given[name] = _days(given[name])
     return given
+
+
+def _days(text: str) -> int | None:
+    word = text.strip().casefold()
+    if word in _BY_HAND:
+        return None
+    if not (word.isascii() and word.isdigit()) or int(word) > _MOST_DAYS:
+        raise BadUsage(
+            f"“{text}” er ikke et antal dage.", hint="Skriv for eksempel 5, eller nej for at gøre det selv."
+        )
+    return int(word)
 
 
 def _block_changes(command: EditBoard, desk: Desk) -> list[Change]:

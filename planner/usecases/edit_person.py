@@ -23,6 +23,7 @@ _TEXTS = {
     "title": "Titlen",
     "unit": "Enheden",
     "email": "Mailadressen",
+    "telephone": "Telefonnummeret",
 }
 
 
@@ -41,6 +42,7 @@ class PersonWishes:
     language: str | None = None
     channel: str | None = None
     spellings: tuple[str, ...] = ()
+    telephone: str | None = None
     role: Role | Literal[""] | None = None
 
 

@@ -22,6 +22,8 @@ _HEADINGS = {
     "title": "title", "titel": "title", "stilling": "title",
     "unit": "unit", "enhed": "unit", "afdeling": "unit", "department": "unit",
     "e-mail": "email", "email": "email", "mail": "email", "e-mailadresse": "email", "mailadresse": "email",
+    "telefon": "telephone", "telephone": "telephone", "phone": "telephone", "mobil": "telephone",
+    "tlf.": "telephone", "tlf": "telephone", "telefonnummer": "telephone",
     "language": "language", "sprog": "language",
     "channel": "channel", "kanal": "channel",
 }  # fmt: skip
@@ -75,7 +77,7 @@ def people_from(data: bytes) -> tuple[PersonWishes, ...]:
     if "name" not in headings and "first" not in headings:
         raise BadUsage(
             "Filen har ingen kolonne med navne.",
-            hint="Første linje skal have overskrifter: navn;initialer;titel;enhed;e-mail;sprog;kanal.",
+            hint="Første linje skal have overskrifter: navn;initialer;titel;enhed;e-mail;telefon;sprog;kanal.",
         )
     found: list[PersonWishes] = []
     faults: list[str] = []

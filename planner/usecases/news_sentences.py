@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from planner.domain.meeting import MeetingStage
 from planner.domain.plan import Plan
 from planner.domain.publication import News
 from planner.domain.stages import between
 from planner.domain.typed import brief
 from planner.domain.wording import clock, short, weekday_name
+
+_REACHED: Mapping[MeetingStage | None, str] = {"locked": "tidsplanen ligger fast", "sent": "dagsordenen sendes ud"}
 
 
 def sentence(news: News, plan: Plan, zone: ZoneInfo, language: str = "da") -> str:
@@ -22,8 +26,7 @@ def sentence(news: News, plan: Plan, zone: ZoneInfo, language: str = "da") -> st
         off = "frigives" if news.room is not None else "aflysning"
         return f"{off}: {when}, {_why_off(news, plan)}"
     if news.kind == "text":
-        about = "dagsordenen" if news.event == "meeting" else "teksten"
-        return f"ny tekst: {when}, {about} er ændret"
+        return _new_text(news, when)
     if news.firmed:
         return f"tiden ligger fast: {when}, {what}"
     if news.before is not None:
@@ -35,6 +38,13 @@ def sentence(news: News, plan: Plan, zone: ZoneInfo, language: str = "da") -> st
         firm = "nu foreløbig" if news.event == "hold" else "ligger nu fast"
         return f"{firm}: {when}, {what}"
     return f"ændring: {when}, {what}"
+
+
+def _new_text(news: News, when: str) -> str:
+    if news.event == "meeting" and news.became in _REACHED:
+        return f"{_REACHED[news.became]}: {when}"
+    about = "dagsordenen" if news.event == "meeting" else "teksten"
+    return f"ny tekst: {when}, {about} er ændret"
 
 
 def _invitation(news: News) -> str:
@@ -51,6 +61,8 @@ def _when(starts: datetime, ends: datetime, language: str, *, window: bool) -> s
 
 
 def _before(before: datetime, news: News, zone: ZoneInfo) -> str:
+    if before == news.starts:
+        return "en anden sluttid"
     same_day = before.date() == news.starts.astimezone(zone).date()
     return (
         f"kl. {clock(before.time())}"

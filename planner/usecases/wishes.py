@@ -43,6 +43,7 @@ class Wishes:
     waits_on: str | None = None
     event: str | None = None
     note: str | None = None
+    bring: str | None = None
     presenters: tuple[str, ...] = ()
     not_presenters: tuple[str, ...] = ()
 
@@ -64,6 +65,7 @@ def item_values(desk: Desk, wishes: Wishes) -> tuple[dict[str, Any], Plan, tuple
         ("kle", "KLE-nummeret"),
         ("waits_for", "Det, der afventes,"),
         ("waits_on", "Den, der ventes på,"),
+        ("bring", "Det, der skal medbringes,"),
     ):
         text = getattr(wishes, name)
         if text is not None:

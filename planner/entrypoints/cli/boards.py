@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from planner.entrypoints.cli.doing import manner, tell
+from planner.entrypoints.cli.doing import manner, tell, wrapped
 from planner.entrypoints.cli.group import command_group
 from planner.entrypoints.cli.language import say
 from planner.entrypoints.cli.output import Line, clip, emit
@@ -27,6 +27,7 @@ board = command_group(
         'planner udvalg ret --end 12.00 --standing "Aktuelle sager=15" --break Frokost=45@12.00',
     ),
 )
+_PROVISIONAL = {"tidsrum": "window", "intet": "nothing"}
 _LENGTH = click.IntRange(1, 480)
 
 
@@ -57,6 +58,7 @@ def blocks_from(
 
 def _usual(function: Callable[..., Any]) -> Callable[..., Any]:
     """The options that `add` and `edit` share."""
+    days = "DAGE|nej"
     options = (
         click.option("--weekday", metavar="DAG", help="Den faste mødedag."),
         click.option("--start", metavar="KL", help="Hvornår møderne begynder."),
@@ -75,6 +77,24 @@ def _usual(function: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--orientering", type=_LENGTH, metavar="MIN", help="Længde, når ingen er givet."),
         click.option("--droeftelse", type=_LENGTH, metavar="MIN", help="Det samme for drøftelse."),
         click.option("--beslutning", type=_LENGTH, metavar="MIN", help="Det samme for beslutning."),
+        click.option("--lock-days", metavar=days, help="Dage før mødet, hvor tidsplanen låses."),
+        click.option(
+            "--dispatch-days", metavar=days, help="Dage før mødet, hvor dagsordenen sendes ved udgivelse."
+        ),
+        click.option(
+            "--provisional",
+            type=click.Choice(list(_PROVISIONAL)),
+            help="Hvad oplægsholdere får, før tidsplanen er låst.",
+        ),
+        click.option(
+            "--tolerance",
+            type=click.IntRange(0, 120),
+            metavar="MIN",
+            help="Forskydninger under dette sendes ikke efter låsningen.",
+        ),
+        click.option(
+            "--hold/--no-hold", "holds", default=None, help="Foreløbige aftaler for punkter på flere datoer."
+        ),
     )
     for option in reversed(options):
         function = option(function)
@@ -106,7 +126,12 @@ def add(
 
 
 @board.writing(
-    "edit", examples=("planner udvalg ret --end 12.00", 'planner udvalg ret --standing "Aktuelle sager=15"')
+    "edit",
+    examples=(
+        "planner udvalg ret --end 12.00",
+        "planner udvalg ret --lock-days 5 --dispatch-days 3",
+        'planner udvalg ret --standing "Aktuelle sager=15"',
+    ),
 )
 @click.option("--code", metavar="KODE", help="Ny kode.")
 @click.option("--name", metavar="NAVN", help="Nyt navn.")
@@ -146,13 +171,28 @@ def list_(app: App, *, as_json: bool) -> None:
     emit(found, as_json=as_json, render=_lines)
 
 
-def _lines(boards: tuple[Board, ...], _width: int) -> Iterator[Line]:
+def _lines(boards: tuple[Board, ...], places: int) -> Iterator[Line]:
     from planner.domain.wording import clock, day_name  # noqa: PLC0415 -- slow import
 
     for one in boards:
         day = f"{say(day_name(one.weekday))} " if one.weekday is not None else ""
         when = f"{day}{clock(one.start)}-{clock(one.end)}" if one.own else say("møderne noteres kun")
         yield [(f"{clip(one.code, 9):<10}", "id"), (f"{clip(one.name, 39):<40}", ""), (when, "muted")]
+        if one.own:
+            yield from wrapped(f"   {say(_habits(one))}", places, "muted")
+
+
+def _habits(one: Board) -> str:
+    """What the board does by itself when a plan is published."""
+    from planner.domain.stages import days_before  # noqa: PLC0415 -- slow import
+
+    early = "et tidsrum" if one.provisional == "window" else "intet"
+    holds = "sendes" if one.holds else "sendes ikke"
+    return (
+        f"Tidsplanen låses {days_before(one.lock_days)}, dagsordenen sendes {days_before(one.dispatch_days)}. "
+        f"Før låsningen får oplægsholdere {early}; derefter sendes forskydninger fra {one.tolerance} min. "
+        f"Foreløbige aftaler {holds}."
+    )
 
 
 def _wishes(code: str | None, name: str | None, usual: dict[str, Any]) -> BoardWishes:
@@ -163,5 +203,6 @@ def _wishes(code: str | None, name: str | None, usual: dict[str, Any]) -> BoardW
         "weekday": parse_weekday(usual["weekday"]) if usual["weekday"] else None,
         "start": parse_clock(usual["start"]) if usual["start"] else None,
         "end": parse_clock(usual["end"]) if usual["end"] else None,
+        "provisional": _PROVISIONAL[usual["provisional"]] if usual["provisional"] else None,
     }
     return BoardWishes(code, name, **{**usual, **read})

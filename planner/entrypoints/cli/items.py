@@ -50,6 +50,7 @@ def _known_about_it(function: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--waits-for", metavar="TEKST", help="Hvad punktet afventer."),
         click.option("--waits-on", metavar="NAVN", help="Hvem der ventes på."),
         click.option("--event", metavar="DATO", help="Den dag, som punktet forbereder."),
+        click.option("--bring", metavar="TEKST", help="Hvad oplægsholderen skal medbringe."),
         click.option("--note", metavar="TEKST", help="En note."),
     )
     for option in reversed(options):

@@ -37,6 +37,7 @@ def _known_about_them(function: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--title", metavar="TITEL", help="Stilling."),
         click.option("--unit", metavar="ENHED", help="Enhed."),
         click.option("--email", metavar="MAIL", help="Mailadresse."),
+        click.option("--telephone", metavar="NUMMER", help="Telefon, hvis noget haster."),
         click.option("--language", metavar="SPROG", help="Personens sprog: da, en, no eller sv."),
         click.option("--channel", metavar="KANAL", help="Hvordan de får besked: ews, mail, ics eller none."),
         click.option("--spelling", "spellings", multiple=True, metavar="NAVN", help="En anden stavemåde."),
@@ -105,7 +106,7 @@ def list_(app: App, words: tuple[str, ...], *, as_json: bool) -> None:
 @person.writing("import", examples=("planner person indlæs folk.csv",))
 @click.argument("file", metavar="FIL.csv")
 def import_(app: App, file: str, *, as_json: bool, dry_run: bool, why: str | None) -> None:
-    """Indlæs personer fra en tabel (CSV): navn;initialer;titel;enhed;e-mail;sprog;kanal.
+    """Indlæs personer fra en tabel (CSV): navn;initialer;titel;enhed;e-mail;telefon;sprog;kanal.
 
     Overskrifterne kan være på dansk eller engelsk, og filen kan indlæses igen uden at noget bliver dobbelt.
     """
@@ -128,7 +129,7 @@ def _lines(people: tuple[Person, ...], width: int) -> Iterator[Line]:
     if not people:
         yield say("Ingen personer svarer til det.")
     for one in people:
-        rest = ", ".join(text for text in (one.title, one.unit, one.email) if text)
+        rest = ", ".join(text for text in (one.title, one.unit, one.email, one.telephone) if text)
         yield [
             (f"{one.initials or '':<6}", "id"),
             (f"{clip(one.name, 30):<31}", ""),

@@ -39,15 +39,28 @@ OUTSIDE = 3
 @click.option("--dry-run", is_flag=True, help="Vis hvem der ville få hvad, men send intet.")
 @click.option("--until", metavar="DATO", help="Kun møder til og med denne dag.")
 @click.option("--hold", is_flag=True, help="Send også foreløbige aftaler for punkter på flere datoer.")
+@click.option(
+    "--exact", is_flag=True, help="Send også små forskydninger og ændringer i foreløbige dagsordener."
+)
 @click.option("--to", metavar="MODTAGER", help="Prøv: send alt det, der ville gå ud, til denne ene.")
 @click.option("--yes", is_flag=True, help="Udgiv uden at spørge.")
 def publish(
-    app: App, *, dry_run: bool, until: str | None, hold: bool, to: str | None, yes: bool, as_json: bool
+    app: App,
+    *,
+    dry_run: bool,
+    until: str | None,
+    hold: bool,
+    exact: bool,
+    to: str | None,
+    yes: bool,
+    as_json: bool,
 ) -> int | None:
     """Udgiv planen: vis person for person, hvem der får besked om hvad, og læg det i udbakken.
 
     Kun forskellen fra det, der sidst er udgivet, bliver sendt. “planner synk” sender det. Med --to går det hele til dig
     selv som almindelige mails: intet er udgivet, og ingen kalender ændres.
+
+    Med --until får den, hvis punkt flyttes ud over dagen, straks det nye tidspunkt, så ingen møder forgæves.
     """
     from planner.usecases.publish import PublishPlan  # noqa: PLC0415 -- slow import
     from planner.usecases.publish import publish as publish_plan  # noqa: PLC0415 -- slow import
@@ -65,6 +78,7 @@ def publish(
         _day(app, board, until) if until else None,
         language=app.language,
         offered=frozenset(app.ways) if app.ways else None,
+        exact=exact,
     )
     if to is not None:
         return _rehearsed(app, command, to, as_json=as_json)
@@ -179,6 +193,7 @@ def _lines(view: Published, places: int) -> Iterator[Line]:
         if len(person.hears) > _SHOWN:
             yield [(say(f"  ... og {len(person.hears) - _SHOWN} mere (alle med --json)"), "muted")]
     yield from _others(view, places)
+    yield from _to_mind(view, places)
     if not view.told:
         yield ""
         events = view.counts["events"]
@@ -188,9 +203,42 @@ def _lines(view: Published, places: int) -> Iterator[Line]:
     elif view.nothing:
         yield ""
         yield [(say(f"{view.nothing} af udvalgets personer får ingen besked."), "muted")]
+    if view.small:
+        noun = "1 lille ændring" if view.small == 1 else f"{view.small} små ændringer"
+        yield from wrapped(
+            say(f"{noun} i dagsordener og tider sendes ikke nu; planner udgiv --exact sender dem."),
+            places,
+            "hint",
+        )
+    if view.others:
+        codes = ", ".join(view.others)
+        yield from wrapped(
+            say(f"Kun {view.board} er med. Planen har også: {codes} (--board)."), places, "muted"
+        )
     if view.publication is not None:
         yield ""
         yield from _written(view, places)
+
+
+def _to_mind(view: Published, places: int) -> Iterator[Line]:
+    """Agendas that go out, additions to those that have, and whom to telephone."""
+    from planner.domain.wording import echo  # noqa: PLC0415 -- slow import
+
+    for day in view.dispatched:
+        yield ""
+        yield from wrapped(say(f"Dagsordenen {echo(day)} sendes ud, og dens numre ligger fast."), places)
+    for one in view.additions:
+        yield ""
+        yield [(say(f"Tillæg til dagsordenen {echo(one.date)}"), "heading")]
+        for line in one.lines:
+            yield from wrapped(f"  {say(line)}", places)
+        yield from wrapped(say(f"  Går til: {', '.join(one.recipients)}"), places, "muted")
+    if view.calls:
+        yield ""
+        yield [(say("Ring også: det er inden for et døgn"), "warn")]
+        for call in view.calls:
+            telephone = call.telephone or say("intet telefonnummer")
+            yield from wrapped(f"  {call.name}, {telephone}: {say(call.sentence)}", places)
 
 
 def _others(view: Published, places: int) -> Iterator[Line]:
