@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from planner.adapters.documents.write import Format
     from planner.adapters.mail.login import Account, Security
     from planner.domain.board import Board
-    from planner.domain.calendar import CalendarEntry, Mailbox
+    from planner.domain.calendar import CalendarEntry, Mailbox, Remote
     from planner.domain.letter import Letter
     from planner.domain.minutes.words import Words
     from planner.domain.publication import NewsKind
@@ -368,6 +368,12 @@ class App:
         from planner.adapters.documents.child import read_minutes_file  # noqa: PLC0415 -- slow import
 
         return read_minutes_file(path)
+
+    def read_events(self, path: str) -> tuple[Remote, ...]:
+        """The events in a calendar file of another program, read in a child process."""
+        from planner.adapters.documents.child import read_events_file  # noqa: PLC0415 -- slow import
+
+        return read_events_file(path)
 
     def written(self, table: ForwardTable | TimedTable, to: Format) -> bytes:
         """A table as a whole file; "txt", "md" and "html" are UTF-8."""

@@ -83,6 +83,8 @@ class Remote:
     holds: bool | None = None
     attendees: tuple[str, ...] = ()
     recurs: bool = False
+    organizer: str | None = None
+    place: str | None = None
 
 
 @dataclass(frozen=True)

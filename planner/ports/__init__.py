@@ -1,11 +1,12 @@
 """Every protocol: what the use-cases ask of the world outside."""
 
-from planner.ports.outside import CalendarGateway, FeedFiles, InBatches, Inbox, Mailer, Unasked
+from planner.ports.outside import Adopting, CalendarGateway, FeedFiles, InBatches, Inbox, Mailer, Unasked
 from planner.ports.plan import Clock, Hit, Reader
 from planner.ports.sending import Feeds, Incoming, Outgoing, Sending
 from planner.ports.store import Store, Work
 
 __all__ = [
+    "Adopting",
     "CalendarGateway",
     "Clock",
     "FeedFiles",

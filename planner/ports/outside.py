@@ -75,6 +75,15 @@ class InBatches(Protocol):
         ...
 
 
+@runtime_checkable
+class Adopting(Protocol):
+    """What a calendar has besides, where an event that was there before can be marked as ours."""
+
+    def adopt(self, entry: CalendarEntry, link: Link) -> Link:
+        """Mark it, unseen by its attendees, as the entry that it is now; nobody is told."""
+        ...
+
+
 class FeedFiles(Protocol):
     """Where the files of subscriptions lie."""
 

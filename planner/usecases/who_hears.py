@@ -102,7 +102,7 @@ class Published:
     "nothing": how many of the board's people hear nothing, "rooms": [{"name", "email", "hears"}],
     "by_hand": [{"meeting", "date", "subject", "sentence"}], "doubles": [{"meeting", "date", "subject",
     "starts", "ends"}], "calls": [{"person", "name", "telephone", "sentence"}], "additions": [{"meeting",
-    "date", "lines", "recipients"}], "small": how many small shifts are not sent, "dispatched": days whose
+    "date", "lines", "recipients"}], "small": how many small changes are not sent, "dispatched": days whose
     agenda is sent by the board's own rule, "others": codes of the boards that are not published}.
     """
 
@@ -147,11 +147,11 @@ def who_hears(
     small: int = 0,
     dispatched: tuple[date, ...] = (),
 ) -> Published:
-    """What publishing these differences tells whom. `small` shifts are left out of them."""
+    """What publishing these differences tells whom. `small` changes are left out of them."""
     pairs = tuple(found)
     queued = [pair for pair in pairs if pair.backend != BY_HAND]
     told = _with_moves([one for pair in queued for one in news(pair)])
-    by_hand = [(pair, one) for pair in pairs if pair.backend == BY_HAND for one in news(pair)[:1]]
+    by_hand = [(pair, one) for pair in pairs if pair.backend == BY_HAND for one in _once(pair)]
     plan = _with_what_left(plan, [*told, *(one for _, one in by_hand)], work.read)
     zone = ZoneInfo(board.zone)
 
@@ -250,6 +250,11 @@ def _with_moves(told: list[News]) -> list[News]:
         else one
         for one in told
     ]
+
+
+def _once(pair: Pair) -> tuple[News, ...]:
+    """What changes of an event that a person keeps, said once; its text is nothing to trouble them with."""
+    return tuple(one for one in news(pair) if one.kind in ("update", "cancellation"))[:1]
 
 
 def _by_hand(pair: Pair, one: News, plan: Plan, zone: ZoneInfo, language: str) -> ByHand:

@@ -17,7 +17,7 @@ from planner.domain.meeting import Meeting
 from planner.domain.people import Membership, Person
 from planner.domain.wanted import Sender
 from planner.usecases.deliver import deliver
-from planner.usecases.publish import PublishPlan, publish
+from planner.usecases.publish import NO_CALENDARS, PublishPlan, publish
 from tests.fakes.crashing import CrashingCalendar, CrashingStore, Fuse
 
 ZONE = ZoneInfo("Europe/Copenhagen")
@@ -87,9 +87,9 @@ class Office:
             work.append(changes, board=1, at=self.clock.now(), by="mette", command="ret")
             work.commit()
 
-    def ask(self, sender=SENDER, **how):
+    def ask(self, sender=SENDER, calendars=NO_CALENDARS, **how):
         command = PublishPlan(BOARD, "mette", "memory", sender, **how)
-        return publish(command, store=self.store, clock=self.clock, new_key=self.new_key)
+        return publish(command, store=self.store, clock=self.clock, new_key=self.new_key, calendars=calendars)
 
     def publish(self, **how):
         return self.ask(agreed=self.ask(**how).question, **how)

@@ -45,15 +45,17 @@ class Message:
 
 @dataclass
 class _Event:
-    """`written` is the entry as we last sent it, whatever somebody has done to it since."""
+    """`written` is the entry as we last sent it, whatever somebody has done to it since; None: not ours."""
 
     entry: CalendarEntry
-    written: CalendarEntry
+    written: CalendarEntry | None
     version: int = 1
+    is_organizer: bool = True
+    recurs: bool = False
 
 
 class MemoryCalendar:
-    """The ports `CalendarGateway` and `InBatches`. Creating an entry twice makes two events, as on a real server."""
+    """The ports `CalendarGateway`, `InBatches` and `Adopting`. Creating an entry twice makes two events, as on a real server."""
 
     most_at_once = 3
 
@@ -126,6 +128,20 @@ class MemoryCalendar:
     def check(self) -> tuple[Diagnosis, ...]:
         """Nothing can be wrong with it."""
         return (Diagnosis("kalender i hukommelsen", well=True, found="klar"),)
+
+    def stood_there(self, entry: CalendarEntry, *, is_organizer: bool = True, recurs: bool = False) -> None:
+        """An event that somebody made before we came."""
+        self._made += 1
+        self.events[str(self._made)] = _Event(entry, None, 1, is_organizer, recurs)
+        for attendee in entry.attendees:
+            self.calendars[attendee.mailbox.email][entry.uid] = entry
+
+    def adopt(self, entry: CalendarEntry, link: Link) -> Link:
+        """Mark it as ours; nobody is told."""
+        event = self._found(link)
+        event.entry, event.written = replace(event.entry, key=entry.key), entry
+        event.version += 1
+        return Link(link.remote_id, str(event.version))
 
     def land(self) -> None:
         """Let everything take effect that was late."""
@@ -211,9 +227,14 @@ def _remote(number: str, event: _Event) -> Remote:
     return Remote(
         Link(number, str(event.version)),
         entry.uid,
-        entry.key,
+        entry.key if event.written is not None else None,
         entry.subject,
         entry.starts,
         entry.ends,
         entry.sequence,
+        is_organizer=event.is_organizer,
+        attendees=tuple(attendee.mailbox.email for attendee in entry.attendees),
+        recurs=event.recurs,
+        organizer=entry.organizer.email,
+        place=entry.place,
     )

@@ -19,6 +19,7 @@ from planner.adapters.documents.worker import NO_ROOM
 from planner.domain.errors import Unreachable, UnreadableDocument
 
 if TYPE_CHECKING:
+    from planner.domain.calendar import Remote
     from planner.domain.document import Document
     from planner.domain.reading import Reading
 
@@ -51,8 +52,19 @@ def read_minutes_file(path: str | os.PathLike[str], *, limits: Limits | None = N
         raise damaged(name) from error
 
 
+def read_events_file(path: str | os.PathLike[str], *, limits: Limits | None = None) -> tuple[Remote, ...]:
+    """The events in a calendar file. Raises as `read_file`."""
+    from planner.adapters.documents.read_events import events_up  # noqa: PLC0415 -- only for a calendar
+
+    name, _, values = _asked("events", path, limits or Limits())
+    try:
+        return events_up(values)
+    except _NONSENSE as error:
+        raise damaged(name) from error
+
+
 def _asked(
-    wanted: Literal["document", "reading"], path: str | os.PathLike[str], limits: Limits
+    wanted: Literal["document", "reading", "events"], path: str | os.PathLike[str], limits: Limits
 ) -> tuple[str, str, Any]:
     """The child's answer for a file, with the file's name and fingerprint as we know them ourselves."""
     file = Path(path)

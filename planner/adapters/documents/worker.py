@@ -1,8 +1,8 @@
 """The child process: reads one document from standard input and answers on standard output.
 
 The input is one line of JSON (the name, the limits, and whether the document or the reading of it
-is wanted), then the bytes of the file. The answer is {"document": ...}, {"reading": ...} or
-{"refused": {"sentence": ..., "hint": ...}}. The limits are set before a byte of the file is seen,
+is wanted, or the events of a calendar file), then the bytes of the file. The answer is {"document": ...},
+{"reading": ...}, {"events": ...} or {"refused": {"sentence": ..., "hint": ...}}. The limits are set before a byte of the file is seen,
 and cannot be raised again.
 """
 
@@ -33,9 +33,8 @@ def main() -> None:
     _confine(limits)
     name = request["name"]
     try:
-        document = read_bytes(name, sys.stdin.buffer.read(), limits)
-        wanted = request["wanted"]
-        answer = f'{{"{wanted}": {to_json(document) if wanted == "document" else _reading(document)}}}'
+        data, wanted = sys.stdin.buffer.read(), request["wanted"]
+        answer = f'{{"{wanted}": {_wanted(wanted, name, data, limits)}}}'
     except UnreadableDocument as error:
         answer = _refusal(error.sentence, error.hint)
     if len(answer) > limits.answer_bytes:
@@ -45,6 +44,15 @@ def main() -> None:
         sys.stdout.flush()
     except OSError:
         os._exit(NO_ROOM)  # what could not be written must not be tried again on the way out
+
+
+def _wanted(wanted: str, name: str, data: bytes, limits: Limits) -> str:
+    if wanted == "events":
+        from planner.adapters.documents.read_events import events_json  # noqa: PLC0415 -- only for calendars
+
+        return events_json(name, data, limits)
+    document = read_bytes(name, data, limits)
+    return to_json(document) if wanted == "document" else _reading(document)
 
 
 def _reading(document: Document) -> str:

@@ -32,7 +32,7 @@ GROUPS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (
         "Giv planen videre",
         "Pass the plan on",
-        ("publish", "sync", "inbox", "who", "outbox", "status", "feed", "table", "export"),
+        ("publish", "sync", "inbox", "who", "outbox", "status", "calendar", "feed", "table", "export"),
     ),
     ("Fortryd og se tilbage", "Undo and look back", ("undo", "redo", "history")),
     (
@@ -143,6 +143,12 @@ COMMANDS: dict[str, Entry] = {
         "Hele planen som JSON, møder som kalenderfil.",
         "The plan as JSON.",
     ),
+    "calendar": Entry(
+        _CLI + "calendar:calendar",
+        ("kalender",),
+        "Møder, der allerede står i Outlook.",
+        "Meetings that are in Outlook already.",
+    ),
     "feed": Entry(
         _CLI + "feed:feed",
         ("abonnement",),
@@ -187,6 +193,7 @@ SUBCOMMANDS: dict[str, tuple[str, ...]] = {
     "drop": ("opgiv",),
     "confirm": ("bekræft",),
     "revoke": ("tilbagekald",),
+    "adopt": ("adopter",),
     "upgrade": ("opgrader",),
     "backup": ("kopi",),
     "restore": ("gendan",),

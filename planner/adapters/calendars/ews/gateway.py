@@ -16,6 +16,7 @@ from exchangelib.items import (
     SEND_TO_CHANGED_AND_SAVE_COPY,
     SEND_TO_NONE,
     SOFT_DELETE,
+    CalendarItem,
     CancelCalendarItem,
 )
 from exchangelib.properties import Body, ReferenceItemId
@@ -29,6 +30,7 @@ from planner.adapters.calendars.ews.items import (
     PRINT_FIELD,
     ROLES,
     TEXT_FIELDS,
+    NewEvent,
     attending,
     invited_along,
     is_organized_by,
@@ -151,6 +153,12 @@ class EwsGateway:
             self._deleted(item, SEND_TO_ALL_AND_SAVE_COPY)
 
     @_over_within(WRITING)
+    def adopt(self, entry: CalendarEntry, link: Link) -> Link:
+        """Mark an event that was there before as ours: in properties that nobody sees, and nobody is told."""
+        item = self._current(entry, link)
+        item.planner_key, item.planner_print = entry.key, str(prints.print_of(entry))
+        return self._write(item, ["planner_key", PRINT_FIELD], SEND_TO_NONE)
+
     def probe(self, entry: CalendarEntry) -> Remote | None:
         """The event with the entry's key, then with its UID, in at most three requests."""
         item = self._read(lambda: finding.by_entry(self.connection, entry))
@@ -193,7 +201,7 @@ class EwsGateway:
         results: dict[int, Link | GatewayError] = {}
         for number, entry in enumerate(entries):
             try:
-                items[number] = self._item(entry)
+                items[number] = self._item(entry, kind=NewEvent)
             except GatewayError as error:
                 results[number] = error
         try:
@@ -347,9 +355,9 @@ class EwsGateway:
             if isinstance(answer, Exception):
                 raise fault(answer, server=self.access.server, writing=True)
 
-    def _item(self, entry: CalendarEntry, kept: Sequence[Any] = ()) -> Any:
+    def _item(self, entry: CalendarEntry, kept: Sequence[Any] = (), kind: Any = CalendarItem) -> Any:
         try:
-            return item_of(entry, self.connection.account, kept)
+            return item_of(entry, self.connection.account, kept, kind)
         except GatewayError:
             raise
         except Exception as error:  # noqa: BLE001 -- whatever the library finds wrong with it, nothing was sent
