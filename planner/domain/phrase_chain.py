@@ -6,8 +6,8 @@ A dash binds tightest, then "eller", then "og". A chain becomes one phrase for e
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from .phrase_times import Times
 from .phrase_values import Context, Kind, Phrase
@@ -16,8 +16,7 @@ from .phrase_years import Dated, Link, give_dates, impossible
 _LONG_RANGE_DAYS = 45
 
 
-@dataclass(frozen=True)
-class Slot:
+class Slot(NamedTuple):
     """One date of a chain, the time that stands after it, and what joins it to the next."""
 
     link: Link
@@ -26,8 +25,7 @@ class Slot:
     join: str | None = None
 
 
-@dataclass(frozen=True)
-class _Unit:
+class _Unit(NamedTuple):
     """A day, or a range of two days, within a chain."""
 
     days: tuple[Dated, ...]
@@ -43,7 +41,7 @@ class _Unit:
 def phrases_of(slots: Sequence[Slot], text: str, context: Context) -> list[Phrase]:
     """The appointments that the chain names, in order."""
     slots = _dashes_as_list(slots)
-    links = [replace(slot.link, dash=True) if slot.join == "dash" else slot.link for slot in slots]
+    links = [slot.link._replace(dash=True) if slot.join == "dash" else slot.link for slot in slots]
     units = _units(slots, give_dates(links, context))
     phrases: list[Phrase] = []
     for group in _groups(units):
@@ -63,7 +61,7 @@ def _dashes_as_list(slots: Sequence[Slot]) -> list[Slot]:
         while until < len(found) and found[until].join == "dash":
             until += 1
         if until - at >= 2:
-            found[at:until] = [replace(slot, join="and") for slot in found[at:until]]
+            found[at:until] = [slot._replace(join="and") for slot in found[at:until]]
         at = until + 1
     return found
 

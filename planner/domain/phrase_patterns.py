@@ -24,6 +24,8 @@ _FOLDED = {
 
 def fold(text: str) -> str:
     """The text in lower case with plain spaces, dashes and quotes; exactly as long as the text."""
+    if text.isascii() and "\r" not in text:
+        return text.lower()
     folded = text.translate(_FOLDED)
     lower = folded.lower()
     if len(lower) != len(folded):

@@ -181,10 +181,10 @@ class Scanner:
             if not more:
                 break
             if slots:
-                slots[-1] = replace(slots[-1], join=join)
+                slots[-1] = slots[-1]._replace(join=join)
             at, end = self._time_after(current.end())
             if at is not None:
-                more[-1] = replace(more[-1], end=end, times=at)
+                more[-1] = more[-1]._replace(end=end, times=at)
             slots.extend(more)
             joined = connector.match(self.folded, end)
             if not joined:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from . import phrase_words as words
 
 _REACH = 200  # characters looked at on either side, so that a text without lines costs no more
 
 
-@dataclass(frozen=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """A text, and the same text folded (see phrase_patterns.fold)."""
 
     text: str

@@ -7,9 +7,9 @@ behind as ahead is doubtful.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import MAXYEAR, MINYEAR, date
 from itertools import pairwise
+from typing import NamedTuple
 
 from .phrase_values import Context
 from .wording import day_month_year, month_name
@@ -22,8 +22,7 @@ _LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(NamedTuple):
     """One day of a chain as written: `dash` binds it to the next as a range."""
 
     start: int
@@ -37,8 +36,7 @@ class Link:
     american: bool = False
 
 
-@dataclass(frozen=True)
-class Dated:
+class Dated(NamedTuple):
     """A link with its date, or with the sentence that says why there is none."""
 
     link: Link
@@ -60,10 +58,10 @@ def impossible(day: int, month: int, year: int | None) -> str | None:
     """The sentence that says why the date does not exist in the year (or in any year), or None."""
     if not 1 <= month <= 12:
         return f"{day}/{month} findes ikke: der er 12 måneder."
-    name = month_name(month)
     longest = days_in_month(year or 2024, month)
     if 1 <= day <= longest:
         return None
+    name = month_name(month)
     if month == 2 and year and day == 29:
         return f"29. februar {year} findes ikke: februar {year} har 28 dage."
     if month == 2:
@@ -171,7 +169,7 @@ def _from_context(links: Sequence[Link], context: Context) -> list[Dated]:
     if all(distance(_span(days), context)[0] for days in candidates):  # 29 February comes every 4 or 8 years
         candidates = _candidates(links, range(this_year - 8, this_year + 9))
     if not candidates and len(links) > 1:  # one of them exists in no year; the others are still dates
-        return [_from_context([replace(link, dash=False)], context)[0] for link in links]
+        return [_from_context([link._replace(dash=False)], context)[0] for link in links]
     if not candidates:
         return [Dated(links[0], None, missing=impossible(links[0].day, links[0].month, this_year))]
     ranked = sorted(candidates, key=lambda days: distance(_span(days), context))
@@ -191,8 +189,8 @@ def _with_rival(dated: Dated, other: date | None) -> Dated:
     if dated.day is None or other is None or dated.doubt:
         return dated
     earlier, later = sorted((dated.day.year, other.year))
-    return replace(
-        dated, other=other, doubt=f"Året står ikke i teksten: det kan være {earlier} eller {later}."
+    return dated._replace(
+        other=other, doubt=f"Året står ikke i teksten: det kan være {earlier} eller {later}."
     )
 
 

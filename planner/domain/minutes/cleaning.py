@@ -20,6 +20,7 @@ _ENTRY = re.compile(r"<li\b[^<>]*>", re.IGNORECASE)
 _BULLET = re.compile(rf"^(?:[{re.escape(BULLETS)}]|o(?=\s+[A-ZÆØÅÄÖ]))(?:\s+|(?=[•●\uf0b7]))(?=\S)")
 _TIGHT_BULLET = re.compile(r"^[•◦▪‣●○■\uf0b7\uf0a7·](?=\S)")
 _INLINE_BULLET = re.compile(r"\s+[•●▪‣\uf0b7\uf0a7]\s*(?=\S)")
+_INNER_MARK = re.compile("[•●▪‣\uf0b7\uf0a7]")
 _INLINE_DASH = re.compile(r"(?:^|\s)-\s+(?=[A-ZÆØÅÄÖ])")
 _INLINE_NUMBER = re.compile(r"(?<=[^\s,(])\s+(?=(?:\d{1,2}|[a-h])[.)]\s+[A-ZÆØÅÄÖ])")
 _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
@@ -95,10 +96,10 @@ def _unmarked(line: str) -> str:
 def _split(part: str) -> list[Raw]:
     indent = len(part) - len(part.lstrip())
     text = clean(part)
+    if text[:1].isalnum() and text[0] != "o" and not _INNER_MARK.search(text):
+        return [Raw(text, False, indent)]
     if not any(c.isalnum() for c in text):
         return []
-    if text.isascii() and text[0].isalnum() and text[0] != "o":
-        return [Raw(text, indent=indent)]
     found = []
     for number, piece in enumerate(_INLINE_BULLET.split(text)):
         mark = _BULLET.match(piece) or _TIGHT_BULLET.match(piece)

@@ -33,7 +33,7 @@ _NARROW = 60
 _FLATTENED = 110
 _IN_ORDER = re.compile(r"(?<=[^\s,(])\s+(?=(\d{1,2})\.\s+[A-ZÆØÅÄÖ][a-zæøåäö])")
 _PAGE_PREFIX = re.compile(r"^\d{1,3}\s+(?=\d{1,2}\.\s)")
-_PAGE_SUFFIX = re.compile(r"\s+(?:side|sida|page)\s+\d+\s+(?:af|av|of)\s+\d+\s*$", re.IGNORECASE)
+_PAGE_SUFFIX = re.compile(r"\s+(?:side|sida|page)\s+\d+\s+(?:af|av|of)\s+\d+$", re.IGNORECASE)
 _INNER_POINT = re.compile(r"(?<=[.!?])\s+(?=\d{1,2}:\s+[A-ZÆØÅÄÖ])")
 _NUMBER = re.compile(r"\d+")
 _TAB_PAGE = re.compile(r"\t\s*\d{1,3}\s*$")
@@ -146,7 +146,9 @@ def _labelled_parts(text: str, words: Words) -> list[str]:
 
 def _numbered_in_order(text: str) -> list[str]:
     """A whole page on one line, cut before its numbers where they count upwards one by one."""
-    bare = _PAGE_SUFFIX.sub("", _PAGE_PREFIX.sub("", text))
+    bare = _PAGE_PREFIX.sub("", text)
+    if bare[-1:].isdigit():
+        bare = _PAGE_SUFFIX.sub("", bare)
     matches = [
         match for match in _IN_ORDER.finditer(bare) if not bare[: match.start()].endswith((" den", " d."))
     ]

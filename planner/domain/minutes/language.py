@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from planner.domain.minutes.words import Words
 
 _WORD = re.compile(r"[^\W\d_]+")
-_ENOUGH = 4000
+_ENOUGH = 20_000  # characters
 
 
 def language_of(document: Document, lexicons: Mapping[str, Words]) -> str:
     """The language with most common words in the document; the first lexicon where none has any."""
-    counts = Counter(_first_words(document))
+    counts = Counter(_WORD.findall(_first_part(document).casefold()))
     scores = {
         name: sum(counts[word] for word in words.families.get("language_words.common", ()))
         for name, words in lexicons.items()
@@ -28,16 +28,18 @@ def language_of(document: Document, lexicons: Mapping[str, Words]) -> str:
     return max(scores, key=lambda name: scores[name])
 
 
-def _first_words(document: Document) -> list[str]:
+def _first_part(document: Document) -> str:
+    """So much of the text as tells its language."""
     found: list[str] = []
+    length = 0
     for block in document.blocks:
         lines = (
             [block]
             if isinstance(block, Line)
             else [line for row in block.rows for cell in row.cells for line in cell]
         )
-        for line in lines:
-            found.extend(_WORD.findall(line.text.casefold()))
-        if len(found) > _ENOUGH:
+        found.extend(line.text for line in lines)
+        length += sum(len(line.text) for line in lines)
+        if length > _ENOUGH:
             break
-    return found
+    return "\n".join(found)
