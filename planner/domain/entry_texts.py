@@ -184,7 +184,7 @@ class Writer:
         placement = slot.placement
         number = placement.agenda_number if placement is not None else None
         title = self._title(slot, neutral=neutral)
-        if placement is None or number is None:
+        if placement is None or number is None or self._facts.stage != "sent":
             return title
         added = f" ({self._words.addition})" if is_addition(self._facts.meeting, placement) else ""
         return f"{number}. {title}{added}"
@@ -196,17 +196,16 @@ class Writer:
         return CLOSED_ITEM if neutral or seen.closed else seen.title
 
     def _stay(self, stay: Stay, *, neutral: bool, timed: bool) -> Iterator[str]:
+        until = self._words.until.format(start=clock(stay.starts.time()), end=clock(stay.ends.time()))
         parts = []
-        if timed:
-            parts.append(
-                self._words.until.format(start=clock(stay.starts.time()), end=clock(stay.ends.time()))
-            )
         number = stay.placement.agenda_number
         if number is not None:
             parts.append(self._words.item.format(number=number))
         hidden = neutral or self._shown[stay.item.id].closed
         parts.append(CLOSED_ITEM if hidden else self._shown[stay.item.id].title)
-        yield ", ".join(parts)
+        said = ", ".join(parts)
+        said = f"{until}: {said}" if timed else said
+        yield said[0].upper() + said[1:]
         # What to bring may tell what a closed item is about.
         if stay.item.bring and not hidden:
             yield f"{self._words.bring}: {stay.item.bring}"
