@@ -40,6 +40,21 @@ class Word:
     comment: str | None = None
 
 
+@dataclass(frozen=True)
+class Invited:
+    """A person who has an invitation: to which meeting, about which items, how the answer stands.
+
+    `told` is the day they were last told; `settled` whether somebody has dealt with the answer.
+    """
+
+    meeting: int
+    person: int
+    items: tuple[int, ...]
+    standing: Standing
+    told: dt.date
+    settled: bool = False
+
+
 def word_of(about: Correspondence, email: str) -> Word:
     """What the attendee with that address has answered to what they were last told."""
     current = last_told(about, email)

@@ -14,6 +14,7 @@ from planner.domain.plan import Plan
 from planner.domain.timetable import Timetable, timetable
 
 if TYPE_CHECKING:
+    from planner.domain.answers import Invited
     from planner.domain.reading import Source
 
 Level = Literal["block", "warn", "hint"]
@@ -60,13 +61,15 @@ class OnAgenda(NamedTuple):
 class Scene:
     """What the rules look at: a plan, the present in the board's zone, and the meetings asked about.
 
-    Every meeting in `meetings` must be whole in the plan; the plan may hold others in part.
+    Every meeting in `meetings` must be whole in the plan; the plan may hold others in part. `invited`
+    is who has been told of them and what they answered.
     """
 
     plan: Plan
     now: datetime
     meetings: tuple[Meeting, ...]
     holidays: Mapping[date, str] = field(default_factory=dict)
+    invited: tuple[Invited, ...] = ()
 
     @property
     def today(self) -> date:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from planner.domain.answers import (
+    Invited,
     attendees,
     done_by_hand,
     heard_from,
@@ -85,6 +86,26 @@ def notices(about: Correspondence, absent: Collection[int] = ()) -> Iterator[Not
             yield notice
     if (notice := _by_hand(about)) is not None:
         yield notice
+
+
+def invited(about: Correspondence) -> tuple[Invited, ...]:
+    """Everybody who has an invitation to the event, where it stands, and their answer."""
+    if not about.entry.stands or about.entry.is_over:
+        return ()
+    wanted = about.entry.wanted
+    settled = {notice.person for notice in notices(about) if notice.settled is not None}
+    return tuple(
+        Invited(
+            wanted.meeting,
+            person,
+            wanted.items,
+            word_of(about, email).standing,
+            told.at.date(),
+            person in settled,
+        )
+        for person, email, _ in attendees(about)
+        if person is not None and (told := last_told(about, email)) is not None
+    )
 
 
 def _is_our_own(reply: Reply, about: Correspondence, last: dt.datetime | None) -> bool:

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
-from typing import Final, cast
+from typing import TYPE_CHECKING, Final, cast
 
-from planner.domain import rules_agenda, rules_dates, rules_people
+from planner.domain import rules_agenda, rules_answers, rules_dates, rules_people
 from planner.domain.board import Acceptance
 from planner.domain.finding import Finding, Level, Scene
 from planner.domain.meeting import Meeting
 from planner.domain.plan import Plan
+
+if TYPE_CHECKING:
+    from planner.domain.answers import Invited
 
 Rule = Callable[[Scene], Iterator[Finding]]
 
@@ -29,8 +32,10 @@ RULES: Final[Mapping[str, tuple[Level, Rule]]] = {
     "held_near": ("warn", rules_dates.held_near),
     "before_followup": ("warn", rules_dates.before_followup),
     "absent": ("warn", rules_people.absent),
+    "declined": ("warn", rules_answers.declined),
     "openness_clash": ("warn", rules_agenda.openness_clash),
     "empty_meeting": ("hint", rules_agenda.empty_meeting),
+    "unanswered": ("hint", rules_answers.unanswered),
     "presenter_gap": ("hint", rules_people.presenter_gap),
     "same_item_twice": ("hint", rules_agenda.same_item_twice),
     "holiday": ("hint", rules_dates.holiday),
@@ -46,16 +51,18 @@ def findings(
     meetings: Iterable[Meeting] | None = None,
     holidays: Mapping[date, str] | None = None,
     levels: Mapping[str, str] | None = None,
+    invited: Iterable[Invited] = (),
 ) -> tuple[Finding, ...]:
     """Everything to point out, gravest first; what was accepted once is left out.
 
     `now` is wall time in the board's zone. `meetings` (all by default) are those asked about; each
     must be whole in the plan. `levels` overrides the level of rules by name, "off" silences one.
+    `invited` is who was told of the meetings, and what they answered.
     """
     asked = (
         plan.by_date if meetings is None else tuple(sorted(meetings, key=lambda m: (m.date, m.start, m.id)))
     )
-    scene = Scene(plan, now, asked, holidays or {})
+    scene = Scene(plan, now, asked, holidays or {}, tuple(invited))
     accepted = {acceptance.finding for acceptance in plan.all(Acceptance).values()}
     overridden = levels or {}
     found = []

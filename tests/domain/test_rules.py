@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
+from planner.domain.answers import Invited
 from planner.domain.board import Acceptance, Board, Standing
 from planner.domain.item import Attachment, Item, Placement, Presenter
 from planner.domain.meeting import Meeting
@@ -240,8 +241,56 @@ def test_holiday_says_which_one():
     assert told("holiday", [SECOND], holidays=closed) == []
 
 
+MANY = [Person(number, f"Gæst {number}") for number in range(3, 7)]
+
+
+def invited(person, standing, days=4, **more):
+    return Invited(1, person, (), standing, NOW.date() - timedelta(days=days), **more)
+
+
+ANSWERS = {
+    "declined": [
+        ([], [invited(1, "accepted")], None),
+        ([], [invited(1, "old")], None),
+        ([], [invited(1, "declined")], ("5. marts", "Ada Ravn har meldt afslag til 5. marts")),
+        (
+            [SAG, ON_FIRST],
+            [replace(invited(1, "declined"), items=(12,))],
+            ("#12", "Ada Ravn har meldt afslag til 5. marts"),
+        ),
+        ([], [invited(1, "declined", settled=True)], None),
+        ([Absence(1, 1, 1, date(2031, 3, 5), date(2031, 3, 5))], [invited(1, "declined")], None),
+    ],
+    "unanswered": [
+        ([], [invited(1, "accepted")], None),
+        ([], [invited(1, "unanswered", days=2)], None),
+        ([], [invited(1, "unanswered")], ("5. marts", "mangler svar fra Ada Ravn")),
+        (
+            [],
+            [invited(1, "old"), invited(2, "unanswered")],
+            ("5. marts", "mangler svar fra Ada Ravn, Bo Lind"),
+        ),
+        (
+            MANY,
+            [invited(person.id, "unanswered") for person in MANY],
+            ("5. marts", "mangler svar fra Gæst 3, Gæst 4, Gæst 5 og 1 mere"),
+        ),
+        ([replace(FIRST, date=date(2031, 3, 20))], [invited(1, "unanswered")], None),
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("rule", "records", "asked", "said"), [(rule, *case) for rule, cases in ANSWERS.items() for case in cases]
+)
+def test_what_was_answered_is_pointed_out(rule, records, asked, said):
+    plan = plan_of([BOARD, FIRST, Person(1, "Ada Ravn"), Person(2, "Bo Lind"), *records])
+    found = findings(plan, NOW, invited=asked)
+    assert [(one.subject, one.sentence) for one in found if one.rule == rule] == ([said] if said else [])
+
+
 def test_every_rule_has_cases():
-    assert {*CASES, "holiday"} == set(RULES)
+    assert {*CASES, *ANSWERS, "holiday"} == set(RULES)
 
 
 def test_the_gravest_come_first():

@@ -171,6 +171,9 @@ class MemoryReader:
         text = " ".join(fragment.split()).casefold()
         return tuple(person for person in everyone if any(text in name for name in _names(person)))[:limit]
 
+    def correspondence(self, _meetings):
+        return ()
+
     def person_plan(self, person, first, last):
         mine = {row.item for row in self._plan.all(Presenter).values() if row.person == person}
         mine |= {item.id for item in self._plan.items.values() if item.responsible == person}

@@ -94,7 +94,7 @@ feed = Table(
 )
 
 Index("publication_by_board", publication.c.board)
-Index("entry_by_meeting", entry.c.meeting, sqlite_where=text("is_over = 0"))
+Index("entry_by_meeting", entry.c.meeting)
 Index("outbox_by_entry", outbox.c.entry)
 Index(
     "outbox_one_waiting",

@@ -113,6 +113,8 @@ CHANGES_OF_STEPS = (
     " ORDER BY step, position"
 )
 
+ENTRY_OF_MEETINGS = f"SELECT 1 FROM entry WHERE meeting {IN} LIMIT 1"  # noqa: S608 -- names of our own
+
 # Full text. The rowid of `words` holds what the row is of, so that the newest first is its order:
 # see BANDS in words.py.
 WORDS = """\

@@ -217,7 +217,9 @@ class SqlReader:
 
     def correspondence(self, meetings: Iterable[int]) -> tuple[Correspondence, ...]:
         """What went to and fro about all events of these meetings, those that are over too, by id."""
-        return self._letters.about(meetings)
+        wanted = _ids(meetings)
+        # Most plans are looked at before anybody is told of them.
+        return self._letters.about(wanted) if any(self._run(sql.ENTRY_OF_MEETINGS, (wanted,))) else ()
 
     def correspondence_with(
         self, person: int, emails: Iterable[str], first: date

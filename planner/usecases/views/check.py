@@ -17,6 +17,7 @@ from planner.domain.worktime import holidays
 from planner.usecases import address
 from planner.usecases.views.look import with_earlier
 from planner.usecases.views.rows import BoardName, wall_time
+from planner.usecases.views.told import invited_to
 
 if TYPE_CHECKING:
     from planner.ports import Reader
@@ -86,8 +87,9 @@ def check_plan(
         meetings=meetings.values(),
         holidays=holidays({m.date.year for m in meetings.values()}),
         levels=levels,
+        invited=(told := invited_to(reader, meetings)),
     )
-    everything = findings(_unaccepted(plan), local, meetings=meetings.values(), levels=levels)
+    everything = findings(_unaccepted(plan), local, meetings=meetings.values(), levels=levels, invited=told)
     hidden = {one.key for one in everything} & _accepted(plan)
     return _view(board, local, found, date_=asked.date if asked else None, accepted=len(hidden))
 

@@ -21,6 +21,7 @@ from planner.usecases.views.rows import (
     waiting_row,
     wall_time,
 )
+from planner.usecases.views.told import invited_to
 
 if TYPE_CHECKING:
     from planner.ports import Reader
@@ -74,6 +75,7 @@ def look(
         holidays=holidays({m.date.year for m in shown}),
         # The screen itself shows which meetings are empty.
         levels={**(levels or {}), "empty_meeting": "off"},
+        invited=invited_to(reader, [meeting.id for meeting in shown]),
     )
     rows = [waiting_row(plan, item) for item in waiting.backlog]
     return LookView(

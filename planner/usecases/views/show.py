@@ -21,6 +21,7 @@ from planner.usecases.views.answers import AnswerRow, answers
 from planner.usecases.views.history import StepRow, step_rows
 from planner.usecases.views.look import with_earlier
 from planner.usecases.views.rows import BoardName, MeetingRow, meeting_row, wall_time
+from planner.usecases.views.told import invited_to
 
 if TYPE_CHECKING:
     from planner.ports import Reader
@@ -149,7 +150,7 @@ def _item(
         tuple(_placement_row(plan, placement) for placement in plan.of(item.id)),
         _followups(plan, lambda one: one.item == item.id),
         _attachments(plan, lambda one: one.item == item.id),
-        tuple(one for one in _found(whole, local, coming, levels) if one.subject == f"#{item.id}"),
+        tuple(one for one in _found(reader, whole, local, coming, levels) if one.subject == f"#{item.id}"),
         steps,
         answers(reader, board, coming, item=item.id, by={p.person for p in plan.presenters_of(item.id)}),
     )
@@ -166,7 +167,7 @@ def _meeting(reader: Reader, board: Board, local: datetime, meeting: Meeting, le
         tuple(_placement_row(plan, p) for p in plan.on(meeting.id) if p.item not in on_agenda),
         _followups(plan, lambda one: one.meeting == meeting.id),
         _attachments(plan, lambda one: one.meeting == meeting.id),
-        _found(plan, local, [meeting.id], levels),
+        _found(reader, plan, local, [meeting.id], levels),
         _room(plan.boards[board.id], meeting),
         answers(reader, board, [meeting.id]),
     )
@@ -215,10 +216,13 @@ def _person(reader: Reader, board: Board, local: datetime, person: Person) -> Pe
 _ROLES = {"member": "medlem", "guest": "gæst", "secretariat": "sekretariat"}
 
 
-def _found(plan: Plan, local: datetime, meetings: list[int], levels: Levels) -> tuple[Finding, ...]:
+def _found(
+    reader: Reader, plan: Plan, local: datetime, meetings: list[int], levels: Levels
+) -> tuple[Finding, ...]:
     asked = [plan.meetings[number] for number in meetings]
     closed = holidays({meeting.date.year for meeting in asked})
-    return findings(plan, local, meetings=asked, holidays=closed, levels=levels)
+    told = invited_to(reader, meetings)
+    return findings(plan, local, meetings=asked, holidays=closed, levels=levels, invited=told)
 
 
 def _placement_row(plan: Plan, placement: Placement) -> PlacementRow:

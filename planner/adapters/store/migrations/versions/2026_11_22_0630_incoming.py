@@ -20,6 +20,8 @@ CREATE TABLE reading (
     backend TEXT NOT NULL, state TEXT, at TEXT NOT NULL, PRIMARY KEY (backend)
 ) STRICT, WITHOUT ROWID""",
     "CREATE INDEX reply_by_entry ON reply (entry)",
+    "DROP INDEX entry_by_meeting",  # answers are asked about events that are over, too
+    "CREATE INDEX entry_by_meeting ON entry (meeting)",
     "CREATE INDEX reply_unusable ON reply (id) WHERE fault IS NOT NULL",
 )
 
