@@ -64,10 +64,12 @@ def flow_of(document: Document, words: Words) -> tuple[Piece, ...]:
             found.append(_grid(block, document, words))
             above = None
             continue
-        key = _key(block.text)
-        if (key in repeated and key in seen) or _is_page_number(block.text):
+        if _is_page_number(block.text):
             continue
-        seen.add(key)
+        if repeated and (key := _key(block.text)) in repeated:
+            if key in seen:
+                continue
+            seen.add(key)
         gap = (
             above is not None
             and usual_gap > 0

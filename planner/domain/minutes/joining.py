@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from planner.domain.minutes.cleaning import joined
 from planner.domain.minutes.layout import Para
+from planner.domain.minutes.words import remembered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -140,6 +141,7 @@ def label_pattern(words: Words) -> re.Pattern[str]:
     )
 
 
+@remembered
 def is_section(text: str, words: Words) -> bool:
     """Whether the line is nothing but a known heading inside an agenda point."""
     if len(text) > 80:

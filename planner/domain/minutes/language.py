@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from planner.domain.minutes.words import Words
 
 _WORD = re.compile(r"[^\W\d_]+")
-_ENOUGH = 20_000  # characters
+_ENOUGH = 8_000  # characters
 
 
 def language_of(document: Document, lexicons: Mapping[str, Words]) -> str:

@@ -60,7 +60,7 @@ def mark_of(para: Para, words: Words) -> Mark | None:
         return found
     if text[0] == "§" and (match := _SECTION_SIGN.match(text)):
         return Mark(int(match["no"]), f"§ {match['no']}", match["title"].strip(), "paragraph")
-    if match := (_CASE.match(text) or _YEAR_FIRST.match(text)):
+    if "/" in text and (match := (_CASE.match(text) or _YEAR_FIRST.match(text))):
         label = text[: match.start("title")].strip(" .:–-")
         return Mark(int(match["no"]), label, match["title"].strip(), "case")
     match = _PLAIN.match(text)

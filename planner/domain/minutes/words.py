@@ -31,6 +31,7 @@ class Words:
     families: Mapping[str, tuple[str, ...]]
     _kept: dict[str | tuple[str, ...], re.Pattern[str]] = field(default_factory=dict, repr=False)
     _whole: dict[str, tuple[int, re.Pattern[str]]] = field(default_factory=dict, repr=False)
+    _at_end: dict[str, tuple[int, re.Pattern[str]]] = field(default_factory=dict, repr=False)
     memory: dict[object, Any] | None = field(default=None, repr=False)
 
     def with_memory(self) -> Words:
@@ -76,8 +77,12 @@ class Words:
 
     def ends(self, name: str, text: str) -> bool:
         """Whether the text ends in a word of the family."""
-        pattern = self.compiled("$" + name, lambda: rf"(?<!\w){self.source(name)}$")
-        return pattern.search(text) is not None
+        found = self._at_end.get(name)
+        if found is None:
+            found = self._longest(name), re.compile(rf"(?<!\w){self.source(name)}$", re.IGNORECASE)
+            self._at_end[name] = found
+        longest, pattern = found
+        return pattern.search(text, max(0, len(text) - longest)) is not None
 
     def says_any(self, prefix: str, text: str) -> bool:
         """Whether the whole text is a word of any family whose name begins so."""
