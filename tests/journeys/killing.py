@@ -1,0 +1,63 @@
+"""Workers that deliver in processes of their own, and are killed at random instants.
+
+They are forked from a warm parent, and each opens its own connections. The clock is the office's: a
+quiet period passes by telling it so, and nothing is slept through.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import select
+import signal
+import sys
+
+from planner.adapters.store.store import open_store
+from planner.domain.changes import added, edited, removed
+from planner.domain.item import Presenter
+from planner.usecases.deliver import deliver
+from tests.usecases.publishing import CARL, DINA
+
+KILLS = int(os.environ.get("PLANNER_KILLS", "60"))
+SEED = int(os.environ.get("PLANNER_SEED", "0")) or random.SystemRandom().randrange(1, 10**6)
+
+
+def chance():
+    """The same choices for the same PLANNER_SEED, so that a failure can be had again."""
+    return random.Random(SEED)  # noqa: S311 -- no secret
+
+
+def edits(chance):
+    """Endless changes of who presents and when: invitations, new times, cancellations."""
+    number = 100
+    while True:
+        number += 1
+        presenter = Presenter(number, 4, chance.choice((CARL, DINA)))
+        yield lambda _, presenter=presenter: [added(presenter)]
+        yield lambda plan: [edited(plan.placements[4], meeting=5 - plan.placements[4].meeting)]
+        yield lambda plan, number=number: [removed(plan.all(Presenter)[number])]
+
+
+def worker(path, gateway, clock, killed_after=None):
+    """Deliver in a process of its own; kill it after so many seconds. Whether it was killed."""
+    process = os.fork()
+    if process == 0:
+        try:
+            deliver(store=open_store(path), gateways={"memory": gateway()}, clock=clock)
+        except BaseException:  # noqa: BLE001 -- the forked test must not go on as a second one
+            sys.excepthook(*sys.exc_info())
+            os._exit(1)
+        os._exit(0)
+    return ended(process, killed_after)
+
+
+def ended(process, killed_after):
+    """Wait for a child process, and kill it after so many seconds. Whether it was killed."""
+    watched = os.pidfd_open(process)
+    done, _, _ = select.select([watched], [], [], killed_after)
+    if not done:
+        os.kill(process, signal.SIGKILL)
+    os.close(watched)
+    _, status = os.waitpid(process, 0)
+    assert os.WIFSIGNALED(status) or os.WEXITSTATUS(status) == 0
+    return os.WIFSIGNALED(status)
