@@ -118,7 +118,7 @@ def _text(plan: Plan, meeting: Meeting, pairs: list[tuple[Slot, Slot]], minutes:
             continue
         start = slot.start or dt.time()
         lines.append(
-            f"kl. {clock(_later(start, minutes))} (før {clock(start)}): {_said(plan, part, part.item)}"
+            f"kl. {clock(_later(start, minutes))} (før {clock(start)}): {_said(plan, meeting, part, part.item)}"
         )
     if len(lines) == 1:
         lines = [f"{board}: mødet er {noun} forsinket."]
@@ -126,10 +126,11 @@ def _text(plan: Plan, meeting: Meeting, pairs: list[tuple[Slot, Slot]], minutes:
     return "\n".join(lines)
 
 
-def _said(plan: Plan, slot: Slot, item: Item) -> str:
+def _said(plan: Plan, meeting: Meeting, slot: Slot, item: Item) -> str:
     shown = seen(plan, item, _READER, placement=slot.placement)
     number = slot.placement.agenda_number if slot.placement is not None else None
-    names = [plan.people[person].name for person in shown.presenters if person in plan.people]
+    away = {absence.person for absence in plan.absent_on(meeting.board, meeting.date)}
+    names = [plan.people[p].name for p in shown.presenters if p in plan.people and p not in away]
     with_whom = f" ({', '.join(names)})" if names else ""
     return f"{f'punkt {number}, ' if number is not None else ''}{shown.title}{with_whom}"
 

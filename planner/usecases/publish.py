@@ -88,7 +88,7 @@ def publish(
         wanted = wanted_entries(plan, coming, _sender(command, known, work, today))
         differing = [
             pair
-            for pair in pairs(wanted.entries, _revivable(known, work.out))
+            for pair in pairs([one for one in wanted.entries if one.ends > now], _revivable(known, work.out))
             if pair.is_changed and is_within(pair, command.until, zone)
         ]
         found = [pair for pair in differing if command.exact or not _can_wait(pair, command.board, work.read)]
