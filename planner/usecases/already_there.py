@@ -14,7 +14,7 @@ from planner.ports import CalendarGateway
 
 @dataclass(frozen=True)
 class Double:
-    """A meeting that would be made, and what stands there in its time. `starts` and `ends` are instants."""
+    """A meeting that would be made, and what stands there in its time. `starts` and `ends` are in the board's zone."""
 
     meeting: int
     date: date
@@ -37,8 +37,8 @@ def doubles(new: Iterable[Wanted], calendars: Mapping[str, CalendarGateway]) -> 
                 one.meeting,
                 one.starts.astimezone(ZoneInfo(one.zone)).date(),
                 remote.subject,
-                remote.starts,
-                remote.ends,
+                remote.starts.astimezone(ZoneInfo(one.zone)),
+                remote.ends.astimezone(ZoneInfo(one.zone)),
             )
             for one in own
             for remote in standing

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -15,6 +16,8 @@ from planner.entrypoints.cli.parameters import reading_command
 from planner.wiring import App
 
 if TYPE_CHECKING:
+    from datetime import tzinfo
+
     from planner.usecases.outbox import Decision, OutboxView, Parcel
     from planner.usecases.status import Status
 
@@ -28,7 +31,7 @@ outbox = command_group(
 @outbox.reading("list", examples=("planner udbakke liste",))
 def list_(app: App, *, as_json: bool) -> None:
     """Alt, der venter eller kræver en beslutning."""
-    emit(_found(app), as_json=as_json, render=_lines)
+    emit(_found(app), as_json=as_json, render=partial(_lines, zone=app.zone))
 
 
 @outbox.reading("show", examples=("planner udbakke vis 12",))
@@ -39,7 +42,7 @@ def show(app: App, number: int, *, as_json: bool) -> None:
 
     with app.store().work() as work:
         found = one(work.out, number)
-    emit(found, as_json=as_json, render=_parcel_lines)
+    emit(found, as_json=as_json, render=partial(_parcel_lines, zone=app.zone))
 
 
 @outbox.reading("retry", examples=("planner udbakke prøv-igen 12",))
@@ -70,13 +73,14 @@ def status(app: App, *, as_json: bool) -> None:
 
     with app.store().work() as work:
         found = view(work, app.board(work.read), app.clock.now())
-    emit(found, as_json=as_json, render=_status)
+    emit(found, as_json=as_json, render=partial(_status, zone=app.zone))
 
 
 def _settle(app: App, number: int, decision: Decision, *, as_json: bool) -> None:
     from planner.usecases.outbox import settle  # noqa: PLC0415 -- slow import
 
-    emit(settle(number, decision, store=app.store(), clock=app.clock), as_json=as_json, render=_parcel_lines)
+    settled = settle(number, decision, store=app.store(), clock=app.clock)
+    emit(settled, as_json=as_json, render=partial(_parcel_lines, zone=app.zone))
 
 
 def _found(app: App) -> OutboxView:
@@ -86,19 +90,21 @@ def _found(app: App) -> OutboxView:
         return view(work, app.board(work.read).id)
 
 
-def _lines(view: OutboxView, places: int) -> Iterator[Line]:
+def _lines(view: OutboxView, places: int, zone: tzinfo) -> Iterator[Line]:
     if not view.parcels:
         yield say("Udbakken er tom.")
     for parcel in view.parcels:
-        yield from _parcel_lines(parcel, places)
+        yield from _parcel_lines(parcel, places, zone)
 
 
-def _parcel_lines(parcel: Parcel, places: int) -> Iterator[Line]:
+def _parcel_lines(parcel: Parcel, places: int, zone: tzinfo) -> Iterator[Line]:
     from planner.domain.wording import clock  # noqa: PLC0415 -- slow import
     from planner.usecases.outbox import STATES, reason_of  # noqa: PLC0415 -- slow import
 
     why = say(reason_of(parcel.reason) or "")
-    after = say(f", tidligst kl. {clock(parcel.not_before.astimezone().time())}") if parcel.not_before else ""
+    after = (
+        say(f", tidligst kl. {clock(parcel.not_before.astimezone(zone).time())}") if parcel.not_before else ""
+    )
     yield from wrapped(f"{parcel.task:>4}  {', '.join(parcel.to)}: {parcel.subject}", places)
     yield from wrapped(
         f"      {say(STATES[parcel.state])}{f' ({why})' if why else ''}{after}", places, "muted"
@@ -115,13 +121,13 @@ def _parcel_lines(parcel: Parcel, places: int) -> Iterator[Line]:
         )
 
 
-def _status(view: Status, places: int) -> Iterator[Line]:
+def _status(view: Status, places: int, zone: tzinfo) -> Iterator[Line]:
     from planner.domain.wording import clock, day_month_year  # noqa: PLC0415 -- slow import
 
     if view.publication is None:
         yield say("Planen er ikke udgivet endnu: planner udgiv")
     else:
-        at = view.publication.at.astimezone()
+        at = view.publication.at.astimezone(zone)
         yield from wrapped(
             say(
                 f"Udgivet den {day_month_year(at.date())} kl. {clock(at.time())} af {view.publication.by}"
@@ -140,7 +146,7 @@ def _status(view: Status, places: int) -> Iterator[Line]:
     if view.for_a_person:
         yield [(say(f"{len(view.for_a_person)} kræver en beslutning:"), "warn")]
         for parcel in view.for_a_person:
-            yield from _parcel_lines(parcel, places)
+            yield from _parcel_lines(parcel, places, zone)
     if not view.parcels and view.publication is not None and view.standstill is None:
         yield "Alt er sendt."
     if view.publication is not None:

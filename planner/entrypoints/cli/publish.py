@@ -261,8 +261,8 @@ def _others(view: Published, places: int) -> Iterator[Line]:
         yield ""
         yield [(say("Står allerede i kalenderen for de samme personer"), "block")]
         for double in view.doubles:
-            starts, ends = double.starts.astimezone(), double.ends.astimezone()
-            when = f"{say(short(double.date))} kl. {clock(starts.time())}-{clock(ends.time())}"
+            hours = f"{clock(double.starts.time())}-{clock(double.ends.time())}"
+            when = f"{say(short(double.date))} kl. {hours}"
             yield from wrapped(f"  {when}: {double.subject}", places)
 
 

@@ -16,6 +16,8 @@ from planner.entrypoints.cli.parameters import reading_command
 from planner.wiring import App
 
 if TYPE_CHECKING:
+    from datetime import tzinfo
+
     from planner.usecases.deliver import Delivered, Delivery
 
 OUTSIDE, PERSON = 3, 4
@@ -59,7 +61,9 @@ def sync(app: App, *, confirm: bool, as_json: bool) -> int | None:
     else:
         if found.standstill is not None:
             show(reconciled_lines(found, width(), confirmed=confirmed))
-        show(standstill_lines(done.standstill, width()) if done.standstill else _lines(done, width()))
+        show(
+            standstill_lines(done.standstill, width()) if done.standstill else _lines(done, width(), app.zone)
+        )
         show(received_lines(received, width()))
     app.refresh_feeds(store)
     if done.standstill or done.for_a_person or received.for_a_person:
@@ -71,7 +75,7 @@ def _progress(row: Delivery) -> None:
     print(f"  {', '.join(row.persons)}: {row.state}", file=sys.stderr)
 
 
-def _lines(view: Delivered, places: int) -> Iterator[Line]:
+def _lines(view: Delivered, places: int, zone: tzinfo) -> Iterator[Line]:
     from planner.domain.wording import clock  # noqa: PLC0415 -- slow import
 
     sent = [row for row in view.done if row.state == "acked"]
@@ -91,8 +95,10 @@ def _lines(view: Delivered, places: int) -> Iterator[Line]:
             )
         ]
     if view.under_way or view.waiting:
-        when = say(f" efter kl. {clock(view.next.astimezone().time())}") if view.next else ""
+        when = say(f" efter kl. {clock(view.next.astimezone(zone).time())}") if view.next else ""
         yield say(f"{view.under_way + view.waiting} venter stadig: kør planner synk igen{when}.")
+    if view.stopped or any(row.reason == "NotReached" for row in view.done):
+        yield [(say("Hvad der er galt, siger planner diagnose."), "hint")]
     if view.for_a_person:
         yield [(say(f"{view.for_a_person} kræver en beslutning: planner udbakke"), "warn")]
 

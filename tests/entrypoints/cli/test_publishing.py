@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 
 import pytest
 
@@ -158,3 +159,22 @@ def test_what_was_sent_of_old_meetings_is_forgotten_on_request(planner):
     assert would == f"{head} ville blive slettet:\n{counted}"
     assert did == f"{head} er slettet:\n{counted}Kopier af databasen har stadig deres.\n"
     assert "inviteret, ons. 12. marts" in planner("hvem Ada", now="2031-03-05T15:00")[1]
+
+
+@pytest.fixture
+def in_tokyo(monkeypatch):
+    """The machine's own clock is that of another zone."""
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="this platform cannot change its zone for a test")
+def test_clock_times_are_those_of_the_plan_wherever_the_machine_is(planner, server, in_tokyo):
+    planner("udgiv --yes", now="2031-03-05T14:00")
+    server.faults.append("throttle")
+    assert "kør planner synk igen efter kl. 14.05." in planner("synk", now="2031-03-05T14:00")[1]
+    assert planner("status")[1].startswith("Udgivet den 5. marts 2031 kl. 14.00 af mette (nr. 1).\n")
+    assert "tidligst kl. 14.05" in planner("udbakke liste")[1]
