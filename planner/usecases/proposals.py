@@ -72,6 +72,8 @@ def _declined(notice: Notice, facts: Facts) -> Iterator[Choice]:
         return
     person = facts.plan.people[notice.person]
     day = facts.typed(facts.meeting.date)
+    if notice.entry.wanted.kind == "hold":
+        yield from _other_date(notice.entry.wanted.items, facts)
     yield _choice("afbud", "notér afbuddet", ("afbud", person.name, day))
     presented = tuple(
         number
@@ -88,6 +90,17 @@ def _declined(notice: Notice, facts: Facts) -> Iterator[Choice]:
         f'--no-presenter "{person.name}"',
     )
     yield _choice("tag-af", f"tag {_listed(presented)} af dagsordenen", ("tag-af", *numbers))
+
+
+def _other_date(items: tuple[int, ...], facts: Facts) -> Iterator[Choice]:
+    """Of several dates the one that is left."""
+    plan = facts.plan
+    left = {plan.meetings[p.meeting].date for number in items for p in plan.open_of(number)}
+    left.discard(facts.meeting.date)
+    if len(left) == 1:
+        (day,) = left
+        numbers = tuple(str(number) for number in items)
+        yield _choice("sæt", f"sæt {_listed(items)} på {echo(day)}", ("sæt", *numbers, facts.typed(day)))
 
 
 def _new_time(notice: Notice, facts: Facts) -> Iterator[Choice]:

@@ -8,13 +8,26 @@ from dataclasses import replace
 import pytest
 
 from planner.domain.calendar import Reply
-from planner.domain.changes import edited
+from planner.domain.changes import added, edited
 from planner.domain.errors import NeedsPerson, Refused, Unknown
+from planner.domain.item import Placement, Presenter
 from planner.usecases.inbox import AcceptProposal, MarkDone, accept, inbox, mark_done
 from planner.usecases.receive import receive
 from planner.usecases.step import Manner
 from planner.usecases.take_back import TakeBack, undo
-from tests.usecases.publishing import ADA, BO, BOARD, CARL, DINA, EMAIL, FIRST, SENDER, ZONE, office_in
+from tests.usecases.publishing import (
+    ADA,
+    BO,
+    BOARD,
+    CARL,
+    DINA,
+    EMAIL,
+    FIRST,
+    SECOND,
+    SENDER,
+    ZONE,
+    office_in,
+)
 
 HOUR = dt.timedelta(hours=1)
 MANNER = Manner(BOARD, "mette", "indbakke accepter")
@@ -93,6 +106,24 @@ def test_a_member_who_declines_is_absent_and_a_presenter_may_be_so_in_three_ways
     assert names(row) == ["afbud"]
     rows = comes_back(office, event_of(office, DINA), EMAIL[DINA], "answer", answer="declined")
     assert names(rows[1]) == ["afbud", "fjern", "tag-af"]
+
+
+def test_of_two_dates_held_the_one_that_is_left_is_proposed(office):
+    office.write(
+        edited(office.read().placements[4], state="held"),
+        added(Placement(9, 4, 3, 1, state="held")),
+        added(Presenter(9, 4, CARL)),
+    )
+    office.publish(sender=replace(SENDER, holds=True))
+    office.sync()
+    (entry,) = [e for e in office.calendar.calendars[EMAIL[CARL]].values() if e.starts.date() == SECOND]
+    (row,) = comes_back(office, entry, EMAIL[CARL], "answer", answer="declined")
+    assert [choice.command for choice in row.choices][:2] == [
+        "planner sæt 4 26/3",
+        "planner afbud Carl Holt 19/3",
+    ]
+    accepts(office, row.number, "sæt")
+    assert [(p.meeting, p.state) for p in office.read().open_of(4)] == [(3, "placed")]
 
 
 def test_absence_is_noted_and_only_that_person_hears_of_it(office):

@@ -88,6 +88,20 @@ def test_sync_tells_each_kind_of_news_on_a_line_and_asks_for_a_person(planner, a
     assert len(server.letters[ADA]) == 1
 
 
+def test_inbox_that_cannot_be_read_is_said_and_stops_no_sending(planner, server, tmp_path):
+    (tmp_path / "svar").rmdir()
+    planner("ny|Lokaleplan|--on|19/3|--open|--presenter|Ada Ravn")
+    planner("udgiv --yes", TOMORROW)
+    assert planner("synk", TOMORROW)[:2] == (
+        OUTSIDE,
+        (
+            "ada@plan.example: inviteret\n"
+            "Svarene kunne ikke læses (serveren svarer ikke); de læses næste gang.\n"
+        ),
+    )
+    assert len(server.letters[ADA]) == 2
+
+
 def test_received_counts_are_in_the_json(planner, answers):
     answers(ADA)
     received = json.loads(planner("synk --json", TOMORROW)[1])["received"]
