@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 
+from planner.adapters.store import departures
+
 
 class Crash(BaseException):
     """The process is gone; nothing catches this, as nothing catches kill -9."""
@@ -14,10 +16,14 @@ class Fuse:
 
     def __init__(self, at=0):
         self.left = at
-        self.steps = 0
+        self.names = []
 
-    def step(self):
-        self.steps += 1
+    @property
+    def steps(self):
+        return len(self.names)
+
+    def step(self, name):
+        self.names.append(name)
         self.left -= 1
         if self.left == 0:
             raise Crash
@@ -43,9 +49,26 @@ class _Work:
         return getattr(self._work, name)
 
     def commit(self):
-        self._fuse.step()
-        self._work.commit()
-        self._fuse.step()
+        self._fuse.step("commit")
+        with _noting(self._fuse):
+            self._work.commit()
+        self._fuse.step("committed")
+
+
+@contextmanager
+def _noting(fuse):
+    """Writing down what leaves, in the file beside the database, is a step too."""
+
+    def append(*what):
+        fuse.step("note")
+        written(*what)
+        fuse.step("noted")
+
+    written, departures.append = departures.append, append
+    try:
+        yield
+    finally:
+        departures.append = written
 
 
 class CrashingCalendar:
@@ -55,11 +78,11 @@ class CrashingCalendar:
         self._calendar, self._fuse = calendar, fuse
 
     def _called(self, name, *arguments):
-        self._fuse.step()
+        self._fuse.step(name)
         try:
             return getattr(self._calendar, name)(*arguments)
         finally:
-            self._fuse.step()
+            self._fuse.step(f"{name} done")
 
     def create(self, entry):
         return self._called("create", entry)

@@ -90,12 +90,12 @@ def test_everybody_has_what_was_published_and_is_told_once(tmp_path, server, wan
     assert {email: len(letters) for email, letters in server.letters.items()} == wanted[edit][1]
 
 
-@pytest.mark.parametrize("at", range(1, 7))
+@pytest.mark.parametrize("at", range(1, 9))
 @pytest.mark.parametrize("edit", [edit for edit in EDITS if edit != "nothing"])
 def test_crash_at_any_step_loses_nothing_and_repeats_only_the_same_bytes(tmp_path, server, wanted, edit, at):
     office = office_after(tmp_path, edit, ByMail(server, tmp_path))
     with pytest.raises(Crash):
-        office.sync(crash_at=at)  # six steps to a task: each commit and the call, before and after
+        office.sync(crash_at=at)  # the steps of a task: each commit, note and call, before and after
     office.quiet()
     assert by_mail(server) == wanted[edit]
 

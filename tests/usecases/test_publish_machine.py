@@ -53,7 +53,7 @@ STEPS = int(os.environ.get("PLANNER_MACHINE_STEPS", "30"))
 PEOPLE = st.sampled_from((ADA, BO, CARL, DINA, MAYOR))
 ITEMS, MEETINGS = st.sampled_from((1, 2, 3, 4)), st.sampled_from((1, 2, 3))
 FAULTS = st.lists(st.sampled_from(("none", "lose", "late", "throttle", "not_reached")), max_size=4)
-STEP = st.one_of(st.just(0), st.integers(1, 20))
+STEP = st.one_of(st.just(0), st.integers(1, 30))
 RUNS = st.lists(st.tuples(FAULTS, STEP), min_size=1, max_size=3)
 EDITS = st.one_of(
     st.tuples(st.just("moves"), ITEMS, MEETINGS),
