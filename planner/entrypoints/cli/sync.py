@@ -54,6 +54,8 @@ def sync(app: App, *, confirm: bool, as_json: bool) -> int | None:
     confirmed = confirm and found.standstill is not None and not found.failed
     if confirmed:
         resume(store=store)
+    if loud:
+        print(say("  læser svarene"), file=sys.stderr)
     received = receive(store=store, gateways=app.gateways, clock=app.clock)
     done = deliver(store=store, gateways=app.gateways, clock=app.clock, heard=_progress if loud else None)
     if as_json:
