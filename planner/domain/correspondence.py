@@ -62,8 +62,12 @@ class Correspondence:
     heard: tuple[Heard, ...] = ()
 
 
-def sent_of(tasks: Iterable[Task]) -> tuple[Sent, ...]:
-    """What left of these tasks of one event; what was definitely refused did not."""
+def sent_of(entry: Entry, tasks: Iterable[Task]) -> tuple[Sent, ...]:
+    """What left about an event by these tasks of it; what was definitely refused did not.
+
+    What the event is known to stand as counts too, where no task tells of it: it was adopted from the
+    calendar, or the database has been brought back from a copy.
+    """
     found = [
         Sent(task.operation, task.revision, task.sent_at, sure=task.state == "acked")
         for task in tasks
@@ -72,4 +76,7 @@ def sent_of(tasks: Iterable[Task]) -> tuple[Sent, ...]:
         and task.sent_at is not None
         and (task.state == "acked" or task.state in UNDER_WAY or task.doubtful)
     ]
+    known = {(one.revision.sequence, one.revision.stamp) for one in found}
+    if entry.sent is not None and (entry.sent.sequence, entry.sent.stamp) not in known:
+        found.append(Sent("update" if found else "create", entry.sent, entry.sent.stamp))
     return tuple(sorted(found, key=lambda one: (one.revision.sequence, one.revision.stamp)))

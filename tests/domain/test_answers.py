@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.domain.answers import is_invited, last_told, word_of
+from planner.domain.correspondence import sent_of
 from planner.domain.notices import notices
+from planner.domain.outbound import Task
 from tests.fakes.letters import ADA, BO, HOUR, INVITED, NINE, ROOM, about, answer, at, by_hand, sent
 
 LATER = sent(1, 10, NINE + HOUR, "update")
@@ -62,6 +66,27 @@ def test_who_left_the_event_has_it_no_more():
     assert last_told(letters, BO) is letters.sent[-1]
     assert is_invited(letters, ADA)
     assert not is_invited(letters, "fremmed@andre.example")
+
+
+def task(state, sequence, hours, *, doubtful=False):
+    left = sent(sequence, hours)
+    return Task(1, 1, "k", 1, left.at, state, "update", left.revision, 1, doubtful, left.at)
+
+
+@pytest.mark.parametrize(
+    ("tasks", "left"),
+    [
+        ([task("acked", 0, 0)], [(0, True)]),
+        ([task("acked", 0, 0), task("parked", 1, 1)], [(0, True)]),
+        ([task("acked", 0, 0), task("wait", 1, 1)], [(0, True)]),
+        ([task("acked", 0, 0), task("unknown", 1, 1)], [(0, True), (1, False)]),
+        ([task("acked", 0, 0), task("parked", 1, 1, doubtful=True)], [(0, True), (1, False)]),
+        ([], [(0, True)]),  # adopted from the calendar: no task tells of it
+    ],
+)
+def test_what_was_refused_has_not_left_and_what_is_in_doubt_may_have(tasks, left):
+    entry = replace(about().entry, sent=sent(0, 0).revision)
+    assert [(one.revision.sequence, one.sure) for one in sent_of(entry, tasks)] == left
 
 
 # What was sent and heard -> what is to be looked at: kind and person, or None for a room and for the event itself.

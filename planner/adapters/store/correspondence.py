@@ -75,7 +75,8 @@ class SqlCorrespondence:
         ):
             heard[row[4]].append(_heard(row))
         return tuple(
-            Correspondence(entry, sent_of(tasks[entry.id]), tuple(heard[entry.id])) for entry in entries
+            Correspondence(entry, sent_of(entry, tasks[entry.id]), tuple(heard[entry.id]))
+            for entry in entries
         )
 
 
