@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 import re
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from planner.adapters.documents.limits import Limits
@@ -90,7 +90,7 @@ def _read(name: str, data: bytes, limits: Limits) -> Document:
 
 
 def _format_of(name: str, data: bytes) -> str:
-    suffix = _SUFFIXES.get(PurePath(name).suffix.lower(), "txt")
+    suffix = _SUFFIXES.get(os.path.splitext(name)[1].lower(), "txt")  # noqa: PTH122 -- pathlib is slow to import
     if b"%PDF-" in data[:1024]:
         return "pdf"
     if data.startswith(b"PK"):

@@ -44,6 +44,7 @@ def main() -> None:
         sys.stdout.flush()
     except OSError:
         os._exit(NO_ROOM)  # what could not be written must not be tried again on the way out
+    os._exit(0)  # there is nothing to tidy up that the system does not tidy up faster
 
 
 def _wanted(wanted: str, name: str, data: bytes, limits: Limits) -> str:
@@ -83,7 +84,3 @@ def _confine(limits: Limits) -> None:
     for kind, most in wanted:
         with suppress(ValueError, OSError):  # some systems do not let a process set each of them
             resource.setrlimit(kind, (most, most))
-
-
-if __name__ == "__main__":
-    main()
