@@ -106,7 +106,9 @@ def _claim(store: Store, gateways: Mapping[str, CalendarGateway], now: datetime)
             tasks = work.out.due(now, list(gateways))
             if not tasks or work.sending.standstill():
                 return []
-            claims = [claim for task in tasks if (claim := _taken_up(task, work, now))]
+            claims = [
+                claim for task in tasks if (claim := _taken_up(task, work.out.entry(task.entry), work, now))
+            ]
             if claims and (most := _most(claims[0], gateways)) > 1:
                 claims += _more_of_them(claims[0][1].backend, most - 1, work, now)
             if leaving := [claim for claim in claims if claim[0].state == "inflight"]:
@@ -116,9 +118,8 @@ def _claim(store: Store, gateways: Mapping[str, CalendarGateway], now: datetime)
             return claims
 
 
-def _taken_up(task: Task, work: Work, now: datetime) -> Claim | None:
+def _taken_up(task: Task, entry: Entry, work: Work, now: datetime) -> Claim | None:
     """The task as it leaves; None where there is nothing to do, or it is somebody else's."""
-    entry = work.out.entry(task.entry)
     claimed = _frozen(task, entry, work, now)
     if claimed is not None:
         return (claimed, entry) if work.out.save(claimed, task) else None
@@ -134,7 +135,7 @@ def _more_of_them(backend: str, most: int, work: Work, now: datetime) -> Iterato
         entry = work.out.entry(task.entry)
         if task.state not in WAITING or entry.sent is not None or entry.link != Link():
             return
-        if claim := _taken_up(task, work, now):
+        if claim := _taken_up(task, entry, work, now):
             yield claim
 
 

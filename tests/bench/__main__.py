@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from tests.bench import measuring
+from tests.bench.exchange import exchange
 from tests.bench.generate import NOW, generate
 
 SMALL = 1_000
@@ -37,6 +38,7 @@ def main() -> None:
         starts(small, large, items, shown)
         writes(small, shown[small])
         reads(Path(folder))
+        exchange(Path(folder), row, counted)
 
 
 def starts(small: Path, large: Path, items: int, shown: dict[Path, int]) -> None:
@@ -176,6 +178,11 @@ def row(best: dict[str, float], measured: str, against: str, most: float | None 
         f"| {measured} | {best[measured]:.0f} | {against} | {best[against]:.0f} | {ratio:.2f} | {most or ''} |",
         flush=True,
     )
+
+
+def counted(what: str, count: int, most: int) -> None:
+    """One line of the table about something that is counted."""
+    print(f"| {what} | | | | {count} | {most} |", flush=True)
 
 
 if __name__ == "__main__":

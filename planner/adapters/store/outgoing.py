@@ -182,14 +182,18 @@ class SqlOutgoing:
 
     def save(self, task: Task, was: Task) -> bool:
         """The task as it is now; False where somebody else has taken it up meanwhile."""
+        # A revision is frozen: it is written when it is made, and not with every later state.
+        revision = (
+            [] if task.revision is was.revision else [to_text(task.revision) if task.revision else None]
+        )
         changed = self._write(
-            "UPDATE outbox SET state = ?, operation = ?, revision = ?, attempts = ?, doubtful = ?,"
-            " sent_at = ?, not_before = ?, reason = ?"
+            f"UPDATE outbox SET {'revision = ?, ' if revision else ''}state = ?, operation = ?, attempts = ?,"  # noqa: S608 -- words of our own
+            " doubtful = ?, sent_at = ?, not_before = ?, reason = ?"
             " WHERE id = ? AND state = ? AND attempts = ? AND sent_at IS ? AND not_before IS ?",
             (
+                *revision,
                 task.state,
                 task.operation,
-                to_text(task.revision) if task.revision else None,
                 task.attempts,
                 int(task.doubtful),
                 instant(task.sent_at),

@@ -159,6 +159,7 @@ class EwsGateway:
         item.planner_key, item.planner_print = entry.key, str(prints.print_of(entry))
         return self._write(item, ["planner_key", PRINT_FIELD], SEND_TO_NONE)
 
+    @_over_within(WRITING)
     def probe(self, entry: CalendarEntry) -> Remote | None:
         """The event with the entry's key, then with its UID, in at most three requests."""
         item = self._read(lambda: finding.by_entry(self.connection, entry))
