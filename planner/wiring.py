@@ -6,9 +6,10 @@ An App is cheap to make; each part is built when it is first asked for.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+import time as ticks
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime, time, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
@@ -42,15 +43,31 @@ class Options(NamedTuple):
     board: str | None = None
 
 
-class SystemClock:
-    """The present, in one zone."""
+def _passed() -> float:
+    """Seconds that have really passed since some instant; the machine's sleep counts where it is known."""
+    boot = getattr(ticks, "CLOCK_BOOTTIME", None)
+    return ticks.monotonic() if boot is None else ticks.clock_gettime(boot)
 
-    def __init__(self, zone: tzinfo) -> None:
-        self._zone = zone
+
+def _wall() -> datetime:
+    return datetime.now(UTC)
+
+
+class SystemClock:
+    """The present, in one zone: the wall clock as it was at first, and what has really passed since.
+
+    A clock that is set while a command runs neither shortens nor lengthens what it waits for.
+    """
+
+    def __init__(
+        self, zone: tzinfo, wall: Callable[[], datetime] = _wall, passed: Callable[[], float] = _passed
+    ) -> None:
+        self._zone, self._passed = zone, passed
+        self._start, self._since = wall(), passed()
 
     def now(self) -> datetime:
         """The present instant."""
-        return datetime.now(self._zone)
+        return (self._start + timedelta(seconds=self._passed() - self._since)).astimezone(self._zone)
 
 
 class FixedClock:

@@ -1,10 +1,13 @@
 """What stands in the configuration is what is built from it."""
 
+import datetime as dt
+from zoneinfo import ZoneInfo
+
 import pytest
 
 from planner.domain.calendar import AuthExpired
 from planner.domain.errors import BadUsage
-from planner.wiring import App, Options
+from planner.wiring import App, Options, SystemClock
 from tests.contracts.calendar_gateway import ADA, ENTRY
 from tests.fakes.answers import reply_mail
 from tests.fakes.mail_server import PASSWORD, TOKEN, USER, Authority, MailServer
@@ -53,3 +56,17 @@ def test_answers_come_in_from_the_configured_directory(tmp_path):
 def test_what_is_missing_is_named(tmp_path, lines, words):
     with pytest.raises(BadUsage, match=words):
         gateway(tmp_path, *lines)
+
+
+@pytest.mark.parametrize("set_to", [dt.timedelta(hours=3), dt.timedelta(hours=-3), dt.timedelta(0)])
+def test_clock_that_is_set_while_a_command_runs_moves_nothing(set_to):
+    start = dt.datetime(2031, 3, 30, 0, 30, tzinfo=dt.UTC)
+    wall, passed = [start, start + set_to], [100.0, 100.0 + 3600]
+    clock = SystemClock(ZoneInfo("Europe/Copenhagen"), lambda: wall.pop(0), lambda: passed.pop(0))
+    assert clock.now() == start + dt.timedelta(hours=1)
+
+
+def test_clock_shows_the_hour_of_its_zone_also_where_summer_time_begins():
+    start, passed = dt.datetime(2031, 3, 30, 0, 30, tzinfo=dt.UTC), [0.0, 3600.0]
+    clock = SystemClock(ZoneInfo("Europe/Copenhagen"), lambda: start, lambda: passed.pop(0))
+    assert f"{clock.now():%H:%M}" == "03:30"

@@ -10,6 +10,20 @@
 
 One task at a time for each event (its lane, the UID), first in first out. A task that may have
 arrived is `doubtful` ever after: it is settled before anything newer leaves for the same event.
+
+An event as a whole is in one of these states, which are read off and never stored:
+
+    idle        no task of it is open, and its plan is as published
+    dirty       the plan has changed since it was published: `publish` shows it (Pair.is_changed)
+    ready, wait, inflight, unknown, probing, parked, conflict, acked    as its oldest open task
+    frozen      nothing leaves at all before a person has looked (domain/standstill.py)
+    tombstone   called off for good (Entry.is_over): its identity is never used again
+
+The quiet period is counted by the wall clock, from the instant the task left (`sent_at`), because the
+next process must know it too. Within a process the clock of `wiring` never jumps: it goes on from its
+start by the time that has really passed. A clock that is set back makes the period longer. One that is
+set forward by more than a minute between a crash and the next run makes it shorter, and nothing here
+can see that: let the machine's clock be kept by NTP, which does not jump.
 """
 
 from __future__ import annotations

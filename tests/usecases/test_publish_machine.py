@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import shutil
+from collections import Counter
 from itertools import pairwise
 from pathlib import Path
 from tempfile import mkdtemp
@@ -24,8 +25,10 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
+from sqlalchemy.pool import StaticPool
 
-from planner.adapters.store.store import open_store
+from planner.adapters.store.engine import make_engine
+from planner.adapters.store.store import SqlStore
 from planner.domain.changes import added, edited, inverse, removed
 from planner.domain.entry import says
 from planner.domain.item import Presenter
@@ -48,8 +51,8 @@ from tests.usecases.publishing import (
     office_in,
 )
 
-EXAMPLES = int(os.environ.get("PLANNER_MACHINE_EXAMPLES", "15"))
-STEPS = int(os.environ.get("PLANNER_MACHINE_STEPS", "30"))
+EXAMPLES = int(os.environ.get("PLANNER_MACHINE_EXAMPLES", "500"))
+STEPS = int(os.environ.get("PLANNER_MACHINE_STEPS", "50"))
 PEOPLE = st.sampled_from((ADA, BO, CARL, DINA, MAYOR))
 ITEMS, MEETINGS = st.sampled_from((1, 2, 3, 4)), st.sampled_from((1, 2, 3))
 FAULTS = st.lists(st.sampled_from(("none", "lose", "late", "throttle", "not_reached")), max_size=4)
@@ -79,14 +82,17 @@ class Secretariat(RuleBasedStateMachine):
             Secretariat.template = Path(mkdtemp(dir=IN_MEMORY))
             office_in(Secretariat.template)
         shutil.copytree(Secretariat.template, self.folder, dirs_exist_ok=True)
-        self.office = Office(open_store(self.folder / "plan.db"))
+        self.engine = make_engine(self.folder / "plan.db")
+        self.engine.pool = StaticPool(self.engine.pool._creator)  # a new one each time costs most
+        self.office = Office(SqlStore(self.folder / "plan.db", self.engine))
         self.published = None
         self.numbers = 100
         self.last = ()
-        self.touched = set()
+        self.touched = Counter()
 
     def teardown(self):
         self.everything_arrives()
+        self.engine.dispose()
         shutil.rmtree(self.folder)
 
     # ------------------------------------------------------------------------------------- edits
@@ -176,9 +182,9 @@ class Secretariat(RuleBasedStateMachine):
     @rule(data=st.data())
     def somebody_edits_an_event(self, data):
         uids = sorted({event.entry.uid for event in self.office.calendar.events.values()})
-        # Writing over what was edited by hand may tell people again what they have.
+        # A person who insists writes over what was edited by hand: people may be told what they have, once.
         uid = data.draw(st.sampled_from(uids))
-        self.touched.add(uid)
+        self.touched[uid] += 1
         self.office.calendar.edited(uid, body="Rettet i kalenderen")
 
     # ----------------------------------------------------------------------------------- promises
@@ -199,7 +205,7 @@ class Secretariat(RuleBasedStateMachine):
             by_lane.setdefault((message.email, message.entry.uid), []).append(message)
         for (_, uid), messages in by_lane.items():
             told = [(message.kind, says(message.entry)) for message in messages]
-            assert uid in self.touched or all(one != next_ for one, next_ in pairwise(told))
+            assert sum(one == next_ for one, next_ in pairwise(told)) <= self.touched[uid]
             sequences = [message.entry.sequence for message in messages]
             assert sequences == sorted(sequences)
 
