@@ -25,9 +25,13 @@ ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = ROOT / "scripts" / "demo-documents"
 PEOPLE = re.findall(r"^[^;\n]+;(\S+@\S+)$", (DOCUMENTS / "mailadresser.csv").read_text("utf-8"), re.MULTILINE)
 KAREN, PER = "karen.vadgaard@egelev.example", "per.lundager@egelev.example"
+ROOM = "lokale2@egelev.example"
 NOW = "2025-09-15T09:00"
 PLAN = (
-    "init --board DIR --name Direktionen --weekday onsdag --start 9 --end 12.30 --unclassified open",
+    (
+        "init --board DIR --name Direktionen --weekday onsdag --start 9 --end 12.30 --unclassified open"
+        f" --room {ROOM}"
+    ),
     f"indlæs {DOCUMENTS}/referat_2025-09-03.docx --accept all",
     f"indlæs {DOCUMENTS}/dagsorden_2025-09-17.docx --accept all",
     f"person indlæs {DOCUMENTS}/mailadresser.csv",
@@ -174,7 +178,7 @@ def test_by_mail_a_refusal_becomes_an_absence_and_only_that_person_hears(by_mail
 
 
 def test_by_exchange_answers_and_changes_by_hand_are_found_and_decided(tmp_path, plan):
-    with exchange_office(tmp_path, *PEOPLE, PER) as office:
+    with exchange_office(tmp_path, *PEOPLE, PER, ROOM) as office:
         office.now = NOW
         boxes = office.server.mailboxes
         shutil.copy(plan, tmp_path)
@@ -187,6 +191,7 @@ def test_by_exchange_answers_and_changes_by_hand_are_found_and_decided(tmp_path,
         meeting = next(item for item in ours if len(item.everybody()) > 2)
         boxes.answer(BOX, karens.uid, KAREN, "Decline", comment="Jeg er på kursus")
         boxes.answer(BOX, pers.uid, PER, sender=PEOPLE[0])
+        boxes.answer(BOX, meeting.uid, ROOM, "Decline")
         start, end = meeting.values["Start"], meeting.values["End"]
         boxes.edit(BOX, meeting.uid, Start=start + dt.timedelta(hours=1), End=end + dt.timedelta(hours=1))
 
@@ -194,10 +199,11 @@ def test_by_exchange_answers_and_changes_by_hand_are_found_and_decided(tmp_path,
         done = office.run("synk", "--json")
         received = json.loads(done.stdout)["received"]
         found = {name: count for name, count in received.items() if count}
-        assert (done.returncode, found) == (4, {"accepted": 1, "declined": 1, "moved": 1})
+        assert (done.returncode, found) == (4, {"accepted": 1, "declined": 1, "room": 1, "moved": 1})
         assert office.told() == []
         rows = {row["kind"]: row for row in office.json("indbakke")["rows"]}
-        assert set(rows) == {"declined", "moved"}
+        assert set(rows) == {"declined", "room", "moved"}
+        assert rows["room"]["sentence"].startswith(f"lokalet {ROOM} er optaget onsdag den ")
         assert office.json("hvem Per Lundager")["rows"][0]["answer"] == "accepted"
         assert office.json("hvem Per Lundager")["rows"][0]["sender"] == PEOPLE[0]
 
@@ -211,13 +217,13 @@ def test_by_exchange_answers_and_changes_by_hand_are_found_and_decided(tmp_path,
         office.does("synk")
         assert boxes.by_uid(BOX, meeting.uid).values["Start"] == start
         assert {kind for _, kind in office.told()} == {"request"}
-        assert office.json("indbakke")["rows"] == []
+        assert office.json("indbakke")["rows"] == []  # the room is asked anew
         assert office.json("synk")["done"] == []
 
 
 @pytest.mark.parametrize("way", ["afvent", "send"])
 def test_by_exchange_an_event_deleted_by_hand_comes_back_only_when_asked_for(tmp_path, plan, way):
-    with exchange_office(tmp_path, *PEOPLE, PER) as office:
+    with exchange_office(tmp_path, *PEOPLE, PER, ROOM) as office:
         office.now = NOW
         boxes = office.server.mailboxes
         shutil.copy(plan, tmp_path)
