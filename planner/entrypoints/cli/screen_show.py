@@ -81,6 +81,7 @@ def _meeting(view: MeetingView, width: int) -> Iterator[Line]:
         yield from _fact("Sted", meeting.place, width)
     if view.room:
         yield from _fact("Lokale", view.room, width)
+    yield from _stage(view, width)
     yield from _section("Svar på indkaldelsen", answer_lines(view.answers, width, dated=False))
     yield from _section("Gik ud af dagsordenen", (line for row in view.left for line in _left(row, width)))
     decided = [row for row in meeting.items if row.outcome or row.decision]
@@ -101,6 +102,21 @@ def _meeting(view: MeetingView, width: int) -> Iterator[Line]:
     yield from _section("Opfølgning", (line for row in view.followups for line in _followup(row, width)))
     yield from _section("Bilag", (line for name in view.attachments for line in _indented(name, width)))
     yield from _section("OBS-punkter", (line for one in view.findings for line in finding_lines(one, width)))
+
+
+def _stage(view: MeetingView, width: int) -> Iterator[Line]:
+    if view.stage == "provisional" or view.meeting.status != "planned":
+        return
+    if not (view.meeting.place or view.room):
+        yield ""
+    yield from _fact("Tidsplan", say("låst"), width)
+    if view.stage == "sent":
+        numbered = [row for row in view.meeting.items if row.agenda_number is not None]
+        points = [
+            f"pkt. {row.agenda_number} #{row.id}"
+            for row in sorted(numbered, key=lambda one: one.agenda_number or 0)
+        ]
+        yield from _fact("Dagsorden", say(f"sendt ud: {', '.join(points)}"), width)
 
 
 def _person(view: PersonView, width: int) -> Iterator[Line]:

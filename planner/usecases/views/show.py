@@ -11,10 +11,11 @@ from planner.domain.audience import CLOSED_ATTACHMENT
 from planner.domain.board import Board
 from planner.domain.finding import Finding
 from planner.domain.item import Attachment, FollowUp, Item, Placement, Presenter
-from planner.domain.meeting import Meeting
+from planner.domain.meeting import Meeting, MeetingStage
 from planner.domain.people import Absence, Membership, Person
 from planner.domain.plan import Plan
 from planner.domain.rules import findings
+from planner.domain.stages import stage_of
 from planner.domain.worktime import holidays
 from planner.usecases import address
 from planner.usecases.views.answers import AnswerRow, answers
@@ -77,7 +78,10 @@ class ItemView:
 
 @dataclass(frozen=True)
 class MeetingView:
-    """A meeting with its agenda, the items that left it, follow-ups, attachments and findings."""
+    """A meeting with its agenda, the items that left it, follow-ups, attachments and findings.
+
+    `stage` is how firm its time plan is today: "provisional", "locked" or "sent".
+    """
 
     kind: Literal["meeting"]
     board: BoardName
@@ -88,6 +92,7 @@ class MeetingView:
     findings: tuple[Finding, ...]
     room: str | None = None
     answers: tuple[AnswerRow, ...] = ()
+    stage: MeetingStage = "provisional"
 
 
 @dataclass(frozen=True)
@@ -170,6 +175,7 @@ def _meeting(reader: Reader, board: Board, local: datetime, meeting: Meeting, le
         _found(reader, plan, local, [meeting.id], levels),
         _room(plan.boards[board.id], meeting),
         answers(reader, board, [meeting.id]),
+        stage_of(plan.boards[board.id], meeting, local.date()),
     )
 
 
