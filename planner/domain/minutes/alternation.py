@@ -26,8 +26,12 @@ def _tokens(word: str) -> tuple[str, ...]:
     """A word piece by piece; a star stands for letters of the word, a lone one for any rest of the line."""
     if word.endswith(" *"):
         return (*_tokens(word[:-2]), _REST_OF_LINE)
-    parts = [tuple(_LETTERS if one == "*" else re.escape(one) for one in part) for part in word.split()]
+    parts = [tuple(map(_token, part)) for part in word.split()]
     return tuple(token for n, part in enumerate(parts) for token in ((r"\s+", *part) if n else part))
+
+
+def _token(letter: str) -> str:
+    return letter if letter.isalnum() else _LETTERS if letter == "*" else re.escape(letter)
 
 
 def _branches(found: Sequence[tuple[str, ...]], *, whole: bool) -> str:

@@ -118,11 +118,12 @@ def _labelled_parts(text: str, words: Words) -> list[str]:
         return [part for one in inner for part in _labelled_parts(one, words)]
     if len(text) < _LONG_LINE and text.count(":") < 2:
         return [text]
-    with_colon = words.compiled(
-        "flow.labels", lambda: rf"(?<!\S)(?=[A-ZÆØÅÄÖ]){words.source(*words.named('fields.'))}\.?\s*:(?!\d)"
-    )
     starts: list[int] = []
     if text.count(":") > 1:
+        with_colon = words.compiled(
+            "flow.labels",
+            lambda: rf"(?<!\S)(?=[A-ZÆØÅÄÖ]){words.source(*words.named('fields.'))}\.?\s*:(?!\d)",
+        )
         starts = [match.start() for match in with_colon.finditer(text) if text[match.start()].isupper()]
     if len(text) > _FLATTENED and ("." in text or ":" in text):
         timed = words.compiled(

@@ -30,6 +30,7 @@ class Words:
     language: str
     families: Mapping[str, tuple[str, ...]]
     _kept: dict[str | tuple[str, ...], re.Pattern[str]] = field(default_factory=dict, repr=False)
+    _sources: dict[tuple[bool | str, ...], str] = field(default_factory=dict, repr=False)
     _whole: dict[str, tuple[int, re.Pattern[str]]] = field(default_factory=dict, repr=False)
     _at_end: dict[str, tuple[int, re.Pattern[str]]] = field(default_factory=dict, repr=False)
     memory: dict[object, Any] | None = field(default=None, repr=False)
@@ -43,10 +44,11 @@ class Words:
 
         The longest word wins, but with `whole`: then it is meant for all of a text, where no other can win.
         """
-        found = {word for name in names for word in self.families.get(name, ())}
-        if not found:
-            return _NEVER
-        return f"(?:{any_of(found, whole=whole)})"
+        key = (whole, *names)
+        if key not in self._sources:
+            found = {word for name in names for word in self.families.get(name, ())}
+            self._sources[key] = f"(?:{any_of(found, whole=whole)})" if found else _NEVER
+        return self._sources[key]
 
     def named(self, *prefixes: str) -> list[str]:
         """The families whose names begin so."""
