@@ -16,6 +16,8 @@ PLAN = (
     f"person|tilføj|Dina Kær|--email|{DINA}",
     "ny|Budgetopfølgning|--on|12/3|--minutes|30|--presenter|Carl Holt",
     "ny|Afsked af KANARIEFUGL|--on|12/3|--minutes|30|--closed|--presenter|Dina Kær",
+    "lås 12/3",
+    "lås 19/3",
     "udgiv --yes",
 )
 
