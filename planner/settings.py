@@ -62,7 +62,7 @@ KEYS = (
     Key(
         "calendar.backend",
         "none",
-        "Hvordan de får besked, der ikke har deres egen måde.",
+        "Hvordan de får besked, der ikke har deres egen måde. Ved none sendes intet."
         choices=("none", "mail", "ews", "ics"),
     ),
     Key("exchange.endpoint", None, "Exchange-serverens adresse, som regel https://.../EWS/Exchange.asmx."),
@@ -287,7 +287,11 @@ def _from_file(file: str, *, must_exist: bool) -> tuple[dict[str, object], list[
 
 def _fault(name: str, value: object, source: str) -> str | None:
     """What is wrong with one key, or None."""
-    where = f" (fra {source})" if source.startswith(_ENVIRONMENT) else ""
+    wrong = _wrong(name, value)
+    return f"{wrong} (fra {source})" if wrong and source.startswith(_ENVIRONMENT) else wrong
+
+
+def _wrong(name: str, value: object) -> str | None:
     is_rule = name.startswith(_RULES)
     known: Collection[str] = rule_levels() if is_rule else _BY_NAME
     key = None if name not in known else _LEVEL if is_rule else _BY_NAME[name]
@@ -299,15 +303,15 @@ def _fault(name: str, value: object, source: str) -> str | None:
     if isinstance(key.default, int):
         if isinstance(value, int) and not isinstance(value, bool) and key.least <= value <= key.most:
             return None
-        return f"{name} skal være et helt tal fra {key.least} til {key.most}, ikke {_written(value)}{where}"
+        return f"{name} skal være et helt tal fra {key.least} til {key.most}, ikke {_written(value)}"
     if key.choices:
         if value in key.choices:
             return None
-        return f"{name} skal være {' eller '.join(key.choices)}, ikke {_written(value)}{where}"
+        return f"{name} skal være {' eller '.join(key.choices)}, ikke {_written(value)}"
     if not isinstance(value, str) or not value.strip() or "\0" in value:
-        return f"{name} skal være en tekst, ikke {_written(value)}{where}"
+        return f"{name} skal være en tekst, ikke {_written(value)}"
     if name == "zone" and value != key.default and not _is_zone(value):
-        return f"zone skal være en tidszone som Europe/Copenhagen, ikke {_written(value)}{where}"
+        return f"zone skal være en tidszone som Europe/Copenhagen, ikke {_written(value)}"
     return None
 
 

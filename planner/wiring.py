@@ -211,15 +211,21 @@ class App:
 
     @property
     def ways(self) -> tuple[str, ...]:
-        """The backends that the settings describe, the usual one first; none of them is opened."""
+        """The backends that the settings describe, the usual one first; none of them is opened.
+
+        Where the usual one is "none", nothing is sent in any way.
+        """
         settings = self.settings
+        if settings.calendar_backend == "none":
+            return ()
         described = {
             "ews": settings.exchange_user,
             "mail": settings.mail_host,
             "ics": settings.feeds_directory,
         }
-        usual = () if settings.calendar_backend == "none" else (settings.calendar_backend,)
-        return tuple(dict.fromkeys((*usual, *(way for way, value in described.items() if value))))
+        return tuple(
+            dict.fromkeys((settings.calendar_backend, *(way for way, value in described.items() if value)))
+        )
 
     @cached_property
     def gateways(self) -> Mapping[str, CalendarGateway]:
@@ -392,11 +398,11 @@ class App:
 
         return read_events_file(path)
 
-    def written(self, table: ForwardTable | TimedTable, to: Format) -> bytes:
-        """A table as a whole file; "txt", "md" and "html" are UTF-8."""
+    def written(self, table: ForwardTable | TimedTable, to: Format, say: Callable[[str], str] = str) -> bytes:
+        """A table as a whole file in the words of `say`; "txt", "md" and "html" are UTF-8."""
         from planner.adapters.documents.write import written  # noqa: PLC0415 -- slow import
 
-        return written(table, to)
+        return written(table, to, say)
 
     def calendar_file(self, table: TimedTable, meeting: int, board: Board) -> bytes:
         """A meeting as an iCalendar file, with the identity that it keeps."""

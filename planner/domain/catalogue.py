@@ -5,9 +5,10 @@ between processes. So no sentence carries its translation along: on its way to a
 template in a catalogue, and said again in the other language. What no template knows is somebody's own words,
 and stays as it is.
 
-A template has `{name}` where anything may stand, `{name:d}` where a number and `{name:w}` where one word stands. In
-the translation `{name}` is put in as it was, and `{_name}` is translated as well: a date, a list, a sentence within
-a sentence.
+A template has holes: `{name}` for anything, `{name:d}` for a number, `{name:w}` for a word, `{name:t}` for a date, `{name:s}` for a text
+that is itself in the catalogue, and `{name:l}` for a list of anything. In the translation `{name}` is put in as it
+was, and `{_name}` is translated as well: a date, a list, a sentence within a sentence. A template of nothing but
+lists, such as `{first:l} eller {last:l}`, is how lists are joined.
 """
 
 from __future__ import annotations
@@ -16,9 +17,11 @@ import re
 from collections.abc import Mapping
 from functools import cached_property
 
-HOLE = re.compile(r"\{(_?)(\w+)(?::(d|w))?\}")
-# What may stand in a hole by its kind.
-_FITS = {"d": r"\d+", "w": r"\S+", None: ".*?"}
+HOLE = re.compile(r"\{(_?)(\w+)(?::([dwtsl]))?\}")
+# What may stand in a hole of that kind, and how much it tells that it does, counted in letters.
+_FITS = {"d": r"\d+", "w": r"\w+", "t": r"(?:\w+ den )?\d{1,2}\. [a-z]+\.?(?: \d{4})?(?: \(uge \d+\))?"}
+_NEXT_SENTENCE = re.compile(" [A-Z]")
+_TELLS = {"d": 2, "w": 1, "t": 10, "s": 2}
 
 
 class Template:
@@ -26,13 +29,19 @@ class Template:
 
     def __init__(self, danish: str, other: str) -> None:
         self.danish, self.other = danish, other
+        self.kinds = {hole[2]: hole[3] for hole in HOLE.finditer(danish)}
+        # The holes whose content must be understood.
+        self.ours = [name for name, kind in self.kinds.items() if kind in ("s", "t")]
+        self.is_joint = danish.startswith("{") and set(self.kinds.values()) == {"l"}
         # Its own words, in order, between the holes.
         self.pieces = [piece for piece in HOLE.split(danish)[:: HOLE.groups + 1] if piece]
 
     @property
-    def weight(self) -> int:
-        """How telling it is: the letters of its own."""
-        return sum(letter.isalpha() for piece in self.pieces for letter in piece)
+    def weight(self) -> tuple[int, int]:
+        """How telling it is: by its own letters and the kinds of its holes, then by its length."""
+        letters = sum(letter.isalpha() for piece in self.pieces for letter in piece)
+        kinds = sum(_TELLS.get(kind or "", 0) for kind in self.kinds.values())
+        return letters + kinds, sum(map(len, self.pieces))
 
     def read(self, text: str) -> dict[str, str] | None:
         """What stands in each hole, or None where the text is not made from this template."""
@@ -45,7 +54,8 @@ class Template:
     def _pattern(self) -> re.Pattern[str]:
         parts, end = [], 0
         for hole in HOLE.finditer(self.danish):
-            parts += [re.escape(self.danish[end : hole.start()]), f"(?P<{hole[2]}>{_FITS[hole[3]]})"]
+            fits = _FITS.get(hole[3] or "", ".*?")
+            parts += [re.escape(self.danish[end : hole.start()]), f"(?P<{hole[2]}>{fits})"]
             end = hole.end()
         return re.compile("".join([*parts, re.escape(self.danish[end:])]), re.DOTALL)
 
@@ -56,20 +66,50 @@ class Catalogue:
     def __init__(self, entries: Mapping[str, str]) -> None:
         self._whole = {text: other for text, other in entries.items() if not HOLE.search(text)}
         holed = [Template(text, other) for text, other in entries.items() if HOLE.search(text)]
-        self._templates = sorted(holed, key=lambda template: -template.weight)
+        holed.sort(key=lambda template: template.weight, reverse=True)
+        self._templates = [template for template in holed if not template.is_joint]
+        self._joints = [template for template in holed if template.is_joint]
+        self._known: dict[str, str | None] = {}
 
     def said(self, text: str) -> str:
         """The text in the other language; unchanged where nothing in the catalogue knows it."""
+        found = self._found(text)
+        return text if found is None else found
+
+    def _found(self, text: str) -> str | None:
+        """The translation, or None. A text is asked about again and again while its parts are tried."""
         if text in self._whole:
             return self._whole[text]
+        if text not in self._known:
+            self._known[text] = self._made(text)
+        return self._known[text]
+
+    def _made(self, text: str) -> str | None:
         for template in self._templates:
             values = template.read(text)
+            if values is not None and all(self._found(values[name]) is not None for name in template.ours):
+                return self._filled(template, values)
+        return None
+
+    def _listed(self, text: str) -> str:
+        """A list in the other language: how it is joined, and those of its parts that are known."""
+        found = self._found(text)
+        if found is not None:
+            return found
+        for joint in self._joints:
+            values = joint.read(text)
             if values is not None:
-                return self._filled(template.other, values)
+                return self._filled(joint, values)
         return text
 
-    def _filled(self, other: str, values: Mapping[str, str]) -> str:
+    def _filled(self, template: Template, values: Mapping[str, str]) -> str:
         def put(hole: re.Match[str]) -> str:
-            return self.said(values[hole[2]]) if hole[1] else values[hole[2]]
+            value = values[hole[2]]
+            if not hole[1]:
+                return value
+            found = self._listed(value) if template.kinds[hole[2]] == "l" else self.said(value)
+            # A Danish sentence may end in a short month ("okt."), which has no stop in the other language.
+            ends = value.endswith(".") and bool(_NEXT_SENTENCE.match(template.other, hole.end()))
+            return f"{found}." if ends and not found.endswith(".") else found
 
-        return HOLE.sub(put, other)
+        return HOLE.sub(put, template.other)

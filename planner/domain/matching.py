@@ -162,7 +162,7 @@ def _judge(
     if len(shared) >= 2 and telling and (not left_mine or not left_theirs):
         return Match("known" if item.id in known.expected else "doubtful", item, "de samme særlige ord")
     if distinctive and 2 * len(shared) >= max(len(mine), len(theirs)):
-        return Match("doubtful", item, "ordet " + ", ".join(sorted(shared)))
+        return Match("doubtful", item, f"ordet {', '.join(sorted(shared))}")
     return Match("new")
 
 

@@ -156,8 +156,10 @@ def _week(found: dict[str, str | None], context: Context) -> Span:
         if first <= _weeks_in(year) and last <= 53 and last <= _weeks_in(year + (last < first))
     ]
     if not possible or first > 53:
-        where = f" i {written}" if written and max(first, last) == 53 else ""
-        return Span("week", "week", state="unreadable", why=f"Uge {max(first, last)} findes ikke{where}.")
+        week = max(first, last)
+        in_year = bool(written) and week == 53
+        missing = f"Uge {week} findes ikke i {written}." if in_year else f"Uge {week} findes ikke."
+        return Span("week", "week", state="unreadable", why=missing)
     span, sure = nearest([_week_span(year, first, last) for year in possible], context)
     why = None if sure else _YEAR_OPEN
     inferred = not found["year"]

@@ -48,13 +48,10 @@ def after_event(scene: Scene) -> Iterator[Finding]:
             continue
         event = _event_days(row)
         suitable = [m.date for m in scene.coming if m.date <= deadline and m.status == "planned"]
-        advice = f"; senest {short(max(suitable))}" if suitable else ""
-        sentence = f"{_stands(row)}, men begivenheden er {_days(event)}{advice}"
-        fit = (
-            f"planner sæt {{id}} {max(suitable).day}/{max(suitable).month}"
-            if suitable
-            else "planner sæt {id} DATO"
-        )
+        sentence, fit = f"{_stands(row)}, men begivenheden er {_days(event)}", "planner sæt {id} DATO"
+        if suitable:
+            last = max(suitable)
+            sentence, fit = f"{sentence}; senest {short(last)}", f"planner sæt {{id}} {last.day}/{last.month}"
         yield _about(row, "after_event", sentence, fit)
 
 

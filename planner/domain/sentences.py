@@ -116,7 +116,7 @@ class _Teller:
             if not known:
                 return []
             if gone:
-                days = self._either([short(day) for day in gone])
+                days = self._either([short(day, self.language) for day in gone])
                 return [self.words["waits_again"].format(days=days)]
             return [self.words["waits"]]
         days = self._listed(now)
@@ -128,7 +128,9 @@ class _Teller:
         elif len(was) == 1 and len(now) == 1 and was[0][1] == "placed" and still:
             said = self.words["moved"].format(old=self._short_day(was[0][0]), days=days)
         elif still and len(was) > 1:
-            said = self.words["settled"].format(days=days, old=self._either([short(day) for day in still]))
+            said = self.words["settled"].format(
+                days=days, old=self._either([short(day, self.language) for day in still])
+            )
         else:
             said = self.words["placed"].format(days=days)
         return [said + count]

@@ -21,7 +21,10 @@ _MONTHS = {
     "sv": "januari februari mars april maj juni juli augusti september oktober november december".split(),
     "en": "January February March April May June July August September October November December".split(),
 }
-_SHORT_MONTHS = "jan. feb. marts april maj juni juli aug. sep. okt. nov. dec.".split()
+_SHORT_MONTHS = {
+    "da": "jan. feb. marts april maj juni juli aug. sep. okt. nov. dec.".split(),
+    "en": "Jan Feb March April May June July Aug Sept Oct Nov Dec".split(),
+}
 _SHAPES = {
     "da": "{weekday} den {day}. {month} {year} (uge {week})",
     "no": "{weekday} {day}. {month} {year} (uke {week})",
@@ -87,9 +90,11 @@ def day_month_year(day: date) -> str:
     return f"{day.day}. {month_name(day.month)} {day.year}"
 
 
-def short(day: date) -> str:
+def short(day: date, language: str = "da") -> str:
     """The day as in a narrow column: "27. nov."."""
-    return f"{day.day}. {_SHORT_MONTHS[day.month - 1]}"
+    if language == "en":
+        return f"{day.day} {_SHORT_MONTHS['en'][day.month - 1]}"
+    return f"{day.day}. {_SHORT_MONTHS['da'][day.month - 1]}"
 
 
 def sentence(text: str) -> str:

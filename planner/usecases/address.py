@@ -193,10 +193,15 @@ def _years_with_meetings(reader: Reader, board: Board, wanted: Sequence[date]) -
 def no_meeting(reader: Reader, board: Board, day: date) -> Unknown:
     """The refusal for a day without a meeting: it names the nearest ones and how to create it."""
     near = [one for one in reader.meetings_near(board.id, day) if one.status != "cancelled"]
-    create = f"Opret det med: planner møde ny {day.day}/{day.month}-{day.year}"
-    nearest = sentence(f"Nærmest: {_listed([short(one.date) for one in near])}") + " " if near else ""
+    typed = f"{day.day}/{day.month}-{day.year}"
+    nearest = sentence(f"Nærmest: {_listed([short(one.date) for one in near])}")
     return Unknown(
-        f"Der er ikke noget møde {echo(day)}.", hint=nearest + create, day=day, candidates=tuple(near)
+        f"Der er ikke noget møde {echo(day)}.",
+        hint=f"{nearest} Opret det med: planner møde ny {typed}"
+        if near
+        else f"Opret det med: planner møde ny {typed}",
+        day=day,
+        candidates=tuple(near),
     )
 
 

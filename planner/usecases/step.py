@@ -158,8 +158,8 @@ def _stop_if_blocked(found: Iterable[Finding], manner: Manner) -> None:
     blocking = [finding for finding in found if finding.level == "block"]
     if blocking and not manner.force:
         first = blocking[0]
-        more = f" (og {len(blocking) - 1} mere)" if len(blocking) > 1 else ""
-        said = sentence(f"{first.subject}: {first.sentence}{more}")
+        said = f"{first.subject}: {first.sentence}"
+        said = sentence(f"{said} (og {len(blocking) - 1} mere)" if len(blocking) > 1 else said)
         raise Refused(
             f"{said} Intet er ændret.",
             hint="Gør det alligevel med --force.",

@@ -16,7 +16,9 @@ from planner.domain.catalogue import HOLE
 PLANNER = Path(__file__).resolve().parents[2] / "planner"
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 # Where Danish is read, and not said.
-_READ = re.compile(r"^(lexicon|domain/(phrase_(words|patterns)|sentence_words|matching|occasions|spelling))|migrations")
+_READ = re.compile(
+    r"^(lexicon|domain/(phrase_(words|patterns)|sentence_words|matching|occasions|spelling))|migrations"
+)
 _COMMANDS = {"reading_command", "writing_command", "reading", "writing"}
 
 
@@ -76,7 +78,11 @@ class _Reader(ast.NodeVisitor):
         name = _called(node)
         if name == "say":
             self._told += 1
-        if name == "join" and isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Constant):
+        if (
+            name == "join"
+            and isinstance(node.func, ast.Attribute)
+            and isinstance(node.func.value, ast.Constant)
+        ):
             self._note(f"{{}}{node.func.value.value}{{}}", node)
         self.generic_visit(node)
         if name == "say":

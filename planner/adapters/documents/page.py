@@ -6,10 +6,12 @@ into an agenda, and be read back.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from planner.domain import wording
+from planner.domain.audience import CLOSED_ITEM
 from planner.domain.tables import Entry, ForwardTable, TimedRow, TimedTable
 
 BACKLOG_HEADING = "Punkter som afventer dato:"
@@ -25,6 +27,8 @@ class Paragraph:
 
 
 Cell = tuple[Paragraph, ...]
+# Puts a text of ours, not of the plan, into the language of the page.
+Say = Callable[[str], str]
 
 
 @dataclass(frozen=True)
@@ -45,35 +49,35 @@ class Page:
     narrow: bool = False
 
 
-def laid_out(table: ForwardTable | TimedTable) -> Page:
-    """The page of either table."""
-    return _forward(table) if isinstance(table, ForwardTable) else _timed(table)
+def laid_out(table: ForwardTable | TimedTable, say: Say = str) -> Page:
+    """The page of either table, in Danish unless `say` puts it into another language."""
+    return _forward(table, say) if isinstance(table, ForwardTable) else _timed(table, say)
 
 
-def _forward(table: ForwardTable) -> Page:
+def _forward(table: ForwardTable, say: Say) -> Page:
     rows = []
     for row in table.rows:
-        left = [Paragraph(_day(row.date, table.day))]
+        left = [Paragraph(_day(row.date, table.day, say))]
         if row.note:
-            left.append(Paragraph(f"({_clean(row.note)})", quiet=True))
+            left.append(Paragraph(f"({_clean(say(row.note))})", quiet=True))
         if row.cancelled is None:
-            right = _bullets(row.entries)
+            right = _bullets(row.entries, say)
         else:
-            right = (Paragraph(f"Aflyst pga. {_clean(row.cancelled)}" if row.cancelled else "Aflyst"),)
+            right = (Paragraph(_cancelled(row.cancelled, say)),)
         rows.append((tuple(left), right))
     return Page(
-        title=f"Kommende møder i {_clean(table.board)}",
+        title=say(f"Kommende møder i {_clean(table.board)}"),
         day=table.day,
-        facts=(f"Pr. {wording.echo(table.day)}",),
-        caption="Kommende møder og deres punkter",
-        head=("Dato", "Punkter"),
+        facts=(say(f"Pr. {wording.echo(table.day)}"),),
+        caption=say("Kommende møder og deres punkter"),
+        head=(say("Dato"), say("Punkter")),
         rows=tuple(rows),
-        list_heading=BACKLOG_HEADING if table.backlog else None,
-        list=_bullets(table.backlog),
+        list_heading=say(BACKLOG_HEADING) if table.backlog else None,
+        list=_bullets(table.backlog, say),
     )
 
 
-def _timed(table: TimedTable) -> Page:
+def _timed(table: TimedTable, say: Say) -> Page:
     facts = [f"Dato: {wording.weekday_name(table.day).capitalize()} den {wording.day_month_year(table.day)}"]
     if table.start:
         facts.append(f"Start kl.: {wording.clock(table.start)}")
@@ -81,17 +85,18 @@ def _timed(table: TimedTable) -> Page:
         facts.append(f"Slut kl.: {wording.clock(table.end)}")
     if table.place:
         facts.append(f"Sted: {_clean(table.place)}")
+    facts = [say(fact) for fact in facts]
     if table.note:
-        facts.append(_clean(table.note))
+        facts.append(_clean(say(table.note)))
     if table.cancelled is not None:
-        facts.append(f"Aflyst pga. {_clean(table.cancelled)}" if table.cancelled else "Aflyst")
+        facts.append(_cancelled(table.cancelled, say))
     return Page(
         title=_clean(table.board),
         day=table.day,
         facts=tuple(facts),
-        caption="Tidsplan for mødet",
-        head=("Tid", "Punkt"),
-        rows=tuple((_time(row), _item(row)) for row in table.rows),
+        caption=say("Tidsplan for mødet"),
+        head=(say("Tid"), say("Punkt")),
+        rows=tuple((_time(row), _item(row, say)) for row in table.rows),
         narrow=True,
     )
 
@@ -100,27 +105,33 @@ def _time(row: TimedRow) -> Cell:
     return (Paragraph(wording.clock(row.start)),) if row.start else ()
 
 
-def _item(row: TimedRow) -> Cell:
-    lines = (Paragraph(_clean(line), quiet=True) for line in row.lines)
-    return (Paragraph(_titled(row.title, row.suffix)), *_bullets(row.children), *lines)
+def _item(row: TimedRow, say: Say) -> Cell:
+    lines = (Paragraph(_clean(say(line)), quiet=True) for line in row.lines)
+    title = say(row.title) if row.kind == "end" else row.title
+    return (Paragraph(_titled(title, row.suffix, say)), *_bullets(row.children, say), *lines)
 
 
-def _bullets(entries: tuple[Entry, ...], level: int = 0) -> tuple[Paragraph, ...]:
+def _cancelled(reason: str, say: Say) -> str:
+    return say(f"Aflyst pga. {_clean(reason)}" if reason else "Aflyst")
+
+
+def _bullets(entries: tuple[Entry, ...], say: Say, level: int = 0) -> tuple[Paragraph, ...]:
     found: list[Paragraph] = []
     for entry in entries:
-        title = _titled(entry.title, entry.suffix)
+        title = _titled(entry.title, entry.suffix, say)
         found.append(Paragraph(f"{title.rstrip(':')}:" if entry.children else title, level))
-        found += _bullets(entry.children, level + 1)
+        found += _bullets(entry.children, say, level + 1)
     return tuple(found)
 
 
-def _titled(title: str, suffix: str | None) -> str:
-    return _clean(f"{title} ({suffix})" if suffix else title)
+def _titled(title: str, suffix: str | None, say: Say) -> str:
+    shown = say(title) if title == CLOSED_ITEM else title
+    return _clean(f"{shown} ({say(suffix)})" if suffix else shown)
 
 
-def _day(day: date, printed: date) -> str:
+def _day(day: date, printed: date, say: Say) -> str:
     """The date as in the house ("13. nov."), with its year only where it is another than the page's."""
-    return wording.short(day) if day.year == printed.year else f"{wording.short(day)} {day.year}"
+    return say(wording.short(day) if day.year == printed.year else f"{wording.short(day)} {day.year}")
 
 
 def _clean(text: str) -> str:

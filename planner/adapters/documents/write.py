@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Literal
 
-from planner.adapters.documents.page import laid_out
+from planner.adapters.documents.page import Say, laid_out
 from planner.domain.tables import ForwardTable, TimedTable
 
 Format = Literal["docx", "html", "md", "txt"]
 
 
-def written(table: ForwardTable | TimedTable, to: Format) -> bytes:
-    """The whole file; texts are UTF-8."""
-    page = laid_out(table)
+def written(table: ForwardTable | TimedTable, to: Format, say: Say = str) -> bytes:
+    """The whole file; texts are UTF-8. Its words are Danish unless `say` puts them into another language."""
+    page = laid_out(table, say)
     if to == "docx":
         from planner.adapters.documents.write_docx import docx  # noqa: PLC0415 -- slow import
 

@@ -131,14 +131,17 @@ def _propose_meeting(draft: Draft, read: ReadMeeting, day: date) -> None:
                 if placement.outcome is None:
                     item = draft.plan.items[placement.item]
                     changes += (removed(placement), edited(item, since=item.since or draft.terms.today))
-    frame = f" kl. {read.start:%H.%M}-{read.end:%H.%M}" if read.start and read.end else ""
-    reason = f": aflyst ({read.note})" if cancelled and read.note else ": aflyst" if cancelled else ""
+    text = f"Møde {short(day)} {day.year}"
+    if read.start and read.end:
+        text = f"{text} kl. {read.start:%H.%M}-{read.end:%H.%M}"
+    if cancelled:
+        text = f"{text}: aflyst ({read.note})" if read.note else f"{text}: aflyst"
     draft.add(
         Row(
             key=draft.key("meeting", read.source, day.isoformat()),
             kind="meeting",
             state=state,
-            text=f"Møde {short(day)} {day.year}{frame}{reason}",
+            text=text,
             source=read.source,
             why=why,
             changes=changes,

@@ -65,7 +65,7 @@ def propose_withdrawn(draft: Draft) -> None:
         if item.status != "withdrawn" or item.replaced_by != replaced:
             changes.append(edited(item, status="withdrawn", replaced_by=replaced))
         changes.extend(removed(p) for p in draft.plan.open_of(item.id))
-        instead_text = f"; i stedet: {change.replaced_by}" if change.replaced_by else ""
+        gone = f"Udgår: {change.title}"
         state: RowState = (
             "doubtful" if change.state == "doubtful" or found.verdict == "doubtful" else "changed"
         )
@@ -74,7 +74,7 @@ def propose_withdrawn(draft: Draft) -> None:
                 key=draft.key("withdrawn", change.source, normal(change.title)),
                 kind="withdrawn",
                 state=state,
-                text=f"Udgår: {change.title}{instead_text}",
+                text=f"{gone}; i stedet: {change.replaced_by}" if change.replaced_by else gone,
                 source=change.source,
                 why=change.why,
                 changes=tuple(changes),

@@ -168,7 +168,7 @@ def _findings(view: LookView, width: int) -> Iterator[Line]:
     if not view.findings_count:
         return
     yield ""
-    yield [(f"OBS-punkter ({view.findings_count})", "heading")]
+    yield [(say(f"OBS-punkter ({view.findings_count})"), "heading")]
     for finding in view.findings:
         yield from finding_lines(finding, width)
     left = view.findings_count - len(view.findings)
@@ -183,4 +183,4 @@ def _awaits(row: WaitingRow) -> str:
         return say(f"afventer {row.waits_for}")
     if row.by is not None:
         return say(f"skal på senest {short(row.by)}")
-    return f"har afventet siden {short(row.since)}" if row.since is not None else ""
+    return say(f"har afventet siden {short(row.since)}") if row.since is not None else ""

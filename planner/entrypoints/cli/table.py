@@ -60,11 +60,11 @@ def table(
     view = _view(app, words, reader, weeks=weeks, everything=everything)
     files: list[str] = []
     if docx:
-        files.append(_saved(docx, app.written(view.table, "docx")))
+        files.append(_saved(docx, app.written(view.table, "docx", say)))
     if html:
-        files.append(_saved(html, app.written(view.table, "html")))
+        files.append(_saved(html, app.written(view.table, "html", say)))
     if md:
-        files.append(_saved(md, app.written(view.table, "md")))
+        files.append(_saved(md, app.written(view.table, "md", say)))
     if ics:
         files += _calendars(app, view, ics, reader)
     if as_json:
@@ -72,7 +72,7 @@ def table(
     elif files:
         show([say(f"Skrev {path}.") for path in files])
     else:
-        sys.stdout.write(app.written(view.table, "txt").decode())
+        sys.stdout.write(app.written(view.table, "txt", say).decode())
     if view.unstated and not as_json:
         ids = ", ".join(f"#{number}" for number in view.unstated[:8])
         more = say(" med flere") if len(view.unstated) > 8 else ""

@@ -126,7 +126,7 @@ def _aside(plan: Plan, item: Item, placement: Placement) -> str | None:
         days = [plan.meetings[p.meeting].date for p in plan.open_of(item.id) if p.meeting in plan.meetings]
         parts.append(f"foreløbig: {' eller '.join(short(day) for day in sorted(set(days)))}")
     if placement.mayor is not None and "borgmester" not in written:
-        parts.append(f"borgmester deltager{'' if placement.mayor else ' ikke'}")
+        parts.append("borgmester deltager" if placement.mayor else "borgmester deltager ikke")
     return ", ".join(parts) or None
 
 
@@ -147,7 +147,8 @@ def _timed_row(plan: Plan, meeting: Meeting, slot: Slot, audience: Audience) -> 
     lines = [_presenter(plan, slot.item, meeting, person) for person in shown.presenters]
     lines += [f"{group} deltager under behandlingen" for group in slot.placement.groups]
     if slot.placement.mayor is not None:
-        lines.append(f"Borgmester deltager {'' if slot.placement.mayor else 'ikke '}under behandlingen")
+        attends = "Borgmester deltager under behandlingen"
+        lines.append(attends if slot.placement.mayor else "Borgmester deltager ikke under behandlingen")
     if shown.attachments:
         lines.append(f"Bilag: {', '.join(shown.attachments)}")
     return TimedRow(
@@ -170,8 +171,8 @@ def _presenter(plan: Plan, item: Item, meeting: Meeting, number: int) -> str:
     online = any(
         one.person == number and one.mode == "online" for one in plan.presenters_of(item.id, meeting.id)
     )
-    unit = f" ({person.unit})" if person.unit else ""
-    return f"{person.name}{unit} deltager {'via Teams' if online else 'under behandlingen'}"
+    who = f"{person.name} ({person.unit})" if person.unit else person.name
+    return f"{who} deltager via Teams" if online else f"{who} deltager under behandlingen"
 
 
 def _remarks(plan: Plan, meeting: Meeting, *, groups: bool = True) -> list[str]:
