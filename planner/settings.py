@@ -62,7 +62,7 @@ KEYS = (
     Key(
         "calendar.backend",
         "none",
-        "Hvordan de får besked, der ikke har deres egen måde. Ved none sendes intet."
+        "Hvordan de får besked, der ikke har deres egen måde. Ved none sendes intet.",
         choices=("none", "mail", "ews", "ics"),
     ),
     Key("exchange.endpoint", None, "Exchange-serverens adresse, som regel https://.../EWS/Exchange.asmx."),

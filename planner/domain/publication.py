@@ -84,6 +84,7 @@ class News:
     status_changed: bool = False
     room: Mailbox | None = None
     moves: bool = False
+    place: str | None = None
     window: bool = False
     firmed: bool = False
     became: MeetingStage | None = None
@@ -184,6 +185,7 @@ def _told(
         was is not None and was.place != event.place,
         was is not None and was.status != event.status,
         room,
+        place=event.place,
         window=event.is_window,
         firmed=was is not None and was.is_window and not event.is_window,
         became=event.stage if before is not None and before.stage != event.stage else None,

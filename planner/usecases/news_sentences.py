@@ -13,7 +13,10 @@ from planner.domain.stages import between
 from planner.domain.typed import brief
 from planner.domain.wording import clock, short, weekday_name
 
-_REACHED: Mapping[MeetingStage | None, str] = {"locked": "tidsplanen ligger fast", "sent": "dagsordenen sendes ud"}
+_REACHED: Mapping[MeetingStage | None, str] = {
+    "locked": "tidsplanen ligger fast",
+    "sent": "dagsordenen sendes ud",
+}
 
 
 def sentence(news: News, plan: Plan, zone: ZoneInfo, language: str = "da") -> str:
@@ -32,8 +35,7 @@ def sentence(news: News, plan: Plan, zone: ZoneInfo, language: str = "da") -> st
     if news.before is not None:
         return f"ny tid: {when} (før {_before(news.before.astimezone(zone), news, zone)}), {what}"
     if news.place_changed:
-        place = plan.meetings[news.meeting].place if news.meeting in plan.meetings else None
-        return f"nyt sted: {when}, {place or 'intet sted'}"
+        return f"nyt sted: {when}, {news.place or 'intet sted'}"
     if news.status_changed:
         firm = "nu foreløbig" if news.event == "hold" else "ligger nu fast"
         return f"{firm}: {when}, {what}"

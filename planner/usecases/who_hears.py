@@ -254,7 +254,13 @@ def _with_moves(told: list[News]) -> list[News]:
 
 def _once(pair: Pair) -> tuple[News, ...]:
     """What changes of an event that a person keeps, said once; its text is nothing to trouble them with."""
-    return tuple(one for one in news(pair) if one.kind in ("update", "cancellation"))[:1]
+    # Where no place stood there, ours is no news to anybody.
+    had_place = pair.before is not None and pair.before.place is not None
+    return tuple(
+        one
+        for one in news(pair)
+        if one.kind == "cancellation" or one.before is not None or (one.place_changed and had_place)
+    )[:1]
 
 
 def _by_hand(pair: Pair, one: News, plan: Plan, zone: ZoneInfo, language: str) -> ByHand:

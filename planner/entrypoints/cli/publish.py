@@ -68,7 +68,7 @@ def publish(
     with app.reader() as reader:
         board = app.board(reader)
     backend = app.usual_way(board)
-    if not app.ways and not dry_run:
+    if not app.ways and not dry_run and to is None:
         raise _no_way()
     command = PublishPlan(
         board,
@@ -183,7 +183,10 @@ def _lines(view: Published, places: int) -> Iterator[Line]:
         yield [(say("Mangler en mailadresse og får ikke besked"), "warn")]
         for one in view.missing:
             days = ", ".join(say(short(day)) for day in one.dates[:3])
-            more = say(f" og {len(one.dates) - 3} datoer mere") if len(one.dates) > 3 else ""
+            rest = len(one.dates) - 3
+            more = (
+                say(f" og {rest} dato mere" if rest == 1 else f" og {rest} datoer mere") if rest > 0 else ""
+            )
             yield from wrapped(f"  {one.name} ({days}{more}): {say(one.command)}", places)
     for person in view.told:
         yield ""
