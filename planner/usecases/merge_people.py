@@ -17,7 +17,7 @@ from planner.usecases import address
 from planner.usecases.step import Decision, Desk, Done, Manner, carry_out
 
 Shared = TypeVar("Shared", Membership, Presenter, Absence)
-_FILLED = ("initials", "title", "unit", "email", "language", "channel")
+_FILLED = ("initials", "title", "unit", "email", "telephone", "language", "channel")
 
 
 @dataclass(frozen=True)
