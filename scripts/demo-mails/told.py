@@ -48,7 +48,7 @@ def lines(mails):
 def main(folder, first="1"):
     files = sorted(folder.glob("*.eml"))[int(first) - 1 :]
     sys.stdout.reconfigure(encoding="utf-8")
-    print(*lines([read(file) for file in files]), sep="\n", end="")
+    print(*lines([read(file) for file in files]), sep="\n")
     people = len({read(file)[0] for file in files})
     print(f"{len(files)} mails til {people} personer." if len(files) != 1 else "1 mail til 1 person.")
 
