@@ -30,7 +30,7 @@ class Words:
     language: str
     families: Mapping[str, tuple[str, ...]]
     _kept: dict[str | tuple[str, ...], re.Pattern[str]] = field(default_factory=dict, repr=False)
-    _sources: dict[tuple[bool | str, ...], str] = field(default_factory=dict, repr=False)
+    _sources: dict[tuple[object, ...], str] = field(default_factory=dict, repr=False)
     _whole: dict[str, tuple[int, re.Pattern[str]]] = field(default_factory=dict, repr=False)
     _at_end: dict[str, tuple[int, re.Pattern[str]]] = field(default_factory=dict, repr=False)
     memory: dict[object, Any] | None = field(default=None, repr=False)
