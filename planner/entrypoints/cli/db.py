@@ -67,6 +67,7 @@ def restore(app: App, source: str, *, as_json: bool) -> None:
     lines = [
         say(f"{app.database} er nu som {source}."),
         *([say(f"Den erstattede plan ligger i {kept}.")] if kept else []),
+        say("Er noget sendt efter kopien, sendes der intet, før du har set på det: planner synk"),
     ]
     emit(view, as_json=as_json, render=lambda _, __: lines)
 
