@@ -11,14 +11,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple
 
 from planner.domain.errors import Ambiguous, BadUsage, Unknown
 
 if TYPE_CHECKING:
     from planner.adapters.calendars.feed_file import FeedFolder
     from planner.adapters.documents.write import Format
-    from planner.adapters.mail.login import Account, Security
     from planner.domain.board import Board
     from planner.domain.calendar import CalendarEntry, Mailbox, Remote
     from planner.domain.letter import Letter
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     from planner.domain.reading import Reading
     from planner.domain.tables import ForwardTable, TimedTable
     from planner.domain.wanted import Sender
-    from planner.ports import CalendarGateway, Clock, Inbox, Mailer, Reader, Store
+    from planner.ports import CalendarGateway, Clock, Mailer, Reader, Store
     from planner.settings import Settings
     from planner.usecases.intake import Vocabulary
 
@@ -234,8 +233,39 @@ class App:
 
     def gateway(self, way: str) -> CalendarGateway:
         """A calendar by the name of its backend; BadUsage where something is missing in the settings."""
-        make = {"mail": self._by_mail, "ews": self._by_exchange, "ics": self._by_subscription}
-        return make[way]()
+        from planner import connections  # noqa: PLC0415 -- only to send or read
+
+        if way == "mail":
+            return connections.by_mail(self.settings)
+        return connections.by_exchange(self.settings, self.clock) if way == "ews" else self._by_subscription()
+
+    def mailer(self) -> Mailer:
+        """The way out for mail; BadUsage where the settings describe none."""
+        from planner.connections import mailer  # noqa: PLC0415 -- only to send
+
+        return mailer(self.settings)
+
+    def feed_folder(self) -> FeedFolder:
+        """Where the files of subscriptions lie; BadUsage where the settings do not say."""
+        from planner.connections import feed_folder  # noqa: PLC0415 -- only for subscriptions
+
+        return feed_folder(self.settings)
+
+    def _by_subscription(self) -> CalendarGateway:
+        from planner.adapters.calendars.subscriptions import SubscriptionGateway  # noqa: PLC0415 -- slow import
+        from planner.usecases.feeds import subscribers  # noqa: PLC0415 -- slow import
+
+        return SubscriptionGateway(
+            self.feed_folder(), subscribers(self.store()) if self.has_database() else {}
+        )
+
+    def glance(self) -> CalendarGateway | None:
+        """A calendar that tells when people are busy, and that nobody waits for; None where there is none."""
+        if "ews" not in self.ways or self.settings.calendar_busy_check == "off":
+            return None
+        from planner import connections  # noqa: PLC0415 -- only to look
+
+        return connections.by_exchange(self.settings, self.clock, glance=True)
 
     @property
     def calendars(self) -> Mapping[str, CalendarGateway]:
@@ -249,130 +279,17 @@ class App:
 
             refresh_feeds(store=store, files=self.feed_folder())
 
-    def _by_exchange(self) -> CalendarGateway:
-        from planner.adapters.calendars.ews.access import EwsAccess, Reach, SignIn  # noqa: PLC0415 -- slow import
-        from planner.adapters.calendars.ews.gateway import EwsGateway  # noqa: PLC0415 -- slow import
-
-        settings = self.settings
-        if settings.secretariat_mailbox is None or settings.exchange_user is None:
-            raise BadUsage(
-                "Postkassen eller brugeren til Exchange mangler i indstillingerne, så intet kan sendes.",
-                hint="Skriv dem som mailbox under [secretariat] og user under [exchange].",
-            )
-        ca_file = settings.exchange_ca_file
-        access = EwsAccess(
-            mailbox=settings.secretariat_mailbox,
-            user=settings.exchange_user,
-            secret=_secret("exchange", settings.exchange_secret_file),
-            endpoint=settings.exchange_endpoint,
-            sign_in=cast("SignIn", settings.exchange_login),
-            reach=cast("Reach", settings.exchange_reach),
-            tenant=settings.exchange_tenant,
-            token_url=settings.exchange_token_url,
-            scope=settings.exchange_scope,
-            ca_file=os.path.expanduser(ca_file) if ca_file else None,  # noqa: PTH111 -- pathlib is slow
-            zone=settings.zone,
-        )
-        return EwsGateway(access, self.clock)
-
-    def _by_mail(self) -> CalendarGateway:
-        from planner.adapters.calendars.imip import ImipGateway  # noqa: PLC0415 -- slow import
-
-        return ImipGateway(self.mailer(), self._inbox())
-
-    def mailer(self) -> Mailer:
-        """The way out for mail; BadUsage where the settings describe none."""
-        from planner.adapters.mail.smtp import SmtpMailer, SmtpServer  # noqa: PLC0415 -- slow import
-
-        settings = self.settings
-        if settings.mail_host is None:
-            raise BadUsage(
-                "Mailserveren mangler i indstillingerne, så intet kan sendes.",
-                hint="Skriv den under [mail] som host; planner konfig vis siger hvor.",
-            )
-        server = SmtpServer(
-            settings.mail_host,
-            settings.mail_port,
-            cast("Security", settings.mail_security),
-            settings.mail_ca_file,
-            self._mail_account(settings.mail_user, "mail"),
-        )
-        return SmtpMailer(server)
-
     def trial_letter(self, entry: CalendarEntry, kind: NewsKind, instead_of: Mailbox, to: Mailbox) -> Letter:
         """A message on trial, as a mail to somebody else."""
         from planner.adapters.calendars.trial import trial_letter  # noqa: PLC0415 -- slow import
 
         return trial_letter(entry, kind, instead_of, to)
 
-    def _by_subscription(self) -> CalendarGateway:
-        from planner.adapters.calendars.subscriptions import SubscriptionGateway  # noqa: PLC0415 -- slow import
-        from planner.usecases.feeds import subscribers  # noqa: PLC0415 -- slow import
-
-        return SubscriptionGateway(
-            self.feed_folder(), subscribers(self.store()) if self.has_database() else {}
-        )
-
-    def feed_folder(self) -> FeedFolder:
-        """Where the files of subscriptions lie."""
-        from pathlib import Path  # noqa: PLC0415 -- slow import
-
-        from planner.adapters.calendars.feed_file import FeedFolder  # noqa: PLC0415 -- slow import
-
-        folder = self.settings.feeds_directory
-        if folder is None:
-            raise BadUsage(
-                "Der er ikke valgt en mappe til abonnementer.",
-                hint="Skriv den under [feeds] som directory; planner konfig vis siger hvor.",
-            )
-        return FeedFolder(Path(folder).expanduser(), self.settings.feeds_url)
-
     def new_feed_name(self) -> str:
         """A name that nobody can guess: 256 bits by chance."""
         from secrets import token_urlsafe  # noqa: PLC0415 -- slow import
 
         return token_urlsafe(32)
-
-    def _inbox(self) -> Inbox | None:
-        """Where answers to invitations come in; None where nothing is said of it."""
-        settings = self.settings
-        if settings.inbox_directory is not None:
-            from pathlib import Path  # noqa: PLC0415 -- slow import
-
-            from planner.adapters.mail.directory import MailDirectory  # noqa: PLC0415 -- slow import
-
-            return MailDirectory(Path(settings.inbox_directory).expanduser())
-        if settings.inbox_host is None:
-            return None
-        from planner.adapters.mail.imap import ImapInbox, ImapServer  # noqa: PLC0415 -- slow import
-
-        account = self._mail_account(settings.inbox_user or settings.mail_user, "inbox", "mail")
-        if account is None:
-            raise BadUsage(
-                "Brugeren til postkassen mangler i indstillingerne, så svar kan ikke læses.",
-                hint="Skriv den under [inbox] eller [mail] som user.",
-            )
-        return ImapInbox(
-            ImapServer(
-                settings.inbox_host,
-                account,
-                settings.inbox_port,
-                cast("Security", settings.inbox_security),
-                settings.mail_ca_file,
-                settings.inbox_folder,
-                kinds=("calendar", "report"),
-            )
-        )
-
-    def _mail_account(self, user: str | None, *tables: str) -> Account | None:
-        """Whoever logs in, with the secret of the first of these tables that has one."""
-        from planner.adapters.mail.login import Account  # noqa: PLC0415 -- slow import
-
-        settings = self.settings
-        files = {"mail": settings.mail_secret_file, "inbox": settings.inbox_secret_file}
-        table = next((one for one in tables if files[one] or _secret_variable(one) in os.environ), tables[-1])
-        how = cast("Literal['password', 'xoauth2']", settings.mail_login)
-        return Account(user, lambda: _secret(table, files[table]), how) if user is not None else None
 
     def new_key(self) -> str:
         """A name for an event that was never used before and tells nothing."""
@@ -431,34 +348,6 @@ def _account() -> str | None:
         return getpass.getuser()
     except (ImportError, KeyError, OSError):
         return None
-
-
-def _secret_variable(table: str) -> str:
-    return f"PLANNER_{table.upper()}_SECRET"
-
-
-def _secret(table: str, file: str | None) -> str:
-    """The password of a server: from its environment variable, else its file, without the line break after it."""
-    if given := os.environ.get(_secret_variable(table)):
-        return given
-    if file is None:
-        raise BadUsage(
-            "Adgangskoden til serveren mangler.",
-            hint=f"Skriv den i en fil, og fortæl hvor under [{table}] som secret_file,"
-            f" eller giv den i variablen {_secret_variable(table)}.",
-        )
-    try:
-        with open(os.path.expanduser(file), encoding="utf-8") as opened:  # noqa: PTH111, PTH123 -- pathlib is slow
-            return opened.read().rstrip("\r\n")
-    except UnicodeError:  # its own words would show what it could not read
-        raise BadUsage(
-            f"Adgangskoden i {file} er ikke skrevet i UTF-8.", hint="Gem filen som UTF-8."
-        ) from None
-    except OSError as trouble:
-        raise BadUsage(
-            f"Filen med adgangskoden, {file}, kan ikke læses: {trouble.strerror}.",
-            hint=f"Kontrollér secret_file under [{table}], og at du må læse filen.",
-        ) from None
 
 
 def _moment(text: str, zone: tzinfo) -> datetime:
