@@ -45,7 +45,8 @@ def reconciled_lines(found: Reconciled, places: int, *, confirmed: bool) -> Iter
     )
     if found.touched:
         told = ", ".join(text for count, text in counts if count)
-        yield from wrapped(say(f"{found.touched} aftaler kan være sendt efter kopien: {told}."), places)
+        events = say("1 aftale") if found.touched == 1 else say(f"{found.touched} aftaler")
+        yield from wrapped(say(f"{events} kan være sendt efter kopien: {told}."), places)
     for backend in found.failed:
         yield from wrapped(
             say(f"Kalenderen ({backend}) kunne ikke spørges, så intet er bekræftet. Prøv igen senere."),
