@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -80,10 +81,11 @@ def _progress(row: Delivery) -> None:
 def _lines(view: Delivered, places: int, zone: tzinfo) -> Iterator[Line]:
     from planner.domain.wording import clock  # noqa: PLC0415 -- slow import
 
-    sent = [row for row in view.done if row.state == "acked"]
     words = {"create": "inviteret", "update": "ændring sendt", "cancel": "aflysning sendt"}
-    for row in sent:
-        yield from wrapped(f"{', '.join(row.persons)}: {say(words[row.operation or 'update'])}", places)
+    sent = Counter((row.persons, row.operation or "update") for row in view.done if row.state == "acked")
+    for (persons, operation), count in sent.items():
+        times = say(f", {count} aftaler") if count > 1 else ""
+        yield from wrapped(f"{', '.join(persons)}: {say(words[operation])}{times}", places)
     for row in view.done:
         if row.state != "acked":
             yield [(f"{', '.join(row.persons)}: {_trouble(row)}", "warn")]
