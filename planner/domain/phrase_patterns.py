@@ -272,6 +272,12 @@ def first(*, english: bool, typed: bool) -> re.Pattern[str]:
 
 
 @cache
+def start() -> re.Pattern[str]:
+    """Where one of the patterns may begin."""
+    return re.compile(_LEFT + _start())
+
+
+@cache
 def following(*, english: bool, typed: bool) -> re.Pattern[str]:
     """Those that a chain goes on with, where a dash or a dot may stand just before: days, of which a typed
     one may be nothing but its number.

@@ -77,8 +77,8 @@ def _closes(para: Para, words: Words) -> bool:
 
 def _row(para: Para, when: When) -> DatedRow | None:
     """A line that ends in its date."""
-    days = when.days(para.text)
-    if not days or not para.bullet:
+    days = when.days(para.text) if para.bullet else ()
+    if not days:
         return None
     last = days[-1]
     if len(para.text) - last.end > 25:

@@ -40,8 +40,8 @@ def news_in(
         if gone is not None:
             found.append(gone)
             continue
-        days = reader.days(sentence)
-        if not days or not words.has("words.meeting_held_on", sentence):
+        days = reader.days(sentence) if words.has("words.meeting_held_on", sentence) else ()
+        if not days:
             continue
         moved = _moved(sentence, days, known + found, source, words)
         if moved is not None:

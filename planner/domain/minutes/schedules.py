@@ -13,6 +13,7 @@ from planner.domain.minutes.meeting_news import news_in, period_cancelled
 from planner.domain.minutes.splitting import WHY
 from planner.domain.minutes.titles import title_of
 from planner.domain.minutes.years import rolled, stated_year
+from planner.domain.phrases import may_begin
 from planner.domain.reading import ReadItem, ReadMeeting
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from planner.domain.phrases import Phrase
 
 _LONGEST_TAIL = 70
+_LATEST_START = 3  # where the day of a dated line may begin
 _DIGIT = re.compile(r"\d")
 _SHORT_HEADING = 70
 _NOTED_FIRST = (
@@ -164,9 +166,12 @@ def _dated_line(para: Para, when: When, current: _List, words: Words) -> Phrase 
     text = para.text
     if len(text) > 160 or _DIGIT.search(text) is None:
         return None
+    bare = _PARENTHESIS.sub(lambda match: " " * len(match.group(0)), text)
+    if not may_begin(bare, _LATEST_START):
+        return None
     reader = when.in_year(current.year) if current.year else when
-    days = reader.days(_PARENTHESIS.sub(lambda match: " " * len(match.group(0)), text))
-    if not days or days[0].start > 3 or days[0].kind != "date" or len(days[0].dates) != 1:
+    days = reader.days(bare)
+    if not days or days[0].start > _LATEST_START or days[0].kind != "date" or len(days[0].dates) != 1:
         return None
     tail = text[days[0].end :].strip(" .,:-–")
     without = _PARENTHESIS.sub("", tail)
@@ -259,7 +264,7 @@ def _listed_days(para: Para, when: When, current: _List) -> list[Phrase]:
     """The days of a line that holds nothing but days, right under the heading of a list."""
     reader = when.in_year(current.year) if current.year else when
     days = [phrase for phrase in reader.days(para.text) if phrase.kind == "date"]
-    if not days or days[0].start > 3:
+    if not days or days[0].start > _LATEST_START:
         return []
     between = len(para.text) - sum(phrase.end - phrase.start for phrase in days)
     return days if len(days) > 1 and between < 14 * len(days) else []
