@@ -65,6 +65,12 @@ KEYS = (
         "Hvordan de får besked, der ikke har deres egen måde. Ved none sendes intet.",
         choices=("none", "mail", "ews", "ics"),
     ),
+    Key(
+        "calendar.busy_check",
+        "on",
+        "Om der siges til, når den, der fremlægger, er optaget. Kun Exchange kan svare på det.",
+        choices=("on", "off"),
+    ),
     Key("exchange.endpoint", None, "Exchange-serverens adresse, som regel https://.../EWS/Exchange.asmx."),
     Key(
         "exchange.user",
@@ -149,6 +155,7 @@ class Settings(NamedTuple):
     secretariat_telephone: str | None = None
     secretariat_mailbox: str | None = None
     calendar_backend: str = "none"
+    calendar_busy_check: str = "on"
     exchange_endpoint: str | None = None
     exchange_user: str | None = None
     exchange_secret_file: str | None = None

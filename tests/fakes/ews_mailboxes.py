@@ -102,6 +102,12 @@ class Mailboxes:
                     self.changed(copy)
                 copy.cancelled = False
 
+    def taken(self, email, starts, lasts):
+        """The person is taken by something of their own."""
+        return self.add(
+            email, "calendar", values={"Start": starts, "End": starts + lasts, "Subject": "Privat"}
+        )
+
     def call_off(self, event, whom):
         for one in whom:
             self.told.append((one.email.casefold(), "cancel", event.uid))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from tests.fakes.exchange_office import BOX, exchange_office
 
 ADA, BO, CARL, DINA = (f"{name}@plan.example" for name in ("ada", "bo", "carl", "dina"))
+NINE_ON_THE_12TH = dt.datetime(2031, 3, 12, 8, tzinfo=dt.UTC)
 PLAN = (
     "init --board DIR --name Direktionen --weekday onsdag --start 9 --end 12 --unclassified open",
     "møde tilføj 12/3 og 19/3",
@@ -59,3 +62,22 @@ def test_plan_is_published_moved_and_called_off_and_only_those_concerned_are_tol
     ] == []
     assert b"KANARIEFUGL" not in b"".join(office.server.bodies)
     assert {item.owner for item in office.server.mailboxes.items.values()} <= {BOX, ADA, BO, CARL, DINA}
+
+
+def test_presenter_who_is_taken_is_told_of_and_the_item_placed_all_the_same(office):
+    office.server.mailboxes.taken(DINA, NINE_ON_THE_12TH, dt.timedelta(hours=3))
+    (day,) = office.json("optaget|Dina Kær|12/3")["taken"]
+    assert (day["starts"], day["ends"]) == ("2031-03-12T09:00:00+01:00", "2031-03-12T12:00:00+01:00")
+    rehearsed = office.json("ny|Skolestart|--minutes|30|--presenter|Dina Kær")
+    number = rehearsed["changes"][0]["after"]["id"]
+    note = "Dina Kær er optaget 12. marts kl. 9.00-12.00."
+    assert office.json(f"sæt {number} 12/3 --dry-run")["notes"][-1] == note
+    assert office.json(f"sæt {number} 12/3")["notes"][-1] == note
+    assert office.run("sæt", str(number), "12/3", env={"PLANNER_CALENDAR_BUSY_CHECK": "off"}).returncode == 0
+
+
+def test_exchange_that_is_gone_delays_no_placing_and_is_not_spoken_of(office):
+    gone = {"PLANNER_EXCHANGE_ENDPOINT": "https://localhost:1/EWS/Exchange.asmx"}
+    done = office.run("sæt", "1", "12/3", env=gone)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "optaget" not in done.stdout

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from planner.entrypoints.cli.doing import insisting, manner, tell
 from planner.entrypoints.cli.parameters import writing_command
 from planner.wiring import App
+
+if TYPE_CHECKING:
+    from planner.domain.board import Board
+    from planner.ports import Store
+    from planner.usecases.step import Done
 
 
 @writing_command(
@@ -29,7 +36,30 @@ def assign(
     from planner.usecases.assign import AssignItems, assign_items  # noqa: PLC0415 -- slow import
 
     how = manner(app, words, dry_run=dry_run, why=why, force=force)
-    tell(assign_items(AssignItems(words, how), store=app.store(), clock=app.clock), as_json=as_json)
+    store = app.store()
+    done = assign_items(AssignItems(words, how), store=store, clock=app.clock)
+    if "ews" in app.ways:
+        done = _with_who_is_busy(app, done, how.board, store)
+    tell(done, as_json=as_json)
+
+
+def _with_who_is_busy(app: App, done: Done, board: Board, store: Store) -> Done:
+    """The same, with a note about each presenter who is taken at that time; whatever goes wrong, nothing is."""
+    from dataclasses import replace  # noqa: PLC0415 -- only to send
+
+    from planner.domain.errors import PlannerError  # noqa: PLC0415 -- slow import
+    from planner.usecases.busy import taken_presenters  # noqa: PLC0415 -- slow import
+
+    try:
+        calendar = app.glance()
+        if calendar is None:
+            return done
+        notes = taken_presenters(
+            done.changes, board, store=store, gateway=calendar, is_written=not done.dry_run
+        )
+    except PlannerError:
+        return done  # what cannot be asked is not worth stopping for: planner diagnose says why
+    return replace(done, notes=(*done.notes, *notes))
 
 
 @writing_command(examples=("planner tag-af 12", "planner tag-af lovprogram"))

@@ -21,7 +21,7 @@ _CLI = "planner.entrypoints.cli."
 
 # Heading in Danish, heading in English, and the commands under it, in the order of a working week.
 GROUPS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
-    ("Se planen", "See the plan", ("look", "backlog", "show", "find", "check")),
+    ("Se planen", "See the plan", ("look", "backlog", "show", "find", "check", "busy")),
     ("Læs referater og dagsordener", "Read minutes and agendas", ("read", "import")),
     (
         "Læg planen",
@@ -57,6 +57,9 @@ COMMANDS: dict[str, Entry] = {
     ),
     "find": Entry(_CLI + "find:find", ("find", "søg"), "Søg i al tekst.", "Search all text."),
     "check": Entry(_CLI + "check:check", ("tjek",), "OBS-punkter i planen.", "Findings in the plan."),
+    "busy": Entry(
+        _CLI + "busy:busy", ("optaget",), "Hvornår en person er optaget en dag.", "When a person is taken."
+    ),
     "read": Entry(
         _CLI + "intake:read", ("læs",), "Vis hvad der står i et dokument.", "Show what a document says."
     ),

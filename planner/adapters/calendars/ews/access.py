@@ -22,7 +22,7 @@ class EwsAccess:
     "impersonation" as the mailbox itself (ApplicationImpersonation). `endpoint` is the full address of
     Exchange.asmx; without one it is looked up by autodiscover. `ca_file` is a PEM file with the
     authority that signed the server's certificate, when the computer does not know it. `timeout` is
-    seconds to wait for an answer. With `sign_in` "oauth2" the user is the application's id, the secret
+    seconds to wait for an answer, `longest` those that a whole call may take at most. With `sign_in` "oauth2" the user is the application's id, the secret
     its secret, and `tenant` says where the token is fetched (`token_url` and `scope` overrule it).
     """
 
@@ -37,6 +37,7 @@ class EwsAccess:
     scope: str | None = None
     ca_file: str | None = None
     timeout: float = 60.0
+    longest: float = 300.0
     zone: str = "Europe/Copenhagen"
 
     @property

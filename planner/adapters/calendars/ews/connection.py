@@ -61,7 +61,7 @@ class Connection:
     @contextmanager
     def within(self, seconds: float) -> Iterator[None]:
         """All that is asked inside has ended after so long, whatever the server does."""
-        with self._line.within(seconds):
+        with self._line.within(min(seconds, self.access.longest)):
             yield
 
     @property
@@ -227,7 +227,7 @@ def _protocol(access: EwsAccess, line: Line) -> type[Any]:
 
     class OwnProtocol(Protocol):
         HTTP_ADAPTER_CLS = Verified
-        TIMEOUT = (CONNECTING, access.timeout)
+        TIMEOUT = (min(CONNECTING, access.timeout), access.timeout)
         USERAGENT = "planner"
 
     return OwnProtocol
