@@ -278,7 +278,12 @@ def test_series_and_lists(planner):
         "hver onsdag kl. 9.00-12.00, 1. april 2031 til 30. april 2031\n"
         "   5 møder tilbage, det næste onsdag den 2. april 2031 (uge 14)\n"
     )
-    assert planner("udvalg liste")[1].split() == ["DIR", "Direktionen", "onsdag", "9.00-12.00"]
+    first, *habits = planner("udvalg liste")[1].splitlines()
+    assert first.split() == ["DIR", "Direktionen", "onsdag", "9.00-12.00"]
+    assert " ".join(" ".join(habits).split()) == (
+        "Tidsplanen låses i hånden, dagsordenen sendes i hånden. Før låsningen får oplægsholdere et tidsrum;"
+        " derefter sendes forskydninger fra 10 min. Foreløbige aftaler sendes ikke."
+    )
 
 
 def test_people_come_from_a_table_and_twice_changes_nothing(planner, tmp_path):
