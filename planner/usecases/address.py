@@ -360,5 +360,5 @@ def _brief(one: Item) -> str:
 def _listed(names: Sequence[str]) -> str:
     shown = list(names[:_SHOWN_CANDIDATES])
     if len(names) > _SHOWN_CANDIDATES:
-        return ", ".join(shown) + " med flere"
+        return f"{', '.join(shown)} med flere"
     return " og ".join((", ".join(shown[:-1]), shown[-1])) if len(shown) > 1 else "".join(shown)

@@ -1,7 +1,6 @@
-"""The Danish texts of the source, as templates: what f-strings, constants and joins can become.
+"""The texts of the source as templates: what its constants, f-strings and joins can become.
 
-`texts()` gives every text with a letter in it; which of them are for people is a matter of where they stand
-(`told`) and of the words in them.
+A shape is a text with `{}` for what is put in. The catalogue names those holes; `shape_of` takes the names off.
 """
 
 from __future__ import annotations
@@ -14,20 +13,15 @@ from typing import NamedTuple
 from planner.domain.catalogue import HOLE
 
 PLANNER = Path(__file__).resolve().parents[2] / "planner"
-WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-# Where Danish is read, and not said.
-_READ = re.compile(
-    r"^(lexicon|domain/(phrase_(words|patterns)|sentence_words|matching|occasions|spelling))|migrations"
-)
-_COMMANDS = {"reading_command", "writing_command", "reading", "writing"}
+WORD = re.compile(r"[^\W\d_]+")
 
 
 class Text(NamedTuple):
-    """A text of the source: its shape with `{}` for what is put in, where it stands, and whether it is told."""
+    """A text of the source: its shape, where it stands, and whether it is asked for in the reader's language."""
 
     shape: str
     place: str
-    told: bool
+    said: bool
 
 
 def shape_of(template: str) -> str:
@@ -36,25 +30,23 @@ def shape_of(template: str) -> str:
 
 
 def words_of(text: str) -> set[str]:
-    """The words of a template in lower case, its holes left out."""
-    return {word.lower() for word in WORD.findall(HOLE.sub(" ", text).replace("{}", " "))}
+    """The words of a text in lower case, its holes left out."""
+    return {word.lower() for word in WORD.findall(HOLE.sub(" ", text))}
 
 
 def texts(root: Path = PLANNER) -> list[Text]:
     """Every text in the source under `root`."""
     found = []
     for path in sorted(root.rglob("*.py")):
-        name = path.relative_to(root).as_posix()
-        if not _READ.search(name):
+        if "migrations" not in path.parts:
+            name = path.relative_to(root).as_posix()
             found += _Reader(name, ast.parse(path.read_text(encoding="utf-8"))).found
     return found
 
 
 class _Reader(ast.NodeVisitor):
     def __init__(self, name: str, tree: ast.Module) -> None:
-        self.name = name
-        self.found: list[Text] = []
-        self._told = 0
+        self.name, self.found, self._said = name, [], 0
         self.visit(tree)
 
     def visit_Module(self, node: ast.Module) -> None:
@@ -64,29 +56,29 @@ class _Reader(ast.NodeVisitor):
         self._body(node)
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
-        if any(_called(one) in _COMMANDS for one in node.decorator_list):
-            for part in (ast.get_docstring(node) or "").split("\n\n"):
-                self._note(" ".join(part.split()), node, told=True)
+        # The docstring of a command is its help; a command is what is handed the App.
+        if self.name.startswith("entrypoints/cli/") and [arg.arg for arg in node.args.args[:1]] == ["app"]:
+            self._note(ast.get_docstring(node) or "", node)
         self._body(node)
 
-    def _body(self, node: ast.Module | ast.ClassDef | ast.FunctionDef) -> None:
-        skip = 1 if ast.get_docstring(node) is not None else 0
-        for child in (*getattr(node, "decorator_list", ()), *node.body[skip:]):
-            self.visit(child)
-
     def visit_Call(self, node: ast.Call) -> None:
-        name = _called(node)
-        if name == "say":
-            self._told += 1
-        if (
-            name == "join"
-            and isinstance(node.func, ast.Attribute)
-            and isinstance(node.func.value, ast.Constant)
-        ):
-            self._note(f"{{}}{node.func.value.value}{{}}", node)
-        self.generic_visit(node)
-        if name == "say":
-            self._told -= 1
+        called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        of = node.func.value if isinstance(node.func, ast.Attribute) else None
+        joint = of.value if isinstance(of, ast.Constant) and isinstance(of.value, str) else None
+        self._said += called == "say"
+        if joint is not None and called == "join":
+            self._note(f"{{}}{joint}{{}}", node)
+        elif joint is not None and called == "split":
+            for word in joint.split():
+                self._note(word, node)
+        else:
+            self.visit(node.func)
+        for part in (*node.args, *node.keywords):
+            self.visit(part)
+        self._said -= called == "say"
+
+    def visit_Subscript(self, node: ast.Subscript) -> None:
+        self.visit(node.value)  # a key is not a text
 
     def visit_JoinedStr(self, node: ast.JoinedStr) -> None:
         parts = [str(one.value) if isinstance(one, ast.Constant) else "{}" for one in node.values]
@@ -99,13 +91,13 @@ class _Reader(ast.NodeVisitor):
         if isinstance(node.value, str):
             self._note(node.value, node)
 
-    def _note(self, text: str, node: ast.AST, *, told: bool = False) -> None:
-        shape = shape_of(text)
-        if WORD.search(shape) or told:
-            self.found.append(Text(shape, f"{self.name}:{node.lineno}", told or self._told > 0))  # type: ignore[attr-defined]
+    def _body(self, node: ast.Module | ast.ClassDef | ast.FunctionDef) -> None:
+        start = 1 if ast.get_docstring(node) is not None else 0
+        for child in (*getattr(node, "decorator_list", ()), *node.body[start:]):
+            self.visit(child)
 
-
-def _called(node: ast.AST) -> str:
-    """The last name of what is called."""
-    target = node.func if isinstance(node, ast.Call) else node
-    return target.attr if isinstance(target, ast.Attribute) else getattr(target, "id", "")
+    def _note(self, text: str, node: ast.AST) -> None:
+        place = f"{self.name}:{getattr(node, 'lineno', 0)}"
+        for part in [text] if "\n\n" not in text else [" ".join(one.split()) for one in text.split("\n\n")]:
+            whole = " ".join(part.split()) if "\n" in part else part
+            self.found.append(Text(shape_of(whole), place, self._said > 0))

@@ -148,7 +148,7 @@ def _status(view: Status, places: int, zone: tzinfo) -> Iterator[Line]:
         for parcel in view.for_a_person:
             yield from _parcel_lines(parcel, places, zone)
     if not view.parcels and view.publication is not None and view.standstill is None:
-        yield "Alt er sendt."
+        yield say("Alt er sendt.")
     if view.publication is not None:
         yield from _answers(view, places)
 

@@ -265,7 +265,7 @@ def _others(view: Published, places: int) -> Iterator[Line]:
         yield [(say("Står allerede i kalenderen for de samme personer"), "block")]
         for double in view.doubles:
             hours = f"{clock(double.starts.time())}-{clock(double.ends.time())}"
-            when = f"{say(short(double.date))} kl. {hours}"
+            when = say(f"{short(double.date)} kl. {hours}")
             yield from wrapped(f"  {when}: {double.subject}", places)
 
 

@@ -27,7 +27,8 @@ def answer_lines(rows: Iterable[AnswerRow], width: int, *, dated: bool) -> Itera
     """A line for each invitation; with its date where the rows are of several."""
     for row in rows:
         words, style = STANDINGS[row.answer]
-        day = f"{short(row.date)} " if dated else ""
-        when = "" if row.event == "meeting" and not dated else f", {day}kl. {clock(row.starts.time())}"
-        at = f" {short(row.answered.astimezone(row.starts.tzinfo).date())}" if row.answered else ""
+        start = f"kl. {clock(row.starts.time())}"
+        moment = say(f"{short(row.date)} {start}" if dated else start)
+        when = "" if row.event == "meeting" and not dated else f", {moment}"
+        at = f" {say(short(row.answered.astimezone(row.starts.tzinfo).date()))}" if row.answered else ""
         yield both_ends(width, [(f"   {row.name}", ""), (when, "muted")], (f"{say(words)}{at}", style))

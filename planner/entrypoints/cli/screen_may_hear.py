@@ -58,5 +58,5 @@ def _when(one: MayKnow) -> str:
             first, last = (moment.hour * 60 + moment.minute for moment in (one.start, one.end))
             said += f" {say(between(first, last))}"
         else:
-            said += f" kl. {clock(one.start)}-{clock(one.end)}"
+            said += say(f" kl. {clock(one.start)}-{clock(one.end)}")
     return f"{said}, {say(f'punkt {one.agenda_number}')}" if one.agenda_number is not None else said

@@ -113,10 +113,10 @@ def _stage(view: MeetingView, width: int) -> Iterator[Line]:
     if view.stage == "sent":
         numbered = [row for row in view.meeting.items if row.agenda_number is not None]
         points = [
-            f"pkt. {row.agenda_number} #{row.id}"
+            say(f"pkt. {row.agenda_number} #{row.id}")
             for row in sorted(numbered, key=lambda one: one.agenda_number or 0)
         ]
-        yield from _fact("Dagsorden", say(f"sendt ud: {', '.join(points)}"), width)
+        yield from _fact("Dagsorden", f"{say('sendt ud')}: {', '.join(points)}", width)
 
 
 def _person(view: PersonView, width: int) -> Iterator[Line]:

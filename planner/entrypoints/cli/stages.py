@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from planner.entrypoints.cli.doing import manner, tell, wrapped
+from planner.entrypoints.cli.language import say
 from planner.entrypoints.cli.output import Line, emit
 from planner.entrypoints.cli.parameters import reading_command, writing_command
 from planner.wiring import App
@@ -76,19 +77,19 @@ def _late_lines(view: LateView, places: int) -> Iterator[Line]:
     from planner.domain.wording import clock, echo  # noqa: PLC0415 -- slow import
 
     delay = view.delay
-    yield [(f"{view.board.name} · {echo(delay.date)} · {delay.minutes} min. forsinket", "title")]
+    yield [(say(f"{view.board.name} · {echo(delay.date)} · {delay.minutes} min. forsinket"), "title")]
     if delay.under_way:
-        yield from wrapped(f"Nu: {delay.under_way}", places)
+        yield from wrapped(say(f"Nu: {delay.under_way}"), places)
     yield ""
     if not delay.persons:
-        yield "Ingen uden for udvalget kommer på et andet tidspunkt."
+        yield say("Ingen uden for udvalget kommer på et andet tidspunkt.")
     for person in delay.persons:
-        telephone = f", tlf. {person.telephone}" if person.telephone else ""
-        yield [(person.name, "heading"), (f"  {_MODES[person.mode]}{telephone}", "muted")]
+        telephone = say(f", tlf. {person.telephone}") if person.telephone else ""
+        yield [(person.name, "heading"), (f"  {say(_MODES[person.mode])}{telephone}", "muted")]
         for row in person.items:
             yield from wrapped(
-                f"  kl. {clock(row.new_start)} (før {clock(row.start)})  #{row.item} {row.title}", places
+                say(f"  kl. {clock(row.new_start)} (før {clock(row.start)})  #{row.item} {row.title}"), places
             )
     yield ""
-    yield [("Til Teams", "heading")]
+    yield [(say("Til Teams"), "heading")]
     yield from delay.text.splitlines()

@@ -64,8 +64,12 @@ def _answer(row: ToldRow) -> tuple[str, str]:
     if not row.stands and row.answer == "unanswered":
         return "", ""
     words, style = STANDINGS[row.answer]
-    when = f" {short(row.answered.astimezone(row.starts.tzinfo).date())}" if row.answered else ""
-    to = f" (kl. {clock(row.answered_starts.time())})" if row.answer == "old" and row.answered_starts else ""
+    when = f" {say(short(row.answered.astimezone(row.starts.tzinfo).date()))}" if row.answered else ""
+    to = (
+        say(f" (kl. {clock(row.answered_starts.time())})")
+        if row.answer == "old" and row.answered_starts
+        else ""
+    )
     by = say(f" af {row.sender}") if row.sender else ""
     return f"{say(words)}{when}{to}{by}", style
 
@@ -77,11 +81,13 @@ def _message(message: Message, row: ToldRow) -> str:
     about = _when(message.starts.astimezone(row.starts.tzinfo), message.ends.astimezone(row.starts.tzinfo))
     place = f", {message.place}" if message.place and message.kind != "called_off" else ""
     doubt = say(" (ikke bekræftet)") if not message.sure else ""
-    return f"{short(at.date())} kl. {clock(at.time())}: {say(_KINDS[message.kind])}, {about}{place}{doubt}"
+    when = say(f"{short(at.date())} kl. {clock(at.time())}")
+    return f"{when}: {say(_KINDS[message.kind])}, {about}{place}{doubt}"
 
 
 def _when(starts: datetime, ends: datetime) -> str:
     from planner.domain.wording import clock, short, weekday_name  # noqa: PLC0415 -- slow import
 
-    day = f"{weekday_name(starts.date())[:3]}. {short(starts.date())}"
-    return f"{day} kl. {clock(starts.time())}-{clock(ends.time())}"
+    weekday = say(weekday_name(starts.date()))[:3]
+    hours = f"{clock(starts.time())}-{clock(ends.time())}"
+    return f"{weekday}. {say(f'{short(starts.date())} kl. {hours}')}"
