@@ -70,6 +70,8 @@ class Answers:
         self.mailboxes = mailboxes
         self.refusal = None
         self.forgets_sync = False
+        # How it takes to searching for a property: "finds", or "refuses", "nothing", "everything".
+        self.searching = "finds"
         self.rights = set(RIGHTS)
 
     def to(self, operation):
@@ -152,7 +154,10 @@ class Answers:
         owner, folder = self._folder(find(request, "m:ParentFolderIds")[0], user)
         found = self.mailboxes.of(owner, folder)
         if (condition := find(request, "m:Restriction")) is not None:
-            found = [item for item in found if matches(condition[0], item)]
+            if self.searching == "refuses":
+                return answered("FindItem", error("FindItem", "ErrorUnsupportedPathForQuery"))
+            if self.searching != "everything":
+                found = [i for i in found if self.searching == "finds" and matches(condition[0], i)]
         if (view := find(request, "m:CalendarView")) is not None:
             first, last = (dt.datetime.fromisoformat(view.get(name)) for name in ("StartDate", "EndDate"))
             found = [item for item in found if item.values["Start"] < last and item.values["End"] > first]

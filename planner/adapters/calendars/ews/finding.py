@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from exchangelib import Q
-from exchangelib.errors import ErrorItemNotFound
+from exchangelib.errors import ErrorItemNotFound, ResponseMessageError
 from exchangelib.items import CalendarItem
 from exchangelib.properties import CalendarView, ItemId
 from exchangelib.restriction import Restriction
@@ -21,16 +21,54 @@ from planner.domain.calendar import CalendarEntry
 # Exchange refuses a calendar view of more than two years, and one with more than 1,000 events.
 WIDEST = dt.timedelta(days=180)
 PAGE = 500
+# How far from its own time an event is looked for, where it cannot be searched for.
+AROUND = dt.timedelta(days=1)
+UNSEARCHABLE = frozenset(
+    {
+        "ErrorContainsFilterWrongType",
+        "ErrorExtendedPropertyNotSupported",
+        "ErrorInvalidExtendedProperty",
+        "ErrorInvalidRestriction",
+        "ErrorRestrictionTooComplex",
+        "ErrorRestrictionTooLong",
+        "ErrorUnsupportedPathForQuery",
+        "ErrorUnsupportedPropertyDefinition",
+        "ErrorUnsupportedQueryFilter",
+        "ErrorUnsupportedTypeForConversion",
+        "UnknownCode",
+    }
+)
 
 
 def by_entry(connection: Connection, entry: CalendarEntry) -> Any | None:
-    """The event with the entry's key, else with its UID; None where there is none."""
-    found = by_id(connection, matching(connection, Q(planner_key=entry.key)))
-    if not found and (data := object_id(entry.uid)) is not None:
-        found = by_id(connection, matching(connection, Q(global_object_id=data)))
+    """The event with the entry's key, else with its UID; None where there is none.
+
+    Not every server can search for a property: some refuse, some find nothing, and some find everything.
+    So what is found is looked at, and at last what stands in the calendar around that time.
+    """
+    conditions = [Q(planner_key=entry.key)]
+    if (data := object_id(entry.uid)) is not None:
+        conditions.append(Q(global_object_id=data))
+    found: list[Any] = []
+    for condition in conditions:
+        found = found or _ours(entry, by_id(connection, _searched(connection, condition)))
+    found = found or _ours(entry, between(connection, entry.starts - AROUND, entry.ends + AROUND))
     standing = [item for item in found if not item.is_cancelled] or found
     # Somebody may have copied the event in Outlook: the copy has our key, but a UID of its own.
     return next((item for item in standing if item.uid == entry.uid), standing[0] if standing else None)
+
+
+def _ours(entry: CalendarEntry, found: Iterable[Any]) -> list[Any]:
+    return [item for item in found if item.planner_key == entry.key or item.uid == entry.uid]
+
+
+def _searched(connection: Connection, condition: Any) -> list[Any]:
+    try:
+        return matching(connection, condition)
+    except ResponseMessageError as error:
+        if type(error).__name__ in UNSEARCHABLE:
+            return []
+        raise
 
 
 def matching(connection: Connection, condition: Any, inside: Any = None) -> list[Any]:

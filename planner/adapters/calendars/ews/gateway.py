@@ -161,7 +161,7 @@ class EwsGateway:
 
     @_over_within(WRITING)
     def probe(self, entry: CalendarEntry) -> Remote | None:
-        """The event with the entry's key, then with its UID, in at most three requests."""
+        """The event with the entry's key, then with its UID, then by what stands there at that time."""
         item = self._read(lambda: finding.by_entry(self.connection, entry))
         if item is None:
             return None

@@ -2,6 +2,7 @@
 
 import re
 from contextlib import contextmanager
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
@@ -95,7 +96,7 @@ def test_created_event_and_where_it_landed(replayed):
 
 def test_event_found_by_its_key(replayed):
     with replayed(5, 7) as gateway:
-        found = gateway.probe(ENTRY)
+        found = gateway.probe(replace(ENTRY, key=KEY, uid=UID))
     assert (found.key, found.uid, found.is_organizer, found.is_cancelled) == (KEY, UID, True, False)
     assert found.starts.isoformat() == "2027-03-03T08:00:00+00:00"
 

@@ -253,7 +253,7 @@ def test_requests_of_each_operation_are_few(server, gateway):
         "create": 1,
         "update": 2,
         "probe": 2,
-        "probe of nothing": 2,
+        "probe of nothing": 4,
         "list": 2,
         "busy": 1,
         "first replies": 3,
@@ -279,3 +279,15 @@ def test_referee_knows_wrong_from_right():
         pytest.skip("the official schema is not beside the project")
     wrong = etree.fromstring(f'<m:GetItem xmlns:m="{M}"><m:ItemIds/><m:ItemShape/></m:GetItem>')
     assert not schema.validate(wrong)
+
+
+@pytest.mark.parametrize("searching", ["finds", "refuses", "nothing", "everything"])
+def test_event_is_found_however_well_the_server_searches_and_no_other_is_taken_for_it(
+    server, gateway, searching
+):
+    other = replace(ENTRY, key="0" * 32, uid="0@planner")
+    gateway.create(other)
+    server.answers.searching = searching
+    assert gateway.probe(ENTRY) is None
+    gateway.create(ENTRY)
+    assert (gateway.probe(ENTRY).key, gateway.probe(other).key) == (ENTRY.key, other.key)
