@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.domain.errors import BadUsage
-from planner.domain.phrases import Context, Phrase, read, scan
+from planner.domain.phrases import Context, Phrase, may_begin, read, scan
 from planner.domain.wording import echo, month_name, short
 from tests.fakes.phrase_gists import HERE
 
@@ -47,6 +47,16 @@ def test_every_day_reads_back_to_itself_in_every_form(day, form):
 def test_every_day_is_found_in_running_text(day, form):
     phrases = scan(f"Sagen (24/7615) behandles {form(day)}; se § 3.1.", HERE)
     assert phrases[0].dates == (day,)
+
+
+@given(st.text(" .(-–§/og3", max_size=5), DAYS, st.sampled_from(FORMS))
+def test_where_a_day_is_found_one_may_begin(before, day, form):
+    text = f"{before}{form(day)} i salen"
+    assert [may_begin(text, phrase.start) for phrase in scan(text, HERE)] == [True] * len(scan(text, HERE))
+
+
+def test_words_begin_no_day():
+    assert not may_begin("Sagen behandles den 3. maj", 3)
 
 
 @given(st.dates(date(1990, 1, 1), date(2060, 12, 31)), st.integers(0, 180))
