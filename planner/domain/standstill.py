@@ -43,10 +43,11 @@ class Departure:
 def standstill(own: Mark | None, outside: Mark | None) -> Standstill | None:
     """Whether a database with its `own` mark may send, when the file outside it has the other.
 
-    The database may be ahead: a process died between the two, before anything was sent.
+    The database may be ahead: a process died between the two, before anything was sent. Number 0 is
+    the file as it is made, before the very first call.
     """
     if own is None:
-        return None if outside is None else "older"
+        return "older" if outside is not None and outside.number else None
     if outside is None:
         return "missing"
     if own.name != outside.name:

@@ -11,6 +11,7 @@ OURS = Mark("vores", 7)
     ("own", "outside", "why"),
     [
         (None, None, None),
+        (None, Mark("vores", 0), None),
         (OURS, OURS, None),
         (OURS, Mark("vores", 6), None),
         (OURS, Mark("vores", 8), "older"),

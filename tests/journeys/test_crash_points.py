@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter
+from contextlib import suppress
 from email import message_from_bytes
 from email.policy import default
 
@@ -238,6 +239,19 @@ def test_crash_at_every_point_of_recovering_from_a_crash(secretariat, way, kind,
         desk = crashed()
         assert disturbed(at, desk.syncs).names[-1] == name
         assert desk.goes_on() == expected, f"crash at {first}, then at {at}: {name}"
+
+
+def test_crash_at_every_point_of_the_very_first_delivery(template, tmp_path):
+    found = []
+    for at in range(len(CLAIM) + 2):
+        shutil.copytree(template, tmp_path / str(at))
+        office = Office(open_store(tmp_path / str(at) / "plan.db"))
+        office.publish()
+        with suppress(Crash):
+            office.sync(crash_at=at)
+        assert office.quiet().standstill is None, f"crash at {at}"
+        found.append(office.messages())
+    assert found == [found[0]] * len(found)
 
 
 @pytest.mark.parametrize("decision", ["retry", "drop", "confirm"])

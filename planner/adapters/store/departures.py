@@ -102,7 +102,7 @@ def note_restored(path: Path) -> None:
     """A copy was put back: whatever it says, it is older than what has been sent."""
     file = beside(path)
     mark = last(file)
-    if mark is not None:
+    if mark is not None and mark.number:
         append(file, Mark(mark.name, mark.number + 1), [NOTHING])
 
 

@@ -40,9 +40,18 @@ class SqlSending:
         """These leave in one call, as soon as this is committed."""
         own, _, _ = self._known()
         if self._mark is None:
-            self._mark = Mark(own.name, own.number + 1) if own else Mark(uuid4().hex, 1)
+            before = own or self._first()
+            self._mark = Mark(before.name, before.number + 1)
             self._write("UPDATE sending SET name = ?, number = ?", (self._mark.name, self._mark.number))
         self._leaving += [_line(task, entry) for task, entry in claims]
+
+    def _first(self) -> Mark:
+        """The file is made before the first call is counted: from then on one that is not there is missing."""
+        made = departures.last(self._file)
+        if made is None:
+            made = Mark(uuid4().hex, 0)
+            departures.append(self._file, made, [departures.NOTHING])
+        return made
 
     def committed(self) -> None:
         """Write down outside the database what leaves; it returns when that is on the disk."""
