@@ -32,6 +32,7 @@ class Words:
     _kept: dict[str | tuple[str, ...], re.Pattern[str]] = field(default_factory=dict, repr=False)
     _sources: dict[tuple[object, ...], str] = field(default_factory=dict, repr=False)
     _whole: dict[str, tuple[int, re.Pattern[str]]] = field(default_factory=dict, repr=False)
+    _inside: dict[str, re.Pattern[str]] = field(default_factory=dict, repr=False)
     _at_end: dict[str, tuple[int, re.Pattern[str]]] = field(default_factory=dict, repr=False)
     memory: dict[object, Any] | None = field(default=None, repr=False)
 
@@ -70,7 +71,9 @@ class Words:
 
     def has(self, name: str, text: str) -> bool:
         """Whether any word of the family stands in the text."""
-        pattern = self.compiled("?" + name, lambda: self._anywhere(name))
+        pattern = self._inside.get(name)
+        if pattern is None:
+            pattern = self._inside[name] = re.compile(self._anywhere(name), re.IGNORECASE)
         return pattern.search(text) is not None
 
     def starts(self, name: str, text: str) -> re.Match[str] | None:
