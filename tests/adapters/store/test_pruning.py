@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 from planner.adapters.store.backup import check
+from planner.adapters.store.departures import beside, last
 from planner.adapters.store.pruning import Pruned, prune
 from planner.domain.calendar import Reply
 from planner.domain.changes import edited
@@ -78,9 +79,11 @@ def test_a_trial_counts_the_same_and_changes_nothing(office, path):
     assert prune(path, BETWEEN, write=True) == NOTHING
 
 
-def test_nobody_hears_anything_after_it(office, path):
+def test_nobody_hears_anything_after_it_and_sending_goes_on(office, path):
     office.messages()
+    left = last(beside(path))
     prune(path, BETWEEN, write=True)
+    assert (last(beside(path)), office.sync().standstill) == (left, None)
     office.clock.at = BETWEEN
     assert office.ask().told == ()
 
