@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from planner.adapters.calendars.imip import ImipGateway
+from planner.adapters.calendars.itip import message
 from planner.adapters.mail.directory import MailDirectory
 from planner.adapters.mail.smtp import SmtpMailer, SmtpServer
 from planner.domain.calendar import (
@@ -201,3 +202,13 @@ def test_nothing_can_be_asked_of_a_mail(world):
     world.gateway.create(ENTRY)
     assert (ImipGateway.can_probe, world.gateway.probe(ENTRY)) == (False, None)
     assert (world.gateway.between(STAMP, STAMP), world.gateway.busy([ADA.email], STAMP, STAMP)) == ((), ())
+
+
+def test_room_is_named_as_one_and_a_person_as_a_person():
+    room = Attendee(Mailbox("Mødelokale 2", "lokale2@plan.example"), "resource")
+    text = message(replace(ENTRY, attendees=(Attendee(ADA), room)), "REQUEST", (Attendee(ADA), room)).decode()
+    lines = [line for line in text.replace("\r\n ", "").splitlines() if line.startswith("ATTENDEE")]
+    assert [("CUTYPE=ROOM" in line, "NON-PARTICIPANT" in line) for line in lines] == [
+        (False, False),
+        (True, True),
+    ]

@@ -22,7 +22,7 @@ from exchangelib.items import (
 from exchangelib.properties import Body, ReferenceItemId
 from exchangelib.services import CreateItem, DeleteItem, UpdateItem
 
-from planner.adapters.calendars.ews import busy, doctor, finding, prints, replies
+from planner.adapters.calendars.ews import busy, directory, doctor, finding, prints, replies
 from planner.adapters.calendars.ews.access import EwsAccess
 from planner.adapters.calendars.ews.connection import Connection
 from planner.adapters.calendars.ews.faults import fault
@@ -44,6 +44,7 @@ from planner.domain.calendar import (
     Diagnosis,
     GatewayError,
     Link,
+    Mailbox,
     Rejected,
     Remote,
     RemoteChanged,
@@ -182,6 +183,11 @@ class EwsGateway:
     def busy(self, emails: Sequence[str], first: dt.datetime, last: dt.datetime) -> tuple[Busy, ...]:
         """When these mailboxes are taken; one that the server does not know is left out."""
         return self._read(lambda: busy.busy(self.connection, emails, first, last))
+
+    @_over_within(READING)
+    def people_called(self, name: str) -> tuple[Mailbox, ...]:
+        """Those in the address book whose name or address begins like that."""
+        return self._read(lambda: directory.people_called(self.connection, name))
 
     @_over_within(READING)
     def replies(self, state: str | None) -> Replies:
@@ -385,7 +391,9 @@ def _differences(
     fields += sorted(coming)
     if not fields and before == wanted:
         return [], SEND_TO_NONE
-    rose = bool(fields) and before is not None and entry.sequence > before.sequence
+    # The number rises for who leaves, too; that is no news to those who stay.
+    leaves = any(_addresses(item, field) - _addresses(target, field) for field in coming)
+    rose = bool(fields) and not leaves and before is not None and entry.sequence > before.sequence
     if rose or not set(parts).isdisjoint(TELLING):
         telling = SEND_TO_ALL_AND_SAVE_COPY
     else:
