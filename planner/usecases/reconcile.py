@@ -125,10 +125,13 @@ def _corrected(answer: _Answer, work: Work) -> str:
     """Write down what was found; how it counts."""
     question, found = answer.question, answer.found
     entry, last = question.entry, question.last
-    is_there = answer.presumed is not None or (found is not None and not found.is_cancelled)
+    if answer.presumed is not None:
+        is_there = last is None or last.operation != "cancel"
+    else:  # a cancellation that left may have been refused
+        is_there = found is not None and not found.is_cancelled
     if last is None:
         return _without_a_trace(answer, is_there, work)
-    if last.operation == "cancel" or not is_there:
+    if not is_there:
         if entry.id and last.operation == "cancel" and not entry.is_over:
             _settle(work, entry)
             work.out.keep(replace(entry, sent=None, is_over=True))

@@ -223,3 +223,18 @@ def test_by_mail_where_nobody_can_be_asked_what_left_is_taken_for_arrived(tmp_pa
     assert {email: sorted(has.values()) for email, has in after.items()} == {
         email: sorted(before.get(email, {}).values()) for email in after
     }
+
+
+def test_cancellation_that_was_refused_before_the_restore_is_not_taken_for_done(night):
+    before = night.office.has(DINA)
+    night.office.write(*DAY["called off"](night.office.read()))
+    night.office.publish()
+    night.office.calendar.faults.extend(["throttle"] * 3)
+    night.office.sync()
+    night.is_put_back()
+    night.reconciles()
+    night.resumes()
+    night.office.messages()
+    night.office.quiet()
+    assert night.office.has(DINA) == before
+    assert night.office.ask().counts["invitations"] == 0
