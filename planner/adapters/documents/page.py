@@ -78,7 +78,8 @@ def _forward(table: ForwardTable, say: Say) -> Page:
 
 
 def _timed(table: TimedTable, say: Say) -> Page:
-    facts = [f"Dato: {wording.weekday_name(table.day).capitalize()} den {wording.day_month_year(table.day)}"]
+    day = say(f"{wording.weekday_name(table.day)} den {wording.day_month_year(table.day)}")
+    facts = [f"{say('Dato')}: {day[0].upper()}{day[1:]}"]
     if table.start:
         facts.append(f"Start kl.: {wording.clock(table.start)}")
     if table.end:

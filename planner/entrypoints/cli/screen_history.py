@@ -19,7 +19,8 @@ def step_lines(step: StepRow, width: int) -> Iterator[Line]:
     """Who did what and when, why, and what changed."""
     when = say(f"{short(step.at.date())} {step.at.year} kl. {clock(step.at.time())}, {step.by}")
     state = say(_STATES.get(step.state, ""))
-    command = step.command or say("trin")
+    # A step of an import is named by us, every other as it was typed.
+    command = say(step.command) if step.command.startswith("indlæs ") else step.command or say("trin")
     if step.kind != "do" and step.of is not None:
         command = say(f"{'fortrød' if step.kind == 'undo' else 'gentog'} trin {step.of}")
     left = [(f"{step.id:>3}. ", "id"), (command, "muted" if state else "heading")]

@@ -58,7 +58,7 @@ def _head(reading: Reading, width: int) -> Iterator[Line]:
     facts = [
         ("Udvalg", reading.board),
         ("Organisation", reading.organisation),
-        ("Dokument", f"{reading.document_type}{draft}" if reading.document_type else None),
+        ("Dokument", f"{say(reading.document_type)}{draft}" if reading.document_type else None),
         ("Dato", day),
         ("Sted", reading.location),
         ("Medlemmer", ", ".join(_person(p) for p in reading.members) or None),

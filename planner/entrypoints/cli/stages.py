@@ -92,4 +92,4 @@ def _late_lines(view: LateView, places: int) -> Iterator[Line]:
             )
     yield ""
     yield [(say("Til Teams"), "heading")]
-    yield from delay.text.splitlines()
+    yield from map(say, delay.text.splitlines())
