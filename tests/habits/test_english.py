@@ -24,6 +24,7 @@ ELSEWHERE = re.compile(
 NO_SENTENCE = re.compile(r"[\\|^*]|\bSELECT\b|\(\?|^# |_|^SQL|%\(|^<|^bind ")
 # Words that people type, and signs of the alphabet; none of them is shown as it stands.
 TYPED = {
+    "indlæs ",
     "en og en halv",
     "gæst",
     "før",

@@ -69,10 +69,10 @@ def done_lines(done: Done, places: int) -> Iterator[Line]:
     for sentence in done.sentences:
         yield from wrapped(sentence, places)
     for note in done.notes:
-        yield from wrapped(say(f"Obs: {note}"), places, "hint")
+        yield from wrapped(f"{say('Obs')}: {say(note)}", places, "hint")
     for finding in done.findings:
         help_ = f" ({say(finding.help)})" if finding.help else ""
-        told = say(f"OBS {finding.subject}: {finding.sentence}")
+        told = f"{say('OBS')} {say(finding.subject)}: {say(finding.sentence)}"
         yield from wrapped(f"{told}{help_}", places, _STYLES[finding.level])
 
 
