@@ -260,8 +260,8 @@ class App:
         )
 
     def glance(self) -> CalendarGateway | None:
-        """A calendar that tells when people are busy, and that nobody waits for; None where there is none."""
-        if "ews" not in self.ways or self.settings.calendar_busy_check == "off":
+        """Exchange for a look that nobody waits for; None where it is not used."""
+        if "ews" not in self.ways:
             return None
         from planner import connections  # noqa: PLC0415 -- only to look
 

@@ -7,7 +7,16 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
-    from planner.domain.calendar import Busy, CalendarEntry, Diagnosis, GatewayError, Link, Remote, Replies
+    from planner.domain.calendar import (
+        Busy,
+        CalendarEntry,
+        Diagnosis,
+        GatewayError,
+        Link,
+        Mailbox,
+        Remote,
+        Replies,
+    )
     from planner.domain.letter import Arrivals, Letter
 
 
@@ -97,6 +106,15 @@ class FeedFiles(Protocol):
 
     def address(self, name: str) -> str:
         """What a calendar program is told: the address on the web, or the file where there is none."""
+        ...
+
+
+@runtime_checkable
+class Directory(Protocol):
+    """What a calendar has besides, where the organization's address book can be asked."""
+
+    def people_called(self, name: str) -> tuple[Mailbox, ...]:
+        """Those whose name or address begins like that, at most a handful; none is chosen."""
         ...
 
 

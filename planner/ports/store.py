@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
     from planner.domain.changes import Change, Record, Step
+    from planner.ports.jobs import Jobs
     from planner.ports.plan import Reader
     from planner.ports.sending import Feeds, Incoming, Outgoing, Sending
 
@@ -39,6 +40,11 @@ class Work(Protocol):
     @property
     def incoming(self) -> Incoming:
         """What came back, inside the transaction."""
+        ...
+
+    @property
+    def jobs(self) -> Jobs:
+        """The due times of jobs, inside the transaction."""
         ...
 
     def new_id(self, kind: type[Record]) -> int:

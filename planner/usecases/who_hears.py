@@ -10,6 +10,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from planner.domain.board import Board
+from planner.domain.calendar import Mailbox
 from planner.domain.entry import BY_HAND
 from planner.domain.people import Membership
 from planner.domain.plan import Plan
@@ -45,12 +46,16 @@ class Told:
 
 @dataclass(frozen=True)
 class Missing:
-    """A person who would be invited but has no address, and the command that gives one."""
+    """A person who would be invited but has no address, and the command that gives one.
+
+    `candidates` are those of the address book who may be meant; none is chosen.
+    """
 
     person: int
     name: str
     dates: tuple[date, ...]
     command: str
+    candidates: tuple[Mailbox, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -97,7 +102,8 @@ class Published:
     """Who hears what. `publication` is its number, None where nothing was written.
 
     As JSON: {"board", "publication", "first", "until", "counts": {"invitations", "updates",
-    "cancellations", "persons", "events", "rooms"}, "missing": [{"person", "name", "dates", "command"}],
+    "cancellations", "persons", "events", "rooms"}, "missing": [{"person", "name", "dates", "command",
+    "candidates": [{"name", "email"}]}],
     "told": [{"person", "name", "email", "hears": [{"kind", "meeting", "date", "sentence"}]}],
     "nothing": how many of the board's people hear nothing, "rooms": [{"name", "email", "hears"}],
     "by_hand": [{"meeting", "date", "subject", "sentence"}], "doubles": [{"meeting", "date", "subject",

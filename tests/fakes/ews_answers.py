@@ -230,6 +230,27 @@ class Answers:
             )
         return m("GetUserAvailabilityResponse", m("FreeBusyResponseArray", *answers))
 
+    def resolve_names(self, request, _user):
+        asked = text(request, "m:UnresolvedEntry").casefold()
+        known = sorted((e, n) for e, n in self.mailboxes.names.items() if n.casefold().startswith(asked))
+        if not known:
+            return answered("ResolveNames", error("ResolveNames", "ErrorNameResolutionNoResults"))
+        found = [
+            node(
+                "Resolution",
+                node(
+                    "Mailbox",
+                    node("Name", name),
+                    node("EmailAddress", email),
+                    node("RoutingType", "SMTP"),
+                    node("MailboxType", "Mailbox"),
+                ),
+            )
+            for email, name in known
+        ]
+        whole = m("ResolutionSet", *found, TotalItemsInView=str(len(found)), IncludesLastItemInRange="true")
+        return answered("ResolveNames", success("ResolveNames", whole))
+
     def _refuse(self):
         refusal, self.refusal = self.refusal, None
         if refusal:

@@ -55,6 +55,7 @@ class Mailboxes:
 
     def __init__(self, *emails):
         self.emails = {email.casefold() for email in emails}
+        self.names: dict[str, str] = {}
         self.items: dict[str, Item] = {}
         self.changes: list[tuple[str, str, str, str]] = []
         self.told: list[tuple[str, str, str]] = []

@@ -81,3 +81,16 @@ def test_exchange_that_is_gone_delays_no_placing_and_is_not_spoken_of(office):
     done = office.run("sæt", "1", "12/3", env=gone)
     assert (done.returncode, done.stderr) == (0, "")
     assert "optaget" not in done.stdout
+
+
+def test_address_book_proposes_and_stores_nothing(office):
+    office.server.mailboxes.names = {"fie@plan.example": "Fie Holm", "fie2@plan.example": "Fie Holm Bak"}
+    office.does("person tilføj Fie Holm --role medlem")
+    office.does("person tilføj Gro Ukendt --role medlem")
+    asked = office.json("udgiv --dry-run")["missing"]
+    assert [(one["name"], [c["email"] for c in one["candidates"]]) for one in asked] == [
+        ("Fie Holm", ["fie2@plan.example", "fie@plan.example"]),
+        ("Gro Ukendt", []),
+    ]
+    assert "i adressebogen: Fie Holm <fie@plan.example>" in office.does("udgiv --dry-run")
+    assert [person["email"] for person in office.json("person liste fie")] == [None]

@@ -38,7 +38,7 @@ def assign(
     how = manner(app, words, dry_run=dry_run, why=why, force=force)
     store = app.store()
     done = assign_items(AssignItems(words, how), store=store, clock=app.clock)
-    if "ews" in app.ways:
+    if "ews" in app.ways and app.settings.calendar_busy_check == "on":
         done = _with_who_is_busy(app, done, how.board, store)
     tell(done, as_json=as_json)
 

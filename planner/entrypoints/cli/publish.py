@@ -84,6 +84,7 @@ def publish(
         return _rehearsed(app, command, to, as_json=as_json)
     store, calendars = app.store(), app.calendars
     asked = publish_plan(command, store=store, clock=app.clock, new_key=app.new_key, calendars=calendars)
+    asked = _with_candidates(app, asked)
     if dry_run or asked.is_empty:
         emit(asked, as_json=as_json, render=_lines)
         if backend == "none" and not dry_run:
@@ -107,6 +108,23 @@ def publish(
     app.refresh_feeds(store)
     emit(done, as_json=as_json, render=_lines if yes else _written)
     return None
+
+
+def _with_candidates(app: App, asked: Published) -> Published:
+    """The same, with proposals from the address book for those without an address, where it can be asked."""
+    if not asked.missing or "ews" not in app.ways:
+        return asked
+    from planner.domain.errors import PlannerError  # noqa: PLC0415 -- slow import
+    from planner.ports import Directory  # noqa: PLC0415 -- slow import
+    from planner.usecases.candidates import with_candidates  # noqa: PLC0415 -- slow import
+
+    try:
+        book = app.glance()
+        if isinstance(book, Directory):
+            return replace(asked, missing=with_candidates(asked.missing, book))
+    except PlannerError:
+        return asked  # the address book is a help, not a condition
+    return asked
 
 
 def _rehearsed(app: App, command: PublishPlan, to: str, *, as_json: bool) -> int | None:
@@ -188,6 +206,10 @@ def _lines(view: Published, places: int) -> Iterator[Line]:
                 say(f" og {rest} dato mere" if rest == 1 else f" og {rest} datoer mere") if rest > 0 else ""
             )
             yield from wrapped(f"  {one.name} ({days}{more}): {say(one.command)}", places)
+            for candidate in one.candidates:
+                yield from wrapped(
+                    say(f"    i adressebogen: {candidate.name} <{candidate.email}>"), places, "hint"
+                )
     for person in view.told:
         yield ""
         yield [(person.name, "heading"), (f"  {person.email}", "muted")]

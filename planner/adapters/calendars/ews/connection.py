@@ -81,7 +81,7 @@ class Connection:
 
     def service(self, kind: type[Any]) -> Any:
         """A call to the server, made once, whose errors come item by item."""
-        if kind is services.GetUserAvailability:
+        if kind in (services.GetUserAvailability, services.ResolveNames):
             return _ONCE[kind](protocol=self.account.protocol)
         return _ONCE[kind](account=self.account)
 
@@ -136,6 +136,7 @@ _ONCE = {
         services.GetFolder,
         services.GetItem,
         services.GetUserAvailability,
+        services.ResolveNames,
         services.SyncFolderItems,
         services.UpdateItem,
     )

@@ -13,7 +13,6 @@ from exchangelib.items import (
     SAVE_ONLY,
     SEND_AND_SAVE_COPY,
     SEND_TO_ALL_AND_SAVE_COPY,
-    SEND_TO_CHANGED_AND_SAVE_COPY,
     SEND_TO_NONE,
     SOFT_DELETE,
     CalendarItem,
@@ -25,11 +24,11 @@ from exchangelib.services import CreateItem, DeleteItem, UpdateItem
 from planner.adapters.calendars.ews import busy, directory, doctor, finding, prints, replies
 from planner.adapters.calendars.ews.access import EwsAccess
 from planner.adapters.calendars.ews.connection import Connection
+from planner.adapters.calendars.ews.differences import FIELDS, differences
 from planner.adapters.calendars.ews.faults import fault
 from planner.adapters.calendars.ews.items import (
     PRINT_FIELD,
     ROLES,
-    TEXT_FIELDS,
     NewEvent,
     attending,
     invited_along,
@@ -56,15 +55,6 @@ from planner.ports import Clock
 Found = TypeVar("Found")
 Asked = ParamSpec("Asked")
 
-# Which fields of an event each visible property is.
-FIELDS = {
-    "times": ("start", "end"),
-    "subject": ("subject",),
-    "place": ("location",),
-    "status": ("legacy_free_busy_status",),
-}
-# Changes of these are told to everybody; a mere wording is not (RFC 5546 2.1.4 draws the same line).
-TELLING = ("times", "place", "status")
 BATCH = 100
 UNSEEN = ""
 # Seconds that a call may take in all. What writes is over well before the quiet period is (domain/outbound.py).
@@ -131,7 +121,7 @@ class EwsGateway:
             if extra:
                 setattr(target, field, [*(getattr(target, field) or ()), *extra])
         target.id, target.changekey = item.id, item.changekey
-        fields, telling = _differences(entry, item, target, before)
+        fields, telling = differences(entry, item, target, before)
         if not fields:
             return Link(item.id, item.changekey)
         link = self._write(target, fields, telling)
@@ -376,31 +366,3 @@ class EwsGateway:
 
     def _write_once(self, call: Callable[[], Found]) -> Found:
         return self.connection.ask(call, writing=True)
-
-
-def _differences(
-    entry: CalendarEntry, item: Any, target: Any, before: prints.Print | None
-) -> tuple[list[str], str]:
-    """The fields to send, and whom the server tells."""
-    now, wanted = seen(item), prints.print_of(entry)
-    parts = [part for part in FIELDS if getattr(now, part) != getattr(wanted.visible, part)]
-    fields = [name for part in parts for name in FIELDS[part]]
-    if before is None or before.text != wanted.text:
-        fields += TEXT_FIELDS
-    coming = {field for field in ROLES.values() if _addresses(item, field) != _addresses(target, field)}
-    fields += sorted(coming)
-    if not fields and before == wanted:
-        return [], SEND_TO_NONE
-    # The number rises for who leaves, too; that is no news to those who stay.
-    leaves = any(_addresses(item, field) - _addresses(target, field) for field in coming)
-    rose = bool(fields) and not leaves and before is not None and entry.sequence > before.sequence
-    if rose or not set(parts).isdisjoint(TELLING):
-        telling = SEND_TO_ALL_AND_SAVE_COPY
-    else:
-        telling = SEND_TO_CHANGED_AND_SAVE_COPY if coming else SEND_TO_NONE
-    return [*fields, PRINT_FIELD], telling
-
-
-def _addresses(item: Any, field: str) -> set[str]:
-    people = getattr(item, field) or ()
-    return {str(one.mailbox.email_address).casefold() for one in people if one.mailbox.email_address}

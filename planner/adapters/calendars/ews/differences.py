@@ -1,0 +1,49 @@
+"""What an update has to send, and whom the server is to tell of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from exchangelib.items import SEND_TO_ALL_AND_SAVE_COPY, SEND_TO_CHANGED_AND_SAVE_COPY, SEND_TO_NONE
+
+from planner.adapters.calendars.ews import prints
+from planner.adapters.calendars.ews.items import PRINT_FIELD, ROLES, TEXT_FIELDS, seen
+from planner.domain.calendar import CalendarEntry
+
+# Which fields of an event each visible property is.
+FIELDS = {
+    "times": ("start", "end"),
+    "subject": ("subject",),
+    "place": ("location",),
+    "status": ("legacy_free_busy_status",),
+}
+# Changes of these are told to everybody; a mere wording is not (RFC 5546 2.1.4 draws the same line).
+TELLING = ("times", "place", "status")
+
+
+def differences(
+    entry: CalendarEntry, item: Any, target: Any, before: prints.Print | None
+) -> tuple[list[str], str]:
+    """The fields to send, and whom the server tells."""
+    now, wanted = seen(item), prints.print_of(entry)
+    parts = [part for part in FIELDS if getattr(now, part) != getattr(wanted.visible, part)]
+    fields = [name for part in parts for name in FIELDS[part]]
+    if before is None or before.text != wanted.text:
+        fields += TEXT_FIELDS
+    coming = {field for field in ROLES.values() if _addresses(item, field) != _addresses(target, field)}
+    fields += sorted(coming)
+    if not fields and before == wanted:
+        return [], SEND_TO_NONE
+    # The number rises for who leaves, too; that is no news to those who stay.
+    leaves = any(_addresses(item, field) - _addresses(target, field) for field in coming)
+    rose = bool(fields) and not leaves and before is not None and entry.sequence > before.sequence
+    if rose or not set(parts).isdisjoint(TELLING):
+        telling = SEND_TO_ALL_AND_SAVE_COPY
+    else:
+        telling = SEND_TO_CHANGED_AND_SAVE_COPY if coming else SEND_TO_NONE
+    return [*fields, PRINT_FIELD], telling
+
+
+def _addresses(item: Any, field: str) -> set[str]:
+    people = getattr(item, field) or ()
+    return {str(one.mailbox.email_address).casefold() for one in people if one.mailbox.email_address}
