@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -15,14 +16,18 @@ from typing import Any
 from planner.adapters.calendars.ews.access import EwsAccess
 from planner.adapters.calendars.ews.gateway import EwsGateway
 from planner.adapters.calendars.ews.items import item_of
-from planner.adapters.store.store import open_store
+from planner.adapters.store.store import SqlStore, open_store
 from planner.domain.board import Board
 from planner.domain.calendar import Attendee, Mailbox
-from planner.domain.changes import added
+from planner.domain.changes import added, edited
 from planner.domain.entry import Entry, Wanted, as_sent
+from planner.domain.item import Item, Placement, Presenter
+from planner.domain.meeting import Meeting
+from planner.domain.people import Membership, Person
 from planner.domain.publication import Publication, pairs
-from planner.domain.wanted import Sender
+from planner.domain.wanted import Sender, wanted_entries
 from planner.usecases.deliver import deliver
+from planner.usecases.publish import PublishPlan, publish
 from planner.wiring import FixedClock
 from tests.bench import measuring
 from tests.fakes.ews_process import Exchange, ews_process
@@ -32,6 +37,8 @@ NOW = dt.datetime(2031, 3, 1, 9, tzinfo=dt.UTC)
 BOARD = Board(1, "DIR", "Direktionen", start=dt.time(9), end=dt.time(13))
 SENDER = Sender(Mailbox("Sekretariatet", BOX), "87 00 00 00", backend="ews")
 NEW = 1_000
+FEW, MANY = 1_000, 100_000
+ON_EACH = 5
 ROUNDS = 5
 
 
@@ -41,6 +48,7 @@ def exchange(folder: Path, row: Callable[..., None], counted: Callable[[str, int
     sending(folder, row)
     nothing_new(counted)
     comparing(folder, row)
+    publishing(folder, row)
 
 
 def sending(folder: Path, row: Callable[..., None]) -> None:
@@ -154,3 +162,48 @@ def _bulk_create(gateway: EwsGateway, items: Sequence[Any]) -> None:
     gateway.connection.account.bulk_create(
         gateway.connection.calendar, items, send_meeting_invitations=SEND_TO_ALL_AND_SAVE_COPY
     )
+
+
+def publishing(folder: Path, row: Callable[..., None]) -> None:
+    """`publish --dry-run` of one changed item among many future placements, against the same among few."""
+    timed = {
+        f"publish --dry-run, {count:,} future placements": partial(_asked, _published(folder, count))
+        for count in (FEW, MANY)
+    }
+    few, many = timed
+    row(measuring.functions(timed, rounds=9), many, few, 1.2)
+
+
+def _published(folder: Path, count: int) -> SqlStore:
+    """A plan with so many items ahead, five to a meeting, all published; then one of them got a new title."""
+    store = open_store(folder / f"published-{count}.db", create=True)
+    records: list[Any] = [Person(n, f"Person {n}", email=f"p{n}@plan.example") for n in range(1, 9)]
+    records += [Membership(n, 1, n) for n in range(1, 6)]
+    for number in range(1, count + 1):
+        meeting, position = divmod(number - 1, ON_EACH)
+        if not position:
+            day = NOW.date() + dt.timedelta(days=meeting + 1)
+            records.append(Meeting(meeting + 1, 1, day, dt.time(9), dt.time(13)))
+        records.append(Item(number, 1, f"Sag {number}", minutes=30, visibility="open"))
+        records.append(Placement(number, number, meeting + 1, position + 1))
+        records.append(Presenter(number, number, 6 + number % 3))
+    with store.work() as work:
+        work.append([added(BOARD)], board=1, at=NOW, by="mette", command="init")
+        work.append([added(record) for record in records], board=1, at=NOW, by="mette", command="import")
+        work.commit()
+    with store.work() as work:
+        # As published: the step it was published at, and the events of the meeting that is to change.
+        work.out.publish(Publication(0, 1, NOW, "mette", work.out.last_step(), None, count, 0, 0, 8))
+        plan = work.read.meetings([1])
+        for number, wanted in enumerate(wanted_entries(plan, plan.by_date, SENDER).entries, 1):
+            key = f"{number:032x}"
+            work.out.keep(Entry(0, 1, "ews", key, f"{key}@planner", wanted))
+        changed = edited(plan.items[1], title="Sag 1, anden behandling")
+        work.append([changed], board=1, at=NOW, by="mette", command="ret")
+        work.commit()
+    return store
+
+
+def _asked(store: SqlStore) -> object:
+    command = PublishPlan(BOARD, "mette", "ews", SENDER)
+    return publish(command, store=store, clock=FixedClock(NOW), new_key=str)
