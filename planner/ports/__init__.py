@@ -1,5 +1,6 @@
 """Every protocol: what the use-cases ask of the world outside."""
 
+from planner.ports.jobs import Jobs
 from planner.ports.outside import (
     Adopting,
     CalendarGateway,
@@ -10,7 +11,6 @@ from planner.ports.outside import (
     Mailer,
     Unasked,
 )
-from planner.ports.jobs import Jobs
 from planner.ports.plan import Clock, Hit, Reader
 from planner.ports.sending import Feeds, Incoming, Outgoing, Sending
 from planner.ports.store import Store, Work

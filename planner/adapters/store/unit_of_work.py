@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from planner.adapters.store.correspondence import SqlIncoming
     from planner.adapters.store.feed_rows import SqlFeeds
+    from planner.adapters.store.jobs import SqlJobs
     from planner.adapters.store.outgoing import SqlOutgoing
     from planner.adapters.store.sending import SqlSending
 
@@ -80,6 +81,13 @@ class SqlWork:
         from planner.adapters.store.correspondence import SqlIncoming  # noqa: PLC0415 -- most steps need none
 
         return SqlIncoming(self.run, self._write)
+
+    @property
+    def jobs(self) -> SqlJobs:
+        """The due times of jobs, inside the transaction."""
+        from planner.adapters.store.jobs import SqlJobs  # noqa: PLC0415 -- most steps need none
+
+        return SqlJobs(self.run, self._write)
 
     def run(self, query: str, parameters: Sequence[Any] = ()) -> Sequence[Row]:
         """The rows that a query finds in this transaction."""
