@@ -186,15 +186,17 @@ def _in_order(standing: list[Slot], placed: list[Slot], meeting: Meeting) -> lis
     closing = [slot for slot in standing if slot.start is None and slot.kind == "review"]
     flowing = [*opening, *(slot for slot in placed if slot.start is None), *closing]
     found = list(fixed)
-    cursor = _minute(meeting.start)
+    cursor, end = _minute(meeting.start), _minute(meeting.end)
+    # The review closes the meeting, whenever that ends.
+    last = end - sum(slot.minutes for slot in closing)
     for slot in flowing:
+        cursor = max(cursor, last) if slot in closing else cursor
         for start, block in fixed:
             if start < cursor + slot.minutes and cursor < start + block.minutes:
                 cursor = start + block.minutes
         found.append((cursor, slot))
         cursor += slot.minutes
     found.sort(key=lambda pair: pair[0])
-    end = _minute(meeting.end)
     return [slot._replace(start=_clock(start), late=start + slot.minutes > end) for start, slot in found]
 
 

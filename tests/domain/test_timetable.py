@@ -86,7 +86,7 @@ def test_blocks_without_a_start_open_the_meeting_and_the_review_ends_it():
     assert shown(table) == [
         ("09:00", "Protokoller", 60),
         ("10:00", "Sag 1", 20),
-        ("10:20", "Gennemgang", 15),
+        ("12:45", "Gennemgang", 15),
     ]
 
 
@@ -168,3 +168,10 @@ def test_block_of_unknown_length_shows_only_with_an_item_beneath_it() -> None:
     plan = plan_of((board, *meetings, block, item, Placement(1, 1, 1, 1)))
     shown = [[slot.title for slot in timetable(plan, meeting).slots] for meeting in meetings]
     assert shown == [["Aktuelle sager"], []]
+
+
+@pytest.mark.parametrize(("ends", "starts"), [(time(11, 0), "10:45"), (time(14, 0), "13:45")])
+def test_the_review_ends_a_short_meeting_and_a_long_one(ends, starts):
+    meeting = replace(MEETING, end=ends)
+    table = timetable(plan_of([BOARD, meeting, replace(REVIEW, start=None)]), meeting)
+    assert shown(table) == [(starts, "Gennemgang", 15)]

@@ -308,8 +308,8 @@ def _propose_block(draft: Draft, day: date, read: ReadItem, kind: BlockKind, min
         # One agenda's addition to the name ("samt opsamling fra ...") is not the block's name.
         now.title if now is not None else read.title,
         kind,
-        # What opens the meeting opens every meeting, whenever it begins.
-        None if meeting is not None and read.time == meeting.start else read.time,
+        # What opens the meeting opens every meeting, whenever it begins; the review closes it, whenever it ends.
+        None if kind == "review" or (meeting is not None and read.time == meeting.start) else read.time,
         minutes,
         first=day,
     )
