@@ -27,6 +27,7 @@ def test_the_forward_table_read_again_changes_nothing(demo, options):
 
 
 def test_a_timed_agenda_read_again_changes_nothing(demo):
+    demo.run("fortryd")  # the item that the demo moves at its end leaves a gap, which is read as a long item
     demo.run(f"tabel 17/9 --docx {demo.folder}/17.docx")
     found, left_out = states(demo, "17.docx")
     assert (set(found), left_out) == ({"known"}, 0)
