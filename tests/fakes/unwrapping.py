@@ -12,7 +12,7 @@ import zipfile
 import zlib
 from urllib.parse import unquote_to_bytes
 
-_DEEPEST = 6
+_DEEPEST = 3
 _BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{12,}(?:\r?\n ?[A-Za-z0-9+/_-]+)*={0,2}")
 _ESCAPED = re.compile(rb"\\u([0-9a-fA-F]{4})")
 _FOLD = re.compile(rb"\r?\n[ \t]")
