@@ -178,3 +178,21 @@ def test_clock_times_are_those_of_the_plan_wherever_the_machine_is(planner, serv
     assert "kør planner synk igen efter kl. 14.05." in planner("synk", now="2031-03-05T14:00")[1]
     assert planner("status")[1].startswith("Udgivet den 5. marts 2031 kl. 14.00 af mette (nr. 1).\n")
     assert "tidligst kl. 14.05" in planner("udbakke liste")[1]
+
+
+def test_address_that_the_server_refuses_waits_for_a_person_and_the_other_eleven_are_told(planner, server):
+    people = [f"p{number}@plan.example" for number in range(1, 13)]
+    for number, email in enumerate(people, 1):
+        planner(f"person|add|Person {number}|--email|{email}|--role|medlem")
+    server.refuses[people[4]] = "550 5.1.1 No such user here"
+    try:
+        planner("udgiv --yes")
+        code, out, err = planner("synk")
+    finally:
+        server.refuses.clear()
+    assert (code, err) == (PERSON, "")
+    assert [email for email in people if email not in server.letters] == [people[4]]
+    assert [line for line in out.splitlines() if people[4] in line] == [
+        f"{people[4]}: kunne ikke sendes (serveren afviste den)",
+        f"{people[4]}: kunne ikke sendes (serveren afviste den)",
+    ]
