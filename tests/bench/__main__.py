@@ -162,7 +162,7 @@ def children(pdf: Path, text: Path) -> None:
                 "in process": ["-c", loaded + inside, str(file)],
                 "start": ["-c", f"import {imported}"],
             },
-            rounds=9,
+            rounds=25,
         )
         start = f"interpreter and import {', '.join(('the reader', *library))}"
         best[f"child process, {name}"] = best["child"] - best["in process"]
