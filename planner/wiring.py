@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from planner.domain.reading import Reading
     from planner.domain.tables import ForwardTable, TimedTable
     from planner.domain.wanted import Sender
-    from planner.ports import CalendarGateway, Clock, Mailer, Reader, Store
+    from planner.ports import CalendarGateway, Clock, Jobs, Mailer, Reader, Store
     from planner.settings import Settings
     from planner.usecases.intake import Vocabulary
 
@@ -67,6 +67,17 @@ class SystemClock:
     def now(self) -> datetime:
         """The present instant."""
         return (self._start + timedelta(seconds=self._passed() - self._since)).astimezone(self._zone)
+
+
+class WallClock:
+    """The present as the machine's clock says it, in one zone: it follows when the clock is set."""
+
+    def __init__(self, zone: tzinfo) -> None:
+        self._zone = zone
+
+    def now(self) -> datetime:
+        """The present instant."""
+        return _wall().astimezone(self._zone)
 
 
 class FixedClock:
@@ -111,6 +122,27 @@ class App:
         if self.options.now is None:
             return SystemClock(self.zone)
         return FixedClock(_moment(self.options.now, self.zone))
+
+    def again(self) -> App:
+        """The same from the beginning: the settings are read anew, and the time is what it is now."""
+        return App(self.options)
+
+    def wall_clock(self) -> Clock:
+        """The clock for a process that stays: the machine's own, or the one `--now` asked for."""
+        return WallClock(self.zone) if self.options.now is None else self.clock
+
+    @staticmethod
+    def passed() -> float:
+        """Seconds on a clock that only goes forward."""
+        return _passed()
+
+    @contextmanager
+    def job_book(self) -> Iterator[tuple[Reader, Jobs]]:
+        """What a tick asks of the store, as cheaply as can be: the boards, and how far the jobs are."""
+        from planner.adapters.store.readonly import open_job_book  # noqa: PLC0415 -- slow import
+
+        with open_job_book(self.database) as book:
+            yield book
 
     @property
     def by(self) -> str:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 EARLIEST = dt.time(3)
 ALL_DAYS = tuple(range(7))
@@ -64,18 +65,29 @@ class Due:
 class Job:
     """A job that comes back: its kind ("sync"), its rule, and the board it is for where it is for one.
 
-    `useful` is how late it may still be carried out, after the planner was down.
+    `zone` is where its wall times are meant, `holidays` the days off that move or take them; `useful` is
+    how late it may still be carried out, after the planner was down.
     """
 
     name: str
     rule: Rule
     board: int | None = None
     useful: dt.timedelta = dt.timedelta(hours=12)
+    zone: str = "Europe/Copenhagen"
+    holidays: Collection[dt.date] = field(default=(), compare=False, repr=False)
 
     @property
     def key(self) -> str:
         """Its name among all jobs: "sync", "digest:3"."""
         return self.name if self.board is None else f"{self.name}:{self.board}"
+
+    def times(self, first: dt.datetime, last: dt.datetime) -> tuple[Due, ...]:
+        """Its due times after `first`, up to and including `last`."""
+        return due_times(self.rule, ZoneInfo(self.zone), self.holidays, first, last)
+
+    def next(self, after: dt.datetime) -> Due | None:
+        """Its first due time after an instant; None where the year that follows has none."""
+        return next_due(self.rule, ZoneInfo(self.zone), self.holidays, after)
 
 
 def due_times(

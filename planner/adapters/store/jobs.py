@@ -98,8 +98,8 @@ class SqlJobs:
         self._changed(replace(run, state="missed", finished=now, not_before=None), run)
 
     def last(self, job: str, now: datetime) -> Run | None:
-        """The latest due time up to now that was not skipped."""
-        asked = f'{_RUN} WHERE job = ? AND "at" <= ? AND state <> \'skipped\' ORDER BY "at" DESC LIMIT 1'
+        """The latest due time up to now that is settled, or taken."""
+        asked = f'{_RUN} WHERE job = ? AND "at" <= ? ORDER BY "at" DESC LIMIT 1'
         return next((_run(row) for row in self._run(asked, (job, instant(now)))), None)
 
     def recent(self, job: str, most: int) -> tuple[Run, ...]:

@@ -6,10 +6,14 @@ import os.path
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from typing import TYPE_CHECKING
 
 from planner.adapters.store.faults import explained
 from planner.adapters.store.reader import SqlReader
 from planner.adapters.store.version import require_current
+
+if TYPE_CHECKING:
+    from planner.adapters.store.jobs import SqlJobs
 
 WAIT_SECONDS = 10.0
 
@@ -20,6 +24,20 @@ def open_reader(path: object) -> Iterator[SqlReader]:
     with explained(path), closing(_begun(path)) as connection:
         require_current(connection.execute, path)
         yield SqlReader(connection.execute)
+
+
+@contextmanager
+def open_job_book(path: object) -> Iterator[tuple[SqlReader, SqlJobs]]:
+    """The boards and the jobs, each as it is when it is asked for. Nothing can be written."""
+    from planner.adapters.store.jobs import SqlJobs  # noqa: PLC0415 -- most commands ask for none
+
+    with explained(path), closing(connect(path)) as connection:
+        require_current(connection.execute, path)
+        yield SqlReader(connection.execute), SqlJobs(connection.execute, _refused)
+
+
+def _refused(statement: str, parameters: object) -> int:
+    raise TypeError(statement, parameters)
 
 
 def connect(path: object, *, mode: str = "mode=ro") -> sqlite3.Connection:
