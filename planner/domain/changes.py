@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from planner.domain.board import Acceptance, Alias, Board, ImportedDocument, Series, Standing
-from planner.domain.item import Attachment, FollowUp, Item, Placement, Presenter
+from planner.domain.item import Attachment, FollowUp, Item, Paper, Placement, Presenter
 from planner.domain.meeting import Activity, Meeting
 from planner.domain.people import Absence, Membership, Person
 
@@ -29,6 +29,7 @@ Record = (
     | Placement
     | Presenter
     | FollowUp
+    | Paper
     | Attachment
     | ImportedDocument
     | Alias
@@ -49,6 +50,7 @@ TABLES: dict[str, type[Record]] = {
     "placement": Placement,
     "presenter": Presenter,
     "followup": FollowUp,
+    "paper": Paper,
     "attachment": Attachment,
     "document": ImportedDocument,
     "alias": Alias,

@@ -105,6 +105,21 @@ class FollowUp:
 
 
 @dataclass(frozen=True)
+class Paper:
+    """Papers for an item that came in on a day: where they are kept, never the file.
+
+    `none` says that there will be none. They hold until the item is treated.
+    """
+
+    id: int
+    board: int
+    item: int
+    received: date
+    reference: str | None = None
+    none: bool = False
+
+
+@dataclass(frozen=True)
 class Attachment:
     """A reference to an attachment, never the file. A closed one may have no title."""
 

@@ -12,7 +12,7 @@ class Person:
     """A person as the secretariat knows them. `spellings` are other ways documents write the name.
 
     `telephone` is where they are reached on the day. `channel` is how they are told things ("ews",
-    "mail", "ics", "none"), None for the board's default.
+    "mail", "ics", "none"), None for the board's default. `secretary` gets a copy of their reminders.
     """
 
     id: int
@@ -25,6 +25,7 @@ class Person:
     channel: str | None = None
     spellings: tuple[str, ...] = ()
     telephone: str | None = None
+    secretary: int | None = None
 
 
 @dataclass(frozen=True)

@@ -82,6 +82,10 @@ class Reader(Protocol):
         """Items that await a date, longest waiting first."""
         ...
 
+    def followups(self, board: int, *, done: bool = False, limit: int = 500) -> Plan:
+        """What the board's people are to follow up, first due first, with items, meetings and people."""
+        ...
+
     def titled(self, board: int, fragment: str, limit: int = 9) -> tuple[Item, ...]:
         """Items whose title or other spelling holds the fragment, open ones first, newest first."""
         ...

@@ -54,6 +54,7 @@ def merged(plan: Plan, goes: Person, stays: Person) -> tuple[Change, ...]:
     names.pop(stays.name, None)
     changes: list[Change] = [edited(stays, **taken, spellings=tuple(names))]
     changes += [edited(i, responsible=stays.id) for i in plan.items.values() if i.responsible == goes.id]
+    changes += [edited(p, secretary=stays.id) for p in plan.people.values() if p.secretary == goes.id]
     changes += [edited(f, person=stays.id) for f in plan.all(FollowUp).values() if f.person == goes.id]
     changes += [
         edited(alias, target=stays.id)

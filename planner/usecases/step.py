@@ -14,7 +14,7 @@ from planner.domain.board import Board
 from planner.domain.changes import Change, Record, Step, net
 from planner.domain.errors import Refused
 from planner.domain.finding import Finding
-from planner.domain.item import FollowUp, Item, Placement, Presenter
+from planner.domain.item import FollowUp, Item, Paper, Placement, Presenter
 from planner.domain.meeting import Meeting
 from planner.domain.people import Absence
 from planner.domain.plan import Plan, plan_of
@@ -190,7 +190,7 @@ def _items_in(change: Change) -> set[int]:
     record = change.record
     if isinstance(record, Item):
         return {record.id}
-    if isinstance(record, Placement | Presenter):
+    if isinstance(record, Placement | Presenter | Paper):
         return {record.item}
     return {record.item} if isinstance(record, FollowUp) and record.item is not None else set()
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 
 from planner.domain.board import Acceptance, Alias, Board, ImportedDocument, Series, Standing
 from planner.domain.changes import TABLE_OF, Step
 from planner.domain.errors import Refused
-from planner.domain.item import Attachment, FollowUp, Item, Placement, Presenter
+from planner.domain.item import Attachment, FollowUp, Item, Paper, Placement, Presenter
 from planner.domain.meeting import Activity, Meeting
 from planner.domain.people import Absence, Membership, Person
 from planner.domain.plan import Plan, plan_of
@@ -142,6 +143,14 @@ class MemoryReader:
     def backlog(self, board, limit=200):
         return self._completed([i for i in self._plan.backlog if i.board == board][:limit], {board})
 
+    def followups(self, board, *, done=False, limit=500):
+        rows = [one for one in self._plan.all(FollowUp).values() if (one.board, one.done) == (board, done)]
+        rows = sorted(rows, key=lambda one: (one.due is None, one.due or date.max, one.id))[:limit]
+        whole, found = self._plan, [*rows, self._plan.boards[board]]
+        found += [whole.items[one.item] for one in rows if one.item is not None]
+        found += [whole.meetings[one.meeting] for one in rows if one.meeting is not None]
+        return plan_of([*found, *(whole.people[one.person] for one in rows if one.person is not None)])
+
     def titled(self, board, fragment, limit=9):
         text = " ".join(fragment.split()).casefold()
         found = [
@@ -227,6 +236,8 @@ class MemoryReader:
                     return row.item in plan.items
                 case FollowUp() | Attachment():
                     return row.item in plan.items or row.meeting in plan.meetings
+                case Paper():
+                    return row.item in plan.items
                 case Standing():
                     usual = row.meeting is None and row.board in boards
                     return usual or row.id in under or row.meeting in plan.meetings

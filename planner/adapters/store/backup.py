@@ -20,6 +20,7 @@ from planner.domain.changes import TABLES
 from planner.domain.errors import PlannerError, Refused, StalePlan, Unreachable
 from planner.domain.journal import replay
 
+_IS_THERE = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?"
 _WAITING_WRONG = """\
 SELECT count(*) FROM item WHERE waiting_since IS NOT (
     CASE WHEN status = 'open' AND NOT EXISTS (
@@ -141,6 +142,7 @@ def _verify(connection: sqlite3.Connection, path: Path) -> dict[str, int]:
     return {
         name: int(connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0])  # noqa: S608 -- our own
         for name in (*TABLES, "step", "change")
+        if connection.execute(_IS_THERE, (name,)).fetchone()  # an older database lacks the newest tables
     }
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from planner.adapters.store.rows import column_list, table
 from planner.domain.board import Acceptance, Alias, Board, ImportedDocument, Series, Standing
 from planner.domain.changes import TABLES, Record
-from planner.domain.item import Attachment, FollowUp, Item, Placement, Presenter
+from planner.domain.item import Attachment, FollowUp, Item, Paper, Placement, Presenter
 from planner.domain.meeting import Activity, Meeting
 from planner.domain.people import Absence, Membership, Person
 
@@ -61,7 +61,10 @@ PLACEMENT_BY_ID = _select(Placement, f"WHERE id {IN}")
 PRESENTER_BY_ITEM = _select(Presenter, f"WHERE item {IN}")
 FOLLOWUP_BY_ITEM = _select(FollowUp, f"WHERE item {IN}")
 FOLLOWUP_BY_MEETING = _select(FollowUp, f"WHERE meeting {IN}")
+FOLLOWUP_BY_ID = _select(FollowUp, f"WHERE id {IN}")
+FOLLOWUP_BY_BOARD = _select(FollowUp, "WHERE board = ? AND done = ? ORDER BY due IS NULL, due, id LIMIT ?")
 FOLLOWUP_BY_PERSON = _select(FollowUp, "WHERE person = ? AND done = 0")
+PAPER_BY_ITEM = _select(Paper, f"WHERE item {IN}")
 ATTACHMENT_BY_ITEM = _select(Attachment, f"WHERE item {IN}")
 ATTACHMENT_BY_MEETING = _select(Attachment, f"WHERE meeting {IN}")
 

@@ -17,7 +17,7 @@ from planner.adapters.store import words as full_text
 from planner.adapters.store.rows import Row, from_row
 from planner.domain.board import Acceptance, Alias, Board, ImportedDocument, Series, Standing
 from planner.domain.changes import Change, Record, Step
-from planner.domain.item import Attachment, FollowUp, Item, Placement, Presenter
+from planner.domain.item import Attachment, FollowUp, Item, Paper, Placement, Presenter
 from planner.domain.meeting import Activity, Meeting
 from planner.domain.people import Absence, Membership, Person
 from planner.domain.plan import Plan
@@ -108,6 +108,16 @@ class SqlReader:
         found = _Slice(self._run)
         found.take(Item, sql.ITEM_WAITING, board, limit)
         return found.completed([board])
+
+    def followups(self, board: int, *, done: bool = False, limit: int = 500) -> Plan:
+        """What the board's people are to follow up, first due first, with items, meetings and people."""
+        found = _Slice(self._run)
+        rows = found.take(FollowUp, sql.FOLLOWUP_BY_BOARD, board, int(done), limit)
+        found.take(Item, sql.ITEM_BY_ID, _ids({row.item for row in rows if row.item is not None}))
+        found.take(Meeting, sql.MEETING_BY_ID, _ids({row.meeting for row in rows if row.meeting is not None}))
+        found.take(Person, sql.PERSON_BY_ID, _ids({row.person for row in rows if row.person is not None}))
+        found.take(Board, sql.BOARD_BY_ID, _ids([board]))
+        return found.plan()
 
     def titled(self, board: int, fragment: str, limit: int = 9) -> tuple[Item, ...]:
         """Items whose title or other spelling holds the fragment, open ones first, newest first."""
@@ -301,6 +311,7 @@ class _Slice:
         self.take(Presenter, sql.PRESENTER_BY_ITEM, items)
         self.take(FollowUp, sql.FOLLOWUP_BY_ITEM, items)
         self.take(Attachment, sql.ATTACHMENT_BY_ITEM, items)
+        self.take(Paper, sql.PAPER_BY_ITEM, items)
         self.take(FollowUp, sql.FOLLOWUP_BY_MEETING, meetings)
         self.take(Attachment, sql.ATTACHMENT_BY_MEETING, meetings)
         self.take(Standing, sql.STANDING_BY_MEETING, meetings)

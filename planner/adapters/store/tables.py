@@ -38,7 +38,7 @@ _COMPUTED = {
 }
 # Columns that came later than their table, so that rows from before have a value too.
 _LATER = {
-    "board": ("provisional", "tolerance", "holds"),
+    "board": ("provisional", "tolerance", "holds", "saturdays", "day_counts", "days_off", "remind_days"),
     "meeting": ("stage",),
 }
 # What reads search by, beside the ids that refer to other tables.
@@ -46,6 +46,7 @@ _INDEXES = {
     "meeting": ("board, date", "date"),
     "item": ("board, case_number", "board, status"),
     "absence": ("board, last", "person, last"),
+    "followup": ("board, done, due",),
     "activity": ("board, date",),
     "document": ("board, name", "board, sha256"),
 }

@@ -20,7 +20,7 @@ from planner.domain.board import Board
 from planner.domain.changes import TABLE_OF, TABLES, Change, Record, Step, net
 from planner.domain.codec import to_plain
 from planner.domain.errors import StalePlan
-from planner.domain.item import Attachment, FollowUp, Item, Placement, Presenter
+from planner.domain.item import Attachment, FollowUp, Item, Paper, Placement, Presenter
 from planner.domain.meeting import Meeting
 
 if TYPE_CHECKING:
@@ -262,7 +262,7 @@ def _items_touched(change: Change) -> set[int]:
     for record in (change.before, change.after):
         if isinstance(record, Item):
             found |= {record.id, record.replaced_by or record.id}
-        elif isinstance(record, Placement | Presenter | FollowUp | Attachment):
+        elif isinstance(record, Placement | Presenter | FollowUp | Paper | Attachment):
             found |= {record.item} if record.item is not None else set()
     return found
 
