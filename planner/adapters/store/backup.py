@@ -76,8 +76,16 @@ def restore(source: Path | str, path: Path | str) -> Path | None:
             old.backup(new)
     else:
         copy_database(source, path)
-    note_restored(path)
+    note_restored(path, _calls_counted(path))
     return kept
+
+
+def _calls_counted(path: Path) -> int:
+    """How many calls that send the database has counted; a copy of an older version has counted none."""
+    with explained(path), closing(connect(path)) as connection:
+        if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'sending'").fetchone():
+            return 0
+        return int(connection.execute("SELECT number FROM sending").fetchone()[0])
 
 
 def check(path: Path | str) -> tuple[str, ...]:

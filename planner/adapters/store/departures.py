@@ -98,12 +98,12 @@ def forget(file: Path, is_old: Callable[[str], bool]) -> None:
         os.fsync(opened.fileno())
 
 
-def note_restored(path: Path) -> None:
-    """A copy was put back: whatever it says, it is older than what has been sent."""
+def note_restored(path: Path, number: int = 0) -> None:
+    """A copy was put back: whatever it says, it is older than what has been sent. `number` is its own."""
     file = beside(path)
     mark = last(file)
     if mark is not None and mark.number:
-        append(file, Mark(mark.name, mark.number + 1), [NOTHING])
+        append(file, Mark(mark.name, max(mark.number, number) + 1), [NOTHING])
 
 
 def _lines(text: bytes) -> Iterator[tuple[Mark, str]]:

@@ -66,3 +66,9 @@ def test_copy_put_back_counts_on_where_anything_was_ever_sent(file, tmp_path):
 def test_only_the_owner_may_read_what_left(file):
     append(file, mark(1), [NOTHING])
     assert oct(file.stat().st_mode & 0o777) == "0o600"
+
+
+def test_copy_that_had_counted_further_than_the_file_is_older_all_the_same(file, tmp_path):
+    append(file, mark(1), [NOTHING])
+    note_restored(tmp_path / "plan.db", 4)
+    assert last(file) == mark(5)
