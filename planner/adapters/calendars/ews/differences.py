@@ -17,19 +17,22 @@ FIELDS = {
     "place": ("location",),
     "status": ("legacy_free_busy_status",),
 }
-# Changes of these are told to everybody; a mere wording is not (RFC 5546 2.1.4 draws the same line).
-TELLING = ("times", "place", "status")
 
 
 def differences(
     entry: CalendarEntry, item: Any, target: Any, before: prints.Print | None
 ) -> tuple[list[str], str]:
-    """The fields to send, and whom the server tells."""
+    """The fields to send, and whom the server tells: everybody of what everybody sees, a new wording as well.
+
+    What is published is told (domain/publication.py), and an attendee has the wording only by being sent
+    it: a title that has become closed would stay in their calendar. Who comes or goes is told alone.
+    """
     now, wanted = seen(item), prints.print_of(entry)
     parts = [part for part in FIELDS if getattr(now, part) != getattr(wanted.visible, part)]
     fields = [name for part in parts for name in FIELDS[part]]
     if before is None or before.text != wanted.text:
         fields += TEXT_FIELDS
+    is_seen = bool(fields)
     coming = {field for field in ROLES.values() if _addresses(item, field) != _addresses(target, field)}
     fields += sorted(coming)
     if not fields and before == wanted:
@@ -37,7 +40,7 @@ def differences(
     # The number rises for who leaves, too; that is no news to those who stay.
     leaves = any(_addresses(item, field) - _addresses(target, field) for field in coming)
     rose = bool(fields) and not leaves and before is not None and entry.sequence > before.sequence
-    if rose or not set(parts).isdisjoint(TELLING):
+    if is_seen or rose:
         telling = SEND_TO_ALL_AND_SAVE_COPY
     else:
         telling = SEND_TO_CHANGED_AND_SAVE_COPY if coming else SEND_TO_NONE

@@ -107,8 +107,8 @@ class EwsGateway:
 
     @_over_within(WRITING)
     def update(self, entry: CalendarEntry, link: Link) -> Link:
-        """Send what differs. Everybody is told of a new time, place or status, those who come or go of
-        that, and nobody of a new wording; what somebody changed by hand is never overwritten unseen.
+        """Send what differs. Everybody is told of what they see, a new wording as well, and those who come
+        or go of that; what somebody changed by hand is never overwritten unseen.
         """
         item = self._current(entry, link)
         before = prints.read(item.planner_print)

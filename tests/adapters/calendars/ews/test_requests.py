@@ -76,8 +76,8 @@ def test_event_is_shown_in_the_zone_of_the_entry(server, gateway):
         ({"place": "Mødelokale 2", "sequence": 1}, {"calendar:Location"}, "SendToAllAndSaveCopy"),
         ({"status": "tentative", "sequence": 1}, {"calendar:LegacyFreeBusyStatus"}, "SendToAllAndSaveCopy"),
         ({"subject": "Neutral", "sequence": 1}, {"item:Subject"}, "SendToAllAndSaveCopy"),
-        ({"subject": "Anden ordlyd"}, {"item:Subject"}, "SendToNone"),
-        ({"body": "Ny dagsorden"}, {"item:Body", "item:Sensitivity"}, "SendToNone"),
+        ({"subject": "Anden ordlyd"}, {"item:Subject"}, "SendToAllAndSaveCopy"),
+        ({"body": "Ny dagsorden"}, {"item:Body", "item:Sensitivity"}, "SendToAllAndSaveCopy"),
         (
             {"attendees": (Attendee(ADA), Attendee(BO))},
             {"calendar:RequiredAttendees"},
