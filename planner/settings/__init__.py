@@ -13,124 +13,10 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from planner.domain.errors import BadUsage
+from planner.settings.keys import ENVIRONMENT, KEYS, LEVELS, Key
 
-_ENVIRONMENT = "PLANNER_"
 _NOTHING: Mapping[str, str] = MappingProxyType({})
-LEVELS = ("block", "warn", "hint", "off")
 
-
-class Key(NamedTuple):
-    """One key: its name ("table.key"), default, what it means, and which values it takes.
-
-    `default` None means "found out when needed". A whole number lies from `least` to `most`;
-    a text with `choices` is one of them.
-    """
-
-    name: str
-    default: str | int | None
-    meaning: str
-    choices: tuple[str, ...] = ()
-    least: int = 1
-    most: int = 480
-
-    @property
-    def variable(self) -> str:
-        """The environment variable that overrules the file: PLANNER_LOOK_WEEKS."""
-        return _ENVIRONMENT + self.name.upper().replace(".", "_")
-
-    @property
-    def field(self) -> str:
-        """Its name in Settings: that of the table goes first, but for the two that mean the plan itself."""
-        return self.name.removeprefix("look.").removeprefix("lengths.").replace(".", "_")
-
-
-KEYS = (
-    Key("database", None, "Databasens fil. Uden denne nøgle ligger den i brugerens egen datamappe."),
-    Key("board", None, "Koden på det udvalg, der menes, når planen har flere (DIR)."),
-    Key("by", None, "Navnet i historikken. Uden denne nøgle: brugernavnet på maskinen."),
-    Key("language", "da", "Sproget på det, man læser.", choices=("da", "en")),
-    Key("zone", "Europe/Copenhagen", "Tidszonen, som møderne holdes i."),
-    Key("look.weeks", 6, "Hvor mange uger oversigten rækker frem.", most=104),
-    Key(
-        "lengths.orientering", 10, "Minutter, et punkt til orientering regnes for, når ingen har sagt andet."
-    ),
-    Key("lengths.droeftelse", 30, "Minutter, et punkt til drøftelse regnes for."),
-    Key("lengths.beslutning", 30, "Minutter, et punkt til beslutning regnes for."),
-    Key("secretariat.name", None, "Den, der indkalder: står som afsender og i hver aftale."),
-    Key("secretariat.telephone", None, "Telefonnummeret, der står i hver aftale."),
-    Key("secretariat.mailbox", None, "Postkassen, der indkalder, og som svarene kommer til."),
-    Key(
-        "calendar.backend",
-        "none",
-        "Hvordan de får besked, der ikke har deres egen måde. Ved none sendes intet.",
-        choices=("none", "mail", "ews", "ics"),
-    ),
-    Key(
-        "calendar.busy_check",
-        "on",
-        "Om der siges til, når den, der fremlægger, er optaget. Kun Exchange kan svare på det.",
-        choices=("on", "off"),
-    ),
-    Key("exchange.endpoint", None, "Exchange-serverens adresse, som regel https://.../EWS/Exchange.asmx."),
-    Key(
-        "exchange.user",
-        None,
-        "Brugeren, der logges ind med: KOMMUNE\\bruger, eller programmets id ved oauth2.",
-    ),
-    Key(
-        "exchange.secret_file",
-        None,
-        "Fil med adgangskoden eller hemmeligheden. Kun ejeren bør kunne læse den.",
-    ),
-    Key("exchange.login", "ntlm", "Hvordan der logges ind.", choices=("ntlm", "basic", "oauth2")),
-    Key(
-        "exchange.reach",
-        "direct",
-        "Om postkassen åbnes med brugerens egne rettigheder, eller som postkassen selv.",
-        choices=("direct", "impersonation"),
-    ),
-    Key(
-        "exchange.ca_file", None, "Fil med udstederen af serverens certifikat, når maskinen ikke kender den."
-    ),
-    Key("exchange.tenant", None, "Organisationens id hos Microsoft, når der logges ind med oauth2."),
-    Key("exchange.token_url", None, "Hvor adgangsbeviset hentes, når det ikke er hos Microsoft."),
-    Key("exchange.scope", None, "Hvad adgangsbeviset skal gælde, når det ikke er hos Microsoft."),
-    Key("mail.host", None, "Mailserveren, som indkaldelser afleveres til (SMTP)."),
-    Key("mail.port", 587, "Mailserverens port.", most=65_535),
-    Key(
-        "mail.security",
-        "starttls",
-        "Hvordan forbindelsen sikres.",
-        choices=("starttls", "tls", "none"),
-    ),
-    Key("mail.ca_file", None, "Fil med udstederen af serverens certifikat, når maskinen ikke kender den."),
-    Key("mail.user", None, "Brugeren, der logges ind med. Uden denne nøgle logges der ikke ind."),
-    Key("mail.secret_file", None, "Fil med adgangskoden. Kun ejeren bør kunne læse den."),
-    Key(
-        "mail.login",
-        "password",
-        "Hvad filen indeholder: en adgangskode eller et adgangsbevis (OAuth).",
-        choices=("password", "xoauth2"),
-    ),
-    Key("inbox.host", None, "Serveren, hvor svarene på indkaldelser læses (IMAP)."),
-    Key("inbox.port", 993, "Dens port.", most=65_535),
-    Key(
-        "inbox.security",
-        "tls",
-        "Hvordan forbindelsen til den sikres.",
-        choices=("tls", "starttls", "none"),
-    ),
-    Key("inbox.folder", "INBOX", "Mappen i postkassen, som svarene ligger i. Der ændres intet i den."),
-    Key("inbox.user", None, "Brugeren, når det er en anden end mail.user."),
-    Key("inbox.secret_file", None, "Fil med adgangskoden, når det er en anden end mail.secret_file."),
-    Key("inbox.directory", None, "Mappe på maskinen med svarene som .eml-filer, i stedet for en server."),
-    Key(
-        "feeds.directory",
-        None,
-        "Mappen, som kalendere til abonnement skrives i. En webserver kan dele den ud.",
-    ),
-    Key("feeds.url", None, "Den mappes adresse på nettet (https://...), når en webserver deler den ud."),
-)
 _BY_NAME = {key.name: key for key in KEYS}
 _RULES = "rules."
 _LEVEL = Key(_RULES, None, "", choices=LEVELS)
@@ -181,6 +67,14 @@ class Settings(NamedTuple):
     inbox_directory: str | None = None
     feeds_directory: str | None = None
     feeds_url: str | None = None
+    run_sync_minutes: int = 5
+    run_stages: str = "hver dag kl. 7.00"
+    run_backup: str = "nej"
+    run_backup_directory: str | None = None
+    run_backup_keep: int = 30
+    run_health_port: int = 0
+    run_health_file: str | None = None
+    run_metrics: str = "off"
     rules: Mapping[str, str] = _NOTHING
     file: str | None = None
     sources: Mapping[str, str] = _NOTHING
@@ -191,7 +85,7 @@ def load(path: str | None = None, environ: Mapping[str, str] = os.environ) -> Se
 
     Raises BadUsage that names every fault at once.
     """
-    named = path or environ.get(_ENVIRONMENT + "CONFIG")
+    named = path or environ.get(ENVIRONMENT + "CONFIG")
     file = os.path.expanduser(named) if named else own_file()  # noqa: PTH111 -- pathlib is slow
     given, faults = _from_file(file, must_exist=bool(named))
     sources = dict.fromkeys(given, file)
@@ -295,7 +189,7 @@ def _from_file(file: str, *, must_exist: bool) -> tuple[dict[str, object], list[
 def _fault(name: str, value: object, source: str) -> str | None:
     """What is wrong with one key, or None."""
     wrong = _wrong(name, value)
-    return f"{wrong} (fra {source})" if wrong and source.startswith(_ENVIRONMENT) else wrong
+    return f"{wrong} (fra {source})" if wrong and source.startswith(ENVIRONMENT) else wrong
 
 
 def _wrong(name: str, value: object) -> str | None:
@@ -315,10 +209,28 @@ def _wrong(name: str, value: object) -> str | None:
         if value in key.choices:
             return None
         return f"{name} skal være {' eller '.join(key.choices)}, ikke {_written(value)}"
+    return _wrong_text(key, value)
+
+
+def _wrong_text(key: Key, value: object) -> str | None:
+    name = key.name
     if not isinstance(value, str) or not value.strip() or "\0" in value:
         return f"{name} skal være en tekst, ikke {_written(value)}"
-    if name == "zone" and value != key.default and not _is_zone(value):
-        return f"zone skal være en tidszone som Europe/Copenhagen, ikke {_written(value)}"
+    if value == key.default:
+        return None
+    if key.recurs:
+        return _not_recurring(name, value)
+    is_wrong = name == "zone" and not _is_zone(value)
+    return f"zone skal være en tidszone som Europe/Copenhagen, ikke {_written(value)}" if is_wrong else None
+
+
+def _not_recurring(name: str, value: str) -> str | None:
+    from planner.domain.due_words import read_rule  # noqa: PLC0415 -- slow import
+
+    try:
+        read_rule(value)
+    except BadUsage as trouble:
+        return f"{name}: {trouble.sentence.rstrip('.')}"
     return None
 
 

@@ -1,0 +1,1 @@
+"""The process that stays: jobs at their times. APScheduler is its clock, and nothing more."""

@@ -1,0 +1,68 @@
+"""What the jobs do: each calls the use-cases of the command that does the same by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from planner.entrypoints.jobs.turn import Turn
+
+if TYPE_CHECKING:
+    from planner.usecases.deliver import Delivery
+
+
+def sync(turn: Turn) -> Mapping[str, int]:
+    """Deliver what is queued and read the answers, as `planner sync` does."""
+    from planner.usecases.deliver import deliver  # noqa: PLC0415 -- slow import
+    from planner.usecases.receive import receive  # noqa: PLC0415 -- slow import
+    from planner.usecases.reconcile import reconcile  # noqa: PLC0415 -- slow import
+
+    app = turn.app
+    if not app.ways:
+        return {}
+    store, gateways = app.store(), app.gateways
+
+    def heard(_: Delivery) -> None:
+        turn.go_on()
+
+    found = reconcile(store=store, gateways=gateways, clock=app.clock)
+    received = receive(store=store, gateways=gateways, clock=app.clock)
+    turn.go_on()
+    done = deliver(store=store, gateways=gateways, clock=app.clock, heard=heard)
+    app.refresh_feeds(store)
+    return {
+        "sent": sum(row.state == "acked" for row in done.done),
+        "waiting": done.waiting + done.under_way,
+        "for_a_person": done.for_a_person + received.for_a_person,
+        "stopped": len(done.stopped) + (found.standstill is not None),
+    }
+
+
+def keep_stages(turn: Turn) -> Mapping[str, int]:
+    """Publish what a board's own days of locking and sending change, and nothing else."""
+    from planner.usecases.keep_stages import KeepStages  # noqa: PLC0415 -- slow import
+    from planner.usecases.keep_stages import keep_stages as keep  # noqa: PLC0415 -- slow import
+
+    app, board = turn.app, turn.board
+    if board is None or not app.ways:
+        return {}
+    command = KeepStages(
+        board, "planner", app.usual_way(board), app.sender(board), app.language, frozenset(app.ways)
+    )
+    kept = keep(command, store=app.store(), clock=app.clock, new_key=app.new_key)
+    return {"told": kept.told, "unpublished": kept.unpublished}
+
+
+def back_up(turn: Turn) -> Mapping[str, int]:
+    """Copy the database to the folder for copies, and keep the newest of those made here."""
+    from pathlib import Path  # noqa: PLC0415 -- slow import
+
+    settings = turn.app.settings
+    folder = Path(settings.run_backup_directory or ".").expanduser()
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    name = Path(turn.app.database).stem
+    turn.app.back_up(str(folder / f"{name}-kl-{turn.app.clock.now():%Y-%m-%d-%H%M%S}.db"))
+    old = sorted(folder.glob(f"{name}-kl-????-??-??-??????.db"))[: -settings.run_backup_keep]
+    for copy in old:
+        copy.unlink(missing_ok=True)
+    return {"copies": 1, "dropped": len(old)}
