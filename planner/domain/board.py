@@ -25,11 +25,11 @@ class Board:
     items held on several dates. `room` is the mailbox of the room it usually meets in ("Mødelokale 2
     <lokale2@...>"); `channel` is how its people are told things, None for what the settings say.
     Papers are due `papers_days` working days before a meeting, no later than `papers_at` that day;
-    `saturdays` are working days, `day_counts` lets the day of the meeting itself count as the first,
-    and `days_off` are the days ("1/5 24/12") that its offices are closed beside the holidays.
+    with `saturdays` among them where they count; `day_counts` says that the day on which papers are
+    due is one of them, and `days_off` are the days ("1/5 24/12") that its offices are closed beside the holidays.
     `reminders` and `digest` are the rules by which reminders go out and the secretariat gets its
     list ("hverdage kl. 8"); None sends none. `remind_days` working days before a deadline somebody
-    is reminded of it.
+    is reminded of it. `forward_look` is the rule by which the weekly mail goes out ("torsdag kl. 14").
     """
 
     id: int
@@ -56,11 +56,12 @@ class Board:
     papers_days: int | None = None
     papers_at: dt.time | None = None
     saturdays: bool = False
-    day_counts: bool = False
+    day_counts: bool = True
     days_off: str = "1/5 5/6 24/12 31/12"
     reminders: str | None = None
     digest: str | None = None
     remind_days: int = 2
+    forward_look: str | None = None
 
 
 @dataclass(frozen=True)

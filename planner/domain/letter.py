@@ -32,3 +32,12 @@ class Arrivals:
 
     mails: tuple[Received, ...]
     state: str | None
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A letter in words: its subject on one line, and its body as text and as HTML with the same facts."""
+
+    subject: str
+    text: str
+    html: str

@@ -1,6 +1,7 @@
 """Every protocol: what the use-cases ask of the world outside."""
 
 from planner.ports.jobs import Jobs
+from planner.ports.letters import Composer, Issues, Letters, Renderer
 from planner.ports.outside import (
     Adopting,
     CalendarGateway,
@@ -19,6 +20,7 @@ __all__ = [
     "Adopting",
     "CalendarGateway",
     "Clock",
+    "Composer",
     "Directory",
     "FeedFiles",
     "Feeds",
@@ -26,10 +28,13 @@ __all__ = [
     "InBatches",
     "Inbox",
     "Incoming",
+    "Issues",
     "Jobs",
+    "Letters",
     "Mailer",
     "Outgoing",
     "Reader",
+    "Renderer",
     "Sending",
     "Store",
     "Unasked",

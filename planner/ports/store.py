@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 if TYPE_CHECKING:
     from planner.domain.changes import Change, Record, Step
     from planner.ports.jobs import Jobs
+    from planner.ports.letters import Issues, Letters
     from planner.ports.plan import Reader
     from planner.ports.sending import Feeds, Incoming, Outgoing, Sending
 
@@ -45,6 +46,16 @@ class Work(Protocol):
     @property
     def jobs(self) -> Jobs:
         """The due times of jobs, inside the transaction."""
+        ...
+
+    @property
+    def letters(self) -> Letters:
+        """The letters that wait to be mailed, inside the transaction."""
+        ...
+
+    @property
+    def issues(self) -> Issues:
+        """The issues of mails that come back, inside the transaction."""
         ...
 
     def new_id(self, kind: type[Record]) -> int:

@@ -21,7 +21,7 @@ from planner.domain.publication import Publication
 Run = Callable[[str, Sequence[Any]], Iterable[Row]]
 Write = Callable[[str, Sequence[Any]], int]
 
-_PUBLICATION = (
+PUBLICATION = (
     'SELECT id, board, at, "by", step, until, invitations, updates, cancellations, persons, backend'
     " FROM publication"
 )
@@ -51,8 +51,8 @@ class SqlOutgoing:
     def last_publication(self, board: int, *, whole: bool = False) -> Publication | None:
         """The board's latest publication; with `whole` the latest that was not limited to some days."""
         limit = " AND until IS NULL" if whole else ""
-        rows = self._run(f"{_PUBLICATION} WHERE board = ?{limit} ORDER BY id DESC LIMIT 1", (board,))
-        return next((_publication(row) for row in rows), None)
+        rows = self._run(f"{PUBLICATION} WHERE board = ?{limit} ORDER BY id DESC LIMIT 1", (board,))
+        return next((publication_from(row) for row in rows), None)
 
     def last_step(self) -> int:
         """The number of the latest journal step, 0 where there is none."""
@@ -216,7 +216,8 @@ class SqlOutgoing:
         return int(next(iter(self._run(statement, (name,))))[0])
 
 
-def _publication(row: Row) -> Publication:
+def publication_from(row: Row) -> Publication:
+    """The publication in a row of PUBLICATION."""
     number, board, at, by, step, until, *counts = row
     return Publication(
         number,

@@ -13,14 +13,21 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
-from planner.adapters.store import incoming_tables, job_tables, reminder_table, sending_table, tables
+from planner.adapters.store import (
+    incoming_tables,
+    job_tables,
+    letter_tables,
+    reminder_table,
+    sending_table,
+    tables,
+)
 from planner.adapters.store.backup import copy_database
 from planner.adapters.store.engine import make_engine
 from planner.adapters.store.faults import explained, missing
 from planner.adapters.store.readonly import connect
 from planner.adapters.store.version import APPLICATION, VERSION, require_current, version_of
 
-REVISION = "2026_11_22_0720"  # the newest migration
+REVISION = "2026_11_22_0730"  # the newest migration
 
 
 def create_database(path: Path, engine: Engine) -> None:
@@ -78,7 +85,7 @@ def _build(path: Path, engine: Engine) -> None:
     with engine.begin() as connection:
         if connection.exec_driver_sql("PRAGMA user_version").scalar():
             return  # somebody else made it while we waited
-        for made in (incoming_tables, job_tables, reminder_table):
+        for made in (incoming_tables, job_tables, letter_tables, reminder_table):
             made.metadata.create_all(connection)
         for statement in (*tables.BESIDE_THE_TABLES, sending_table.FIRST_ROW):
             connection.exec_driver_sql(statement)

@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 
     from planner.adapters.store.correspondence import SqlIncoming
     from planner.adapters.store.feed_rows import SqlFeeds
+    from planner.adapters.store.issues import SqlIssues
     from planner.adapters.store.jobs import SqlJobs
+    from planner.adapters.store.letters import SqlLetters
     from planner.adapters.store.outgoing import SqlOutgoing
     from planner.adapters.store.sending import SqlSending
 
@@ -88,6 +90,20 @@ class SqlWork:
         from planner.adapters.store.jobs import SqlJobs  # noqa: PLC0415 -- most steps need none
 
         return SqlJobs(self.run, self._write)
+
+    @property
+    def letters(self) -> SqlLetters:
+        """The letters that wait to be mailed, inside the transaction."""
+        from planner.adapters.store.letters import SqlLetters  # noqa: PLC0415 -- most steps need none
+
+        return SqlLetters(self.run, self._write)
+
+    @property
+    def issues(self) -> SqlIssues:
+        """The issues of mails that come back, inside the transaction."""
+        from planner.adapters.store.issues import SqlIssues  # noqa: PLC0415 -- most steps need none
+
+        return SqlIssues(self.run, self._write)
 
     def run(self, query: str, parameters: Sequence[Any] = ()) -> Sequence[Row]:
         """The rows that a query finds in this transaction."""

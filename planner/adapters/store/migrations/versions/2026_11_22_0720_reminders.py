@@ -14,7 +14,7 @@ STATEMENTS = (
 ALTER TABLE board ADD COLUMN saturdays INTEGER DEFAULT 0 NOT NULL
     CONSTRAINT saturdays_known CHECK ("saturdays" IN (0, 1))""",
     """\
-ALTER TABLE board ADD COLUMN day_counts INTEGER DEFAULT 0 NOT NULL
+ALTER TABLE board ADD COLUMN day_counts INTEGER DEFAULT 1 NOT NULL
     CONSTRAINT day_counts_known CHECK ("day_counts" IN (0, 1))""",
     "ALTER TABLE board ADD COLUMN days_off TEXT DEFAULT '1/5 5/6 24/12 31/12' NOT NULL",
     "ALTER TABLE board ADD COLUMN reminders TEXT",
