@@ -107,7 +107,7 @@ def test_every_property_is_one_that_was_meant_to_leave():
     [
         ("required", "INDIVIDUAL", "REQ-PARTICIPANT"),
         ("optional", "INDIVIDUAL", "OPT-PARTICIPANT"),
-        ("resource", "RESOURCE", "NON-PARTICIPANT"),
+        ("resource", "ROOM", "NON-PARTICIPANT"),
     ],
 )
 def test_attendees_are_asked_to_answer_in_their_role(role, kind, part):
