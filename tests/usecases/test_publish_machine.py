@@ -1,7 +1,7 @@
 """A secretariat that edits and publishes while everything goes wrong: in the end everybody has what was published.
 
 The machine edits, undoes, publishes, delivers, crashes between any two steps, loses answers, meets
-throttles and late effects, has somebody edit events by hand, and puts copies of the database back. After a quiet time: what each person
+throttles and late effects, and has somebody edit events by hand. After a quiet time: what each person
 has is what was published, nobody was sent the same thing twice, and nothing closed has left.
 """
 
@@ -27,7 +27,6 @@ from hypothesis.stateful import (
 )
 from sqlalchemy.pool import StaticPool
 
-from planner.adapters.store.backup import backup, restore
 from planner.adapters.store.engine import make_engine
 from planner.adapters.store.store import SqlStore
 from planner.domain.changes import added, edited, inverse, removed
@@ -37,7 +36,6 @@ from planner.domain.outbound import FOR_A_PERSON
 from planner.domain.people import Absence
 from planner.domain.wanted import wanted_entries
 from planner.usecases.outbox import settle
-from planner.usecases.reconcile import reconcile, resume
 from tests.fakes.crashing import Crash
 from tests.usecases.publishing import (
     ADA,
@@ -84,10 +82,9 @@ class Secretariat(RuleBasedStateMachine):
             Secretariat.template = Path(mkdtemp(dir=IN_MEMORY))
             office_in(Secretariat.template)
         shutil.copytree(Secretariat.template, self.folder, dirs_exist_ok=True)
-        self.path, self.copy = self.folder / "plan.db", self.folder / "kopi.db"
-        self.engine = make_engine(self.path)
+        self.engine = make_engine(self.folder / "plan.db")
         self.engine.pool = StaticPool(self.engine.pool._creator)  # a new one each time costs most
-        self.office = Office(SqlStore(self.path, self.engine))
+        self.office = Office(SqlStore(self.folder / "plan.db", self.engine))
         self.published = None
         self.numbers = 100
         self.last = ()
@@ -189,33 +186,6 @@ class Secretariat(RuleBasedStateMachine):
         uid = data.draw(st.sampled_from(uids))
         self.touched[uid] += 1
         self.office.calendar.edited(uid, body="Rettet i kalenderen")
-
-    @rule()
-    def somebody_copies_the_database(self):
-        self.copy.unlink(missing_ok=True)
-        backup(self.path, self.copy)
-
-    @precondition(lambda self: self.copy.exists())
-    @rule(runs=RUNS)
-    def the_copy_is_put_back(self, runs):
-        """The plan is as it was when it was copied; the next publication tells people so."""
-        office = self.office
-        office.calendar.land()
-        office.clock.passes(hours=2)
-        self.engine.dispose()
-        restore(self.copy, self.path)
-        self.last = ()
-        found = reconcile(store=office.store, gateways={"memory": office.calendar}, clock=office.clock)
-        assert (found.standstill, found.failed) == (
-            "older" if office.calendar.messages else found.standstill,
-            {},
-        )
-        if found.standstill:
-            before = len(office.calendar.messages)
-            assert (office.sync().done, len(office.calendar.messages)) == ((), before)
-            resume(store=office.store)
-        self.published = office.read()
-        self.publishes(runs)
 
     # ----------------------------------------------------------------------------------- promises
 
