@@ -110,14 +110,12 @@ def _propose_gone(draft: Draft, forward: list[ReadMeeting], listed: dict[int, se
                 continue
             if normal(item.title) in withdrawn or placement.id < 0:
                 continue
-            draft.add(
-                Row(
-                    key=draft.key("gone", read.source, f"{read.date} {normal(item.title)}"),
-                    kind="gone",
-                    state="doubtful",
-                    text=f"Væk fra {short(read.date)}: #{item.id} {item.title}",
-                    source=read.source,
-                    why="punktet stod der før og er forsvundet uden spor; det går tilbage til afventer dato",
-                    changes=(removed(placement), edited(item, since=item.since or draft.terms.today)),
-                )
+            draft.propose(
+                "gone",
+                read.source,
+                f"{read.date} {normal(item.title)}",
+                "doubtful",
+                f"Væk fra {short(read.date)}: #{item.id} {item.title}",
+                why="punktet stod der før og er forsvundet uden spor; det går tilbage til afventer dato",
+                changes=(removed(placement), edited(item, since=item.since or draft.terms.today)),
             )

@@ -10,7 +10,7 @@ from planner.domain.matching import normal
 from planner.domain.meeting import Activity, Meeting
 from planner.domain.people import Absence
 from planner.domain.proposal.people import person_id
-from planner.domain.proposal.rows import Draft, Row, RowState
+from planner.domain.proposal.rows import Draft, as_read
 from planner.domain.reading import DatedRow, ReadMeeting
 from planner.domain.wording import short
 
@@ -59,16 +59,14 @@ def noted_meeting(
         begins = start or UNKNOWN_TIME
         meeting = Meeting(draft.new_id(), board.id, row.date, begins, end or begins)
         changes.append(added(meeting))
-    draft.add(
-        Row(
-            key=draft.key("noted meeting", row.source, f"{code} {row.date}"),
-            kind="noted meeting",
-            state="doubtful" if row.state == "doubtful" else "new",
-            text=f"Andet møde {short(row.date)}: {name}",
-            source=row.source,
-            why=row.why,
-            changes=tuple(changes),
-        )
+    draft.propose(
+        "noted meeting",
+        row.source,
+        f"{code} {row.date}",
+        as_read(row.state),
+        f"Andet møde {short(row.date)}: {name}",
+        why=row.why,
+        changes=tuple(changes),
     )
 
 
@@ -92,21 +90,19 @@ def propose_calendar(draft: Draft) -> None:
             for a in draft.plan.all(Activity).values()
         )
         activity = Activity(draft.new_id(), draft.board.id, row.date, row.title)
-        draft.add(
-            Row(
-                key=draft.key("activity", row.source, row.title),
-                kind="activity",
-                state="doubtful" if row.state == "doubtful" else "new",
-                text=f"Aktivitet {short(row.date)}: {row.title}",
-                source=row.source,
-                why=row.why,
-                changes=() if known else (added(activity),),
-            )
+        draft.propose(
+            "activity",
+            row.source,
+            row.title,
+            as_read(row.state),
+            f"Aktivitet {short(row.date)}: {row.title}",
+            why=row.why,
+            changes=() if known else (added(activity),),
         )
 
 
 def _propose_meeting(draft: Draft, read: ReadMeeting, day: date) -> None:
-    state: RowState = "doubtful" if read.state == "doubtful" else "new"
+    state = as_read(read.state)
     why = read.why
     meeting = draft.plan.meeting_on(draft.board.id, day)
     cancelled = read.status == "cancelled"
@@ -136,16 +132,14 @@ def _propose_meeting(draft: Draft, read: ReadMeeting, day: date) -> None:
         text = f"{text} kl. {read.start:%H.%M}-{read.end:%H.%M}"
     if cancelled:
         text = f"{text}: aflyst ({read.note})" if read.note else f"{text}: aflyst"
-    draft.add(
-        Row(
-            key=draft.key("meeting", read.source, day.isoformat()),
-            kind="meeting",
-            state=state,
-            text=text,
-            source=read.source,
-            why=why,
-            changes=changes,
-        )
+    draft.propose(
+        "meeting",
+        read.source,
+        day.isoformat(),
+        state,
+        text,
+        why=why,
+        changes=changes,
     )
 
 
@@ -215,29 +209,25 @@ def _propose_absences(draft: Draft, read: ReadMeeting, day: date) -> None:
         changes: tuple[Change, ...] = ()
         if person is not None and not known:
             changes = (added(Absence(draft.new_id(), draft.board.id, person, day, day, read.note)),)
-        draft.add(
-            Row(
-                key=draft.key("absence", written.source or read.source, f"{day} {normal(written.name)}"),
-                kind="absence",
-                state="doubtful" if written.state == "doubtful" else "new",
-                text=f"Afbud {short(day)}: {written.name}",
-                source=written.source or read.source,
-                why=written.why,
-                changes=changes,
-            )
+        draft.propose(
+            "absence",
+            written.source or read.source,
+            f"{day} {normal(written.name)}",
+            as_read(written.state),
+            f"Afbud {short(day)}: {written.name}",
+            why=written.why,
+            changes=changes,
         )
 
 
 def _unreadable(draft: Draft, read: ReadMeeting) -> None:
-    draft.add(
-        Row(
-            key=draft.key("meeting", read.source, read.period or "uden dato"),
-            kind="meeting",
-            state="unreadable",
-            text=f"Møde uden dato{f' ({read.period})' if read.period else ''}: {len(read.items)} punkter",
-            source=read.source,
-            why=read.why or "datoen står ikke i dokumentet",
-        )
+    draft.propose(
+        "meeting",
+        read.source,
+        read.period or "uden dato",
+        "unreadable",
+        f"Møde uden dato{f' ({read.period})' if read.period else ''}: {len(read.items)} punkter",
+        why=read.why or "datoen står ikke i dokumentet",
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from planner.domain.changes import Change, added, edited
 from planner.domain.matching import normal
 from planner.domain.people import Membership, Person
-from planner.domain.proposal.rows import Draft, Row, RowState
+from planner.domain.proposal.rows import Draft, RowState
 from planner.domain.reading import ReadPerson
 
 
@@ -65,16 +65,14 @@ def propose_members(draft: Draft) -> None:
         if person is None or person in seated:
             continue
         seated.add(person)
-        draft.add(
-            Row(
-                key=draft.key("member", read.source, normal(read.name)),
-                kind="member",
-                state="doubtful",
-                text=f"Medlem: {_titled(read)}",
-                source=read.source,
-                why="medlemmerne foreslås fra dokumentet og godkendes én gang",
-                changes=(added(Membership(draft.new_id(), draft.board.id, person)),),
-            )
+        draft.propose(
+            "member",
+            read.source,
+            normal(read.name),
+            "doubtful",
+            f"Medlem: {_titled(read)}",
+            why="medlemmerne foreslås fra dokumentet og godkendes én gang",
+            changes=(added(Membership(draft.new_id(), draft.board.id, person)),),
         )
 
 
@@ -92,16 +90,14 @@ def _propose_person(draft: Draft, read: ReadPerson) -> None:
         changes = _learn(found.person, read)
         if state == "known" and changes:
             state, why = "changed", "titel eller enhed er ny"
-    draft.add(
-        Row(
-            key=draft.key("person", read.source, normal(read.name)),
-            kind="person",
-            state=state,
-            text=f"Person: {_titled(read)}",
-            source=read.source,
-            why=why,
-            changes=changes,
-        )
+    draft.propose(
+        "person",
+        read.source,
+        normal(read.name),
+        state,
+        f"Person: {_titled(read)}",
+        why=why,
+        changes=changes,
     )
 
 

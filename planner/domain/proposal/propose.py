@@ -69,12 +69,11 @@ def _check_board(draft: Draft) -> None:
         return
     mine, theirs = normal(draft.board.name), normal(written)
     if theirs not in mine and mine not in theirs and normal(draft.board.code) not in theirs.split():
-        draft.add(
-            Row(
-                key=draft.key("board", None, normal(written)),
-                kind="board",
-                state="unreadable",
-                text=f"Dokumentet er fra {written}; planen er for {draft.board.name}",
-                why="er det det rigtige dokument?",
-            )
+        draft.propose(
+            "board",
+            None,
+            normal(written),
+            "unreadable",
+            f"Dokumentet er fra {written}; planen er for {draft.board.name}",
+            why="er det det rigtige dokument?",
         )

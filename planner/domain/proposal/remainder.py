@@ -11,7 +11,7 @@ from planner.domain.matching import match, normal
 from planner.domain.proposal.items import Line, block_called, find_item, known_to, lines_of, named, where_in
 from planner.domain.proposal.meetings import own_meetings
 from planner.domain.proposal.people import person_id
-from planner.domain.proposal.rows import Draft, Row, RowState
+from planner.domain.proposal.rows import Draft, Row, RowState, as_read
 from planner.domain.reading import ReadItem, Source
 from planner.domain.wording import short
 
@@ -69,16 +69,14 @@ def propose_withdrawn(draft: Draft) -> None:
         state: RowState = (
             "doubtful" if change.state == "doubtful" or found.verdict == "doubtful" else "changed"
         )
-        draft.add(
-            Row(
-                key=draft.key("withdrawn", change.source, normal(change.title)),
-                kind="withdrawn",
-                state=state,
-                text=f"{gone}; i stedet: {change.replaced_by}" if change.replaced_by else gone,
-                source=change.source,
-                why=change.why,
-                changes=tuple(changes),
-            )
+        draft.propose(
+            "withdrawn",
+            change.source,
+            normal(change.title),
+            state,
+            f"{gone}; i stedet: {change.replaced_by}" if change.replaced_by else gone,
+            why=change.why,
+            changes=tuple(changes),
         )
 
 
@@ -104,16 +102,14 @@ def propose_shared_blocks(draft: Draft) -> None:
             block = Standing(
                 draft.new_id(), draft.board.id, title, minutes=0, first=draft.reading.document_date
             )
-            draft.add(
-                Row(
-                    key=draft.key("standing", read.source, normal(title)),
-                    kind="standing",
-                    state="doubtful",
-                    text=f"Fast på møderne: {title}",
-                    source=read.source,
-                    why="nævnes i et punkt; længden står ikke i dokumentet",
-                    changes=(added(block),),
-                )
+            draft.propose(
+                "standing",
+                read.source,
+                normal(title),
+                "doubtful",
+                f"Fast på møderne: {title}",
+                why="nævnes i et punkt; længden står ikke i dokumentet",
+                changes=(added(block),),
             )
 
 
@@ -137,16 +133,14 @@ def propose_followups(draft: Draft) -> None:
             meeting=meeting.id if meeting else None,
             due=read.due,
         )
-        draft.add(
-            Row(
-                key=draft.key("followup", read.source, normal(read.text)[:80]),
-                kind="followup",
-                state="doubtful" if read.state == "doubtful" else "new",
-                text=f"Følger op: {read.owner or '?'}: {read.text}",
-                source=read.source,
-                why=read.why,
-                changes=() if known else (added(row),),
-            )
+        draft.propose(
+            "followup",
+            read.source,
+            normal(read.text)[:80],
+            as_read(read.state),
+            f"Følger op: {read.owner or '?'}: {read.text}",
+            why=read.why,
+            changes=() if known else (added(row),),
         )
 
 
@@ -172,15 +166,13 @@ def propose_attachments(draft: Draft) -> None:
     if draft.reading.attachments:
         source = draft.reading.attachments[0].source
         number = len(draft.reading.attachments)
-        draft.add(
-            Row(
-                key=draft.key("attachments", source, str(number)),
-                kind="attachments",
-                state="new",
-                text=f"Bilag: {number}",
-                source=source,
-                changes=tuple(changes),
-            )
+        draft.propose(
+            "attachments",
+            source,
+            str(number),
+            "new",
+            f"Bilag: {number}",
+            changes=tuple(changes),
         )
 
 
@@ -223,16 +215,14 @@ def _propose_outcome(draft: Draft, line: Line) -> None:
             changes += (edited(item, status="done"),)
         if outcome == "postponed" and item.since is None:
             changes += (edited(item, since=line.day),)
-    draft.add(
-        Row(
-            key=draft.key("outcome", line.source, f"{line.day} {normal(line.title)}"),
-            kind="outcome",
-            state=state,
-            text=f"{short(line.day)}: {item.title}: {OUTCOMES[outcome]}",
-            source=line.source,
-            why=why,
-            changes=changes,
-        )
+    draft.propose(
+        "outcome",
+        line.source,
+        f"{line.day} {normal(line.title)}",
+        state,
+        f"{short(line.day)}: {item.title}: {OUTCOMES[outcome]}",
+        why=why,
+        changes=changes,
     )
 
 
@@ -264,7 +254,7 @@ def _propose_waiting(
     answer = draft.answer(key)
     changes: tuple[Change, ...] = ()
     suggestions: tuple[int, ...] = ()
-    verdict: RowState = "doubtful" if state == "doubtful" else "new"
+    verdict = as_read(state)
     same = answer.item if answer is not None and answer.action == "same" else None
     item = found.item if found.verdict == "known" else None
     if same is not None:
@@ -318,16 +308,14 @@ def _propose_block(draft: Draft, day: date, read: ReadItem, kind: BlockKind, min
     elif (now.start, now.minutes) != (block.start, block.minutes) and (now.first is None or now.first < day):
         before = date.fromordinal(day.toordinal() - 1)
         changes = (edited(now, last=before), added(block))
-    draft.add(
-        Row(
-            key=draft.key("standing", read.source, normal(read.title)),
-            kind="standing",
-            state="doubtful",
-            text=f"Fast på møderne: {read.title}, {minutes} min.",
-            source=read.source,
-            why="foreslås fra den seneste dagsorden med tider og godkendes én gang",
-            changes=changes,
-        )
+    draft.propose(
+        "standing",
+        read.source,
+        normal(read.title),
+        "doubtful",
+        f"Fast på møderne: {read.title}, {minutes} min.",
+        why="foreslås fra den seneste dagsorden med tider og godkendes én gang",
+        changes=changes,
     )
 
 

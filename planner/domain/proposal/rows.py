@@ -54,6 +54,11 @@ class Row:
     accepted: bool = False
 
 
+def as_read(state: str) -> RowState:
+    """The state of a row that says something new: as doubtful as what was read."""
+    return "doubtful" if state == "doubtful" else "new"
+
+
 @dataclass(frozen=True)
 class Terms:
     """What the proposal must know beside the reading and the plan.
@@ -98,6 +103,20 @@ class Draft:
     def answer(self, key: str) -> Answer | None:
         """What a person said to the row with that key."""
         return self.terms.answers.get(key)
+
+    def propose(
+        self,
+        kind: str,
+        source: Source | None,
+        words: str,
+        state: RowState,
+        text: str,
+        *,
+        why: str | None = None,
+        changes: tuple[Change, ...] = (),
+    ) -> None:
+        """One row for what was read there; `words` tell it from others of its kind in the same place."""
+        self.add(Row(self.key(kind, source, words), kind, state, text, source, why, changes))
 
     def add(self, row: Row) -> bool:
         """Put the row in the proposal and, when it is taken, its changes in the working plan."""
