@@ -57,7 +57,7 @@ def lock(meeting: Meeting) -> tuple[Change, ...]:
     """The time plan is firm: presenters are told their exact times."""
     _must_be_planned(meeting)
     if meeting.stage != "provisional":
-        said = "er allerede låst" if meeting.stage == "locked" else "er låst, for dagsordenen er sendt ud"
+        said = "er allerede låst" if meeting.stage == "locked" else "er låst, for dagsordenen ligger fast"
         raise Refused(f"Tidsplanen for mødet {echo(meeting.date)} {said}.", hint="Der er intet at ændre.")
     return (edited(meeting, stage="locked"),)
 
@@ -67,7 +67,7 @@ def unlock(board: Board, meeting: Meeting, today: date) -> tuple[Change, ...]:
     _must_be_planned(meeting)
     if meeting.stage == "sent":
         raise Refused(
-            f"Dagsordenen for mødet {echo(meeting.date)} er sendt ud.",
+            f"Dagsordenen for mødet {echo(meeting.date)} ligger fast.",
             hint="Lad planen være låst, og læg ændringen ind; den bliver et tillæg.",
         )
     opened = replace(meeting, stage="provisional")
@@ -89,7 +89,7 @@ def dispatch(plan: Plan, meeting: Meeting) -> tuple[Change, ...]:
     _must_be_planned(meeting)
     if meeting.stage == "sent":
         raise Refused(
-            f"Dagsordenen for mødet {echo(meeting.date)} er allerede sendt ud.",
+            f"Dagsordenen for mødet {echo(meeting.date)} ligger allerede fast.",
             hint="Det, der ændres nu, bliver et tillæg ved næste udgivelse.",
         )
     points = [
@@ -177,7 +177,7 @@ def warnings(plan: Plan, changes: Iterable[Change], today: date) -> tuple[str, .
         stage = stage_of(board, meeting, today) if board is not None else meeting.stage
         if stage == "sent":
             said.append(
-                f"Dagsordenen {echo(meeting.date)} er sendt ud. Ændringen bliver et tillæg, når der udgives."
+                f"Dagsordenen {echo(meeting.date)} ligger fast. Ændringen bliver et tillæg, når der udgives."
             )
         elif stage == "locked":
             said.append(

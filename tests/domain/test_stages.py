@@ -114,12 +114,12 @@ def test_lock_and_unlock_are_each_others_inverse():
     ("refused", "why"),
     [
         (lambda: lock(replace(MEETING, stage="locked")), "er allerede låst"),
-        (lambda: lock(SENT), "dagsordenen er sendt ud"),
+        (lambda: lock(SENT), "dagsordenen ligger fast"),
         (lambda: lock(replace(MEETING, status="cancelled")), "er aflyst"),
         (lambda: unlock(BOARD, MEETING, DAY), "er ikke låst"),
-        (lambda: unlock(BOARD, SENT, DAY), "er sendt ud"),
+        (lambda: unlock(BOARD, SENT, DAY), "ligger fast"),
         (lambda: unlock(replace(BOARD, lock_days=1), replace(MEETING, stage="locked"), DAY), "selv låser"),
-        (lambda: dispatch(PLAN, SENT), "allerede sendt ud"),
+        (lambda: dispatch(PLAN, SENT), "ligger allerede fast"),
     ],
 )
 def test_step_that_cannot_be_taken_says_why(refused, why):

@@ -46,7 +46,11 @@ def test_plan_is_published_moved_and_called_off_and_only_those_concerned_are_tol
     office.does("sæt 1 19/3")
     office.does("udgiv --yes")
     office.does("synk")
-    assert office.told() == [(CARL, "request"), (DINA, "request")]
+    # The members of both meetings have a new agenda: the time plans were locked.
+    assert office.told() == [(ADA, "request")] * 2 + [(BO, "request")] * 2 + [
+        (CARL, "request"),
+        (DINA, "request"),
+    ]
     assert [entry[:2] for entry in office.has(CARL)] == [("19.03 08.00", "08.30")]
 
     office.does("aflys 19/3 ferie")

@@ -20,7 +20,7 @@ def test_lock_open_and_send_are_steps_that_say_what_they_did(run, manner, plan):
     assert plan().meetings[2].stage == "provisional"
     done = run(firm_up, FirmUp(("12/3",), manner(), "send"))
     assert done.sentences == (
-        "Mødet onsdag den 12. marts 2031 (uge 11): dagsordenen er sendt ud med 2 punkter",
+        "Mødet onsdag den 12. marts 2031 (uge 11): dagsordenen ligger fast med 2 punkter og skal sendes ud",
     )
     assert [placement.agenda_number for placement in plan().on(2)] == [1, 2]
 
@@ -66,6 +66,6 @@ def test_item_that_comes_to_a_sent_agenda_is_numbered_in_the_same_step(run, mann
     done = run(add_item, AddItem("Skolestart", manner(), Wishes(), "12/3"))
     assert [p.agenda_number for p in plan().on(2)] == [1, 2, 3]
     assert plan().meetings[2].numbers == 3
-    assert done.notes[0].endswith("er sendt ud. Ændringen bliver et tillæg, når der udgives.")
+    assert done.notes[0].endswith("ligger fast. Ændringen bliver et tillæg, når der udgives.")
     run(undo, TakeBack(manner()))
     assert plan() == before

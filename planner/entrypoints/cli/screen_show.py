@@ -116,7 +116,7 @@ def _stage(view: MeetingView, width: int) -> Iterator[Line]:
             say(f"pkt. {row.agenda_number} #{row.id}")
             for row in sorted(numbered, key=lambda one: one.agenda_number or 0)
         ]
-        yield from _fact("Dagsorden", f"{say('sendt ud')}: {', '.join(points)}", width)
+        yield from _fact("Dagsorden", f"{say('ligger fast')}: {', '.join(points)}", width)
 
 
 def _person(view: PersonView, width: int) -> Iterator[Line]:
