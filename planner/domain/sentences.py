@@ -79,7 +79,7 @@ class _Teller:
             parts += self._status(old, new)
             parts += self._outcomes(number)
             if new.status != "withdrawn":
-                parts += self._where(number, is_new=old is None)
+                parts += [*self._where(number, is_new=old is None), *self._starts(number)]
             if old is not None:
                 parts += self._fields(old, new)
             parts += self._presenters(number)
@@ -134,6 +134,15 @@ class _Teller:
         else:
             said = self.words["placed"].format(days=days)
         return [said + count]
+
+    def _starts(self, number: int) -> list[str]:
+        """A clock time of its own on an agenda that came, changed or went."""
+        pairs = ((self.before.placements.get(p.id), p) for p in self.after.open_of(number))
+        changed = [(a, b) for a, b in pairs if a and a.meeting == b.meeting and a.start != b.start]
+        return [
+            self.words["starts" if b.start else "flows"].format(clock=b.start and clock(b.start))
+            for _, b in changed
+        ]
 
     def _noted_on(self, number: int, day: date) -> bool:
         return any(

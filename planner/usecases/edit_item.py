@@ -8,21 +8,28 @@ from planner.domain.changes import Change, edited
 from planner.domain.errors import BadUsage
 from planner.ports import Clock, Store
 from planner.usecases import address
+from planner.usecases.fixed_time import fixed_starts
 from planner.usecases.step import Decision, Desk, Done, Manner, carry_out
 from planner.usecases.wishes import Wishes, item_values, presenter_changes
 
 
 @dataclass(frozen=True)
 class EditItems:
-    """The items as typed, and what is to be different."""
+    """The items as typed, and what is to be different. `on` is the day that `wishes.start` is of."""
 
     words: tuple[str, ...]
     manner: Manner
     wishes: Wishes
+    on: str | None = None
 
 
 def edit_items(command: EditItems, *, store: Store, clock: Clock) -> Done:
     """Set the fields given, on every item named; an old title is kept as a spelling."""
+    if command.on is not None and command.wishes.start is None:
+        raise BadUsage(
+            "--on hører sammen med --start.",
+            hint="Skriv planner sæt 12 27/11 for at sætte et punkt på en dato.",
+        )
     if command.wishes.is_empty:
         raise BadUsage("Hvad skal rettes?", hint="Skriv for eksempel: planner ret 12 --minutes 45.")
 
@@ -40,6 +47,10 @@ def edit_items(command: EditItems, *, store: Store, clock: Clock) -> Done:
             made, people = presenter_changes(desk, plan, item, command.wishes)
             plan = plan.merged(people)
             changes += [edited(item, **own), *made]
-        return Decision(plan, changes, days)
+        notes: tuple[str, ...] = ()
+        if command.wishes.start is not None:
+            fixed, notes = fixed_starts(desk, plan.apply(changes), items, command.wishes.start, command.on)
+            changes += fixed
+        return Decision(plan, changes, days, notes)
 
     return carry_out(command.manner, decide, store=store, clock=clock)

@@ -19,6 +19,7 @@ from planner.domain.entry import Entry
 from planner.domain.errors import NeedsPerson, Refused, Unknown
 from planner.domain.notices import Notice, NoticeKind, notices
 from planner.domain.plan import Plan
+from planner.domain.wording import clock as clock_time
 from planner.ports import Clock, Reader, Store, Work
 from planner.usecases.add_meeting import Frame
 from planner.usecases.assign import AssignItems, assign_items
@@ -228,6 +229,10 @@ def _carried_out(choice: Choice, case: _Case, manner: Manner, store: Store, cloc
     if choice.name == "tid":
         starts, ends = case.notice.starts, case.notice.ends
         local = case.facts.local
+        if case.notice.entry.wanted.kind != "meeting":
+            at = Wishes(start=clock_time(local(starts).time()) if starts else "")
+            day = case.facts.typed(case.facts.meeting.date)
+            return edit_items(EditItems(words, manner, at, day), store=store, clock=clock)
         frame = Frame(local(starts).time() if starts else None, local(ends).time() if ends else None)
         return edit_meeting(EditMeeting(words, manner, frame), store=store, clock=clock)
     if choice.name == "flyt":

@@ -118,10 +118,21 @@ def _new_time(notice: Notice, facts: Facts) -> Iterator[Choice]:
             f"mødet flyttes til {echo(new)}",
             ("møde", "flyt", facts.typed(old), "til", facts.typed(new)),
         )
+    elif wanted.kind == "stretch" and wanted.items and new == old:
+        yield from _at_another_hour(wanted.items, starts, facts)
     elif wanted.items and new != old and facts.meets_on(new):
         numbers = tuple(str(number) for number in wanted.items)
         label = f"sæt {_listed(wanted.items)} på {echo(new)}"
         yield _choice("sæt", label, ("sæt", *numbers, facts.typed(new)))
+
+
+def _at_another_hour(items: tuple[int, ...], starts: datetime, facts: Facts) -> Iterator[Choice]:
+    """The same day at a time of its own, where the meeting is held then and the items still stand on it."""
+    on = {p.item for p in facts.plan.on(facts.meeting.id) if p.outcome is None and p.state == "placed"}
+    if not facts.meeting.start <= starts.time() < facts.meeting.end or not on.issuperset(items):
+        return
+    numbers, at, day = tuple(map(str, items)), clock(starts.time()), facts.typed(facts.meeting.date)
+    yield _choice("tid", f"{_listed(items)} begynder kl. {at}", ("ret", *numbers), f"--start {at} --on {day}")
 
 
 def _moved(notice: Notice, facts: Facts) -> Iterator[Choice]:

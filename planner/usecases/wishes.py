@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
-from planner.domain.changes import Change, added, removed
+from planner.domain.changes import Change, added, edited, removed
 from planner.domain.errors import Refused
 from planner.domain.item import Item, Presenter
 from planner.domain.people import Person
@@ -25,7 +25,8 @@ _ONLINE = ("online", "teams")
 class Wishes:
     """Options of `add` and `edit` as typed. None leaves a field alone, an empty text clears it.
 
-    `presenters` come to the item ("NAVN", or "NAVN@online"), `not_presenters` no longer do.
+    `presenters` come to the item ("NAVN", or "NAVN@online"), `not_presenters` no longer do. `start` is a
+    clock time of its own on the agenda.
     """
 
     title: str | None = None
@@ -46,6 +47,7 @@ class Wishes:
     bring: str | None = None
     presenters: tuple[str, ...] = ()
     not_presenters: tuple[str, ...] = ()
+    start: str | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -94,28 +96,33 @@ def presenter_changes(desk: Desk, plan: Plan, item: Item, wishes: Wishes) -> tup
     """Presenters who come and go, and a plan with the people. Naming one again only changes the mode."""
     changes: list[Change] = []
     people: list[Person] = []
-    there = {presenter.person: presenter for presenter in plan.presenters_of(item.id)}
+    there = _presenting(plan, item)
     for text in wishes.presenters:
         name, _, mode = text.partition("@")
         person = address.person(desk.read, [name])
         people.append(person)
-        old = there.get(person.id)
-        after = Presenter(
-            old.id if old else desk.new_id(Presenter),
-            item.id,
-            person.id,
-            "online" if mode.strip().casefold() in _ONLINE else "in_room",
-            old.meeting if old else None,
-        )
-        if after != old:
-            changes.append(Change(old, after) if old else added(after))
+        how: Literal["online", "in_room"] = "online" if mode.strip().casefold() in _ONLINE else "in_room"
+        known = there.get(person.id, ())
+        changes += [edited(one, mode=how) for one in known if one.mode != how]
+        if not known:
+            changes.append(added(Presenter(desk.new_id(Presenter), item.id, person.id, how)))
     for name in wishes.not_presenters:
         person = address.person(desk.read, [name])
         if person.id not in there:
             raise Refused(f"{person.name} deltager ikke i #{item.id}.", hint=f"planner vis {item.id}")
         people.append(person)
-        changes.append(removed(there[person.id]))
+        changes += [removed(one) for one in there[person.id]]
     return changes, plan_of(people)
+
+
+def _presenting(plan: Plan, item: Item) -> dict[int, tuple[Presenter, ...]]:
+    """Who presents the item everywhere, or on a meeting that it stands on: what was held is history."""
+    found: dict[int, tuple[Presenter, ...]] = {}
+    for meeting in (None, *(placement.meeting for placement in plan.open_of(item.id))):
+        for one in plan.presenters_of(item.id, meeting):
+            if one not in found.get(one.person, ()):
+                found[one.person] = (*found.get(one.person, ()), one)
+    return found
 
 
 def _days(desk: Desk, wishes: Wishes, values: dict[str, Any]) -> tuple[date, ...]:

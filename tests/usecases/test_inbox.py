@@ -89,7 +89,8 @@ PROPOSED = [
     (ADA, at(13, 9), at(13, 12), ["planner møde flyt 12/3 til 13/3"]),
     (CARL, at(19, 9), at(19, 10), ["planner sæt 1 2 19/3"]),
     (CARL, at(20, 9), at(20, 10), []),
-    (CARL, at(12, 11), at(12, 12), []),
+    (CARL, at(12, 11), at(12, 12), ["planner ret 1 2 --start 11.00 --on 12/3"]),
+    (CARL, at(12, 14), at(12, 15), []),
 ]
 
 
@@ -99,6 +100,17 @@ def test_proposed_time_is_a_command_where_the_plan_has_room_for_it(office, perso
     (row,) = comes_back(office, entry, EMAIL[person], "counter", starts=starts, ends=ends)
     assert [choice.command for choice in row.choices] == commands
     assert row.kind == "counter"
+
+
+def test_another_hour_of_the_same_day_becomes_a_time_of_its_own_and_is_told(office):
+    event = event_of(office, CARL)
+    (row,) = comes_back(office, event, EMAIL[CARL], "counter", starts=at(12, 11), ends=at(12, 12))
+    accepts(office, row.number)
+    assert [p.start for p in office.read().on(1) if p.item in (1, 2)] == [dt.time(11), dt.time(11, 30)]
+    office.publish()
+    office.sync()
+    assert (CARL, "request") in office.messages()
+    assert event_of(office, CARL).starts == at(12, 11)
 
 
 def test_a_member_who_declines_is_absent_and_a_presenter_may_be_so_in_three_ways(office):

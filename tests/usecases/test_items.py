@@ -4,13 +4,16 @@ import datetime as dt
 
 import pytest
 
+from planner.domain.changes import added
 from planner.domain.errors import Ambiguous, BadUsage, Refused, Unknown
 from planner.domain.item import Presenter
+from planner.domain.wording import clock
 from planner.usecases.add_item import AddItem, add_item
 from planner.usecases.assign import AssignItems, assign_items
 from planner.usecases.edit_item import EditItems, edit_items
 from planner.usecases.reorder import MoveBeside, SwapItems, move_beside, swap_items
 from planner.usecases.wishes import Wishes
+from tests.usecases.conftest import NOW
 
 
 @pytest.fixture
@@ -104,6 +107,60 @@ def test_empty_text_clears_a_field(run, manner, plan):
     assert [(i.minutes, i.waits_for, i.responsible) for i in (plan().items[2], plan().items[3])] == [
         (None, None, None)
     ] * 2
+
+
+@pytest.mark.parametrize(
+    ("words", "typed", "on", "starts", "sentences"),
+    [
+        (("2",), "10.30", None, [(1, "10.30")], ["begynder kl. 10.30"]),
+        (
+            ("2", "4"),
+            "11",
+            "12/3",
+            [(1, "11.00"), (2, "11.30")],
+            ["begynder kl. 11.00", "begynder kl. 11.30"],
+        ),
+    ],
+)
+def test_item_gets_a_clock_time_of_its_own(run, manner, plan, words, typed, on, starts, sentences):
+    done = run(edit_items, EditItems(words, manner(), Wishes(start=typed), on))
+    fixed = [(p.position, clock(p.start)) for p in plan().on(2) if p.start]
+    assert (fixed, done.notes) == (starts, ())
+    assert [said.partition(": ")[2] for said in done.sentences] == sentences
+    back = run(edit_items, EditItems(words, manner(), Wishes(start="")))
+    assert {said.partition(": ")[2] for said in back.sentences} == {"følger rækkefølgen"}
+    assert [p.start for p in plan().on(2)] == [None, None]
+
+
+def test_what_else_stands_at_the_time_is_said(run, manner):
+    run(edit_items, EditItems(("2",), manner(), Wishes(start="10")))
+    done = run(edit_items, EditItems(("4",), manner(), Wishes(start="10.15")))
+    assert done.notes == ("På samme tid står også Budgetopfølgning pr. ult. februar kl. 10.00.",)
+
+
+@pytest.mark.parametrize(
+    ("words", "wishes", "on", "sentence"),
+    [
+        ("3", Wishes(start="10"), None, "#3 Klimahandleplan 2035 ligger ikke fast på nogen dato."),
+        ("2", Wishes(start="10"), "19/3", "#2 Budgetopfølgning pr. ult. februar ligger ikke fast den dag."),
+        ("2", Wishes(start="8"), None, "Mødet onsdag den 12. marts 2031 (uge 11) holdes kl. 9.00-12.00."),
+        ("2", Wishes(minutes="10"), "19/3", "--on hører sammen med --start."),
+    ],
+)
+def test_clock_time_that_cannot_be_is_refused(run, manner, words, wishes, on, sentence):
+    with pytest.raises((Refused, BadUsage)) as refused:
+        run(edit_items, EditItems((words,), manner(), wishes, on))
+    assert refused.value.sentence == sentence
+
+
+def test_presenter_of_one_meeting_goes_and_changes_there(run, manner, plan, store):
+    with store.work() as work:
+        work.append([added(Presenter(1, 2, 1, meeting=2))], board=1, at=NOW, by="test", command="test")
+        work.commit()
+    run(edit_items, EditItems(("2",), manner(), Wishes(presenters=("BR@teams",))))
+    assert plan().presenters_of(2, 2) == (Presenter(1, 2, 1, "online", 2),)
+    run(edit_items, EditItems(("2",), manner(), Wishes(not_presenters=("BR",))))
+    assert plan().presenters_of(2, 2) == ()
 
 
 def test_presenters_come_change_and_go(run, manner, plan):

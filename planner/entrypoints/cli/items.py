@@ -88,11 +88,17 @@ def add(
 
 
 @writing_command(
-    examples=("planner ret 12 --minutes 45", 'planner ret 12 --title "Ny titel" --presenter "Bo Ravn@online"')
+    examples=(
+        "planner ret 12 --minutes 45",
+        "planner ret 12 --start 10.30",
+        'planner ret 12 --title "Ny titel" --presenter "Bo Ravn@online"',
+    )
 )
 @click.argument("words", nargs=-1, required=True, metavar="PUNKT...")
 @click.option("--title", metavar="TITEL", help="Ny titel; den gamle huskes som stavemåde.")
 @_known_about_it
+@click.option("--start", metavar="KL.", help="Et fast klokkeslæt på dagsordenen.")
+@click.option("--on", metavar="DATO", help="Det møde, --start gælder, når punktet står på flere.")
 @click.option(
     "--no-presenter", "not_presenters", multiple=True, metavar="NAVN", help="Deltager ikke længere."
 )
@@ -101,17 +107,22 @@ def edit(
     app: App,
     words: tuple[str, ...],
     *,
+    on: str | None,
     force: bool,
     as_json: bool,
     dry_run: bool,
     why: str | None,
     **known: Any,
 ) -> None:
-    """Ret det, der vides om punkter. En tom tekst ("") fjerner en oplysning."""
+    """Ret det, der vides om punkter. En tom tekst ("") fjerner en oplysning.
+
+    Med --start begynder punktet på det klokkeslæt, og de øvrige lægger sig omkring det; flere punkter
+    følger efter hinanden. --start "" lader det følge rækkefølgen igen.
+    """
     from planner.usecases.edit_item import EditItems, edit_items  # noqa: PLC0415 -- slow import
 
     how = manner(app, words, dry_run=dry_run, why=why, force=force)
-    command = EditItems(words, how, _wishes(known))
+    command = EditItems(words, how, _wishes(known), on)
     tell(edit_items(command, store=app.store(), clock=app.clock), as_json=as_json)
 
 
