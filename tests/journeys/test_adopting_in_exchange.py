@@ -60,7 +60,9 @@ def planner(config, capsys):
         printed = capsys.readouterr()
         return code, printed.out, printed.err
 
-    call(f"init|--board|DIR|--name|Direktionen|--weekday|onsdag|--start|9|--end|12|--place|Rådhuset|--room|{ROOM}")
+    call(
+        f"init|--board|DIR|--name|Direktionen|--weekday|onsdag|--start|9|--end|12|--place|Rådhuset|--room|{ROOM}"
+    )
     call("møde tilføj 12/3 og 19/3")
     call(f"person|add|{ADA.name}|--email|{ADA.email}|--role|medlem")
     call(f"person|add|{BO.name}|--email|{BO.email}|--role|medlem")

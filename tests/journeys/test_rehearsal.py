@@ -38,7 +38,9 @@ def planner(tmp_path, capsys, server):
         printed = capsys.readouterr()
         return code, printed.out, printed.err
 
-    call("init|--board|DIR|--name|Direktionen|--weekday|onsdag|--start|9|--end|12|--room|lokale2@plan.example")
+    call(
+        "init|--board|DIR|--name|Direktionen|--weekday|onsdag|--start|9|--end|12|--room|lokale2@plan.example"
+    )
     call("møde tilføj 12/3")
     call("person|add|Ada Ravn|--email|ada@plan.example|--role|medlem")
     call("ny|Afsked af KANARIEFUGL|--on|12/3|--closed")

@@ -65,7 +65,11 @@ MAIL = {
 }
 MAIL_FAULTS = {
     "wrong password": ({"secret_file": "{folder}/wrong"}, "afviser login", "adgangskode"),
-    "certificate is not trusted": ({"ca_file": "{folder}/other.pem"}, "ikke er betroet", "certifikatudsteder"),
+    "certificate is not trusted": (
+        {"ca_file": "{folder}/other.pem"},
+        "ikke er betroet",
+        "certifikatudsteder",
+    ),
     "host is gone": ({"port": free_port()}, "kan ikke nås", None),
     "host never was": ({"host": "findes-ikke.invalid"}, "findes ikke", "værtsnavnet"),
     "file with the password is gone": ({"secret_file": "{folder}/none"}, "kan ikke læses", "secret_file"),
