@@ -46,14 +46,13 @@ def rule_words(rule: Rule | None) -> str:
         return "nej"
     if isinstance(rule, Every):
         return f"hvert {rule.minutes}. minut"
+    at = clock(rule.clock)
     if rule.weekdays == ALL_DAYS:
-        days = "hver dag"
-    elif rule.weekdays == WORKING_DAYS:
-        days = "hverdage"
-    else:
-        *first, last = (day_name(day) for day in rule.weekdays)
-        days = f"{', '.join(first)} og {last}" if first else last
-    return f"{days} kl. {clock(rule.clock)}"
+        return f"hver dag kl. {at}"
+    if rule.weekdays == WORKING_DAYS:
+        return f"hverdage kl. {at}"
+    *first, last = (day_name(day) for day in rule.weekdays)
+    return f"{', '.join(first)} og {last} kl. {at}" if first else f"{last} kl. {at}"
 
 
 def _minutes(words: str) -> int | None:

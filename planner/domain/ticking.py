@@ -58,9 +58,11 @@ class Memory:
 
     `quiet`: rule, first and last instant between which a job has no due time that is not dealt with.
     `heard`: the last sign of life of somebody else's run, and the second of our own clock when it was new.
+    `stays` is False of a process that ends after one tick: it cannot wait and see whether a worker is alive.
     """
 
     owner: str
+    stays: bool = True
     quiet: dict[str, tuple[str, dt.datetime, dt.datetime]] = field(default_factory=dict)
     heard: dict[str, tuple[dt.datetime | None, float]] = field(default_factory=dict)
 
@@ -122,7 +124,7 @@ def _of_open(job: Job, run: Run, memory: Memory, now: dt.datetime, passed: float
         memory.heard.pop(job.key, None)
         if not is_due_again(run, now) or (isinstance(job.rule, At) and _has_come(job, memory, now)):
             return None
-    elif not _is_dead(job.key, run, memory, passed):
+    elif not (_is_dead(job.key, run, memory, passed) if memory.stays else _is_old(run, now)):
         return None
     is_late = isinstance(job.rule, At) and now - run.at > job.useful
     return GiveUp(job, run) if is_late else TakeUp(job, run)
@@ -135,6 +137,10 @@ def _is_dead(key: str, run: Run, memory: Memory, passed: float) -> bool:
         memory.heard[key] = (run.heartbeat, passed)
         return False
     return passed - heard[1] >= LEASE.total_seconds()
+
+
+def _is_old(run: Run, now: dt.datetime) -> bool:
+    return run.heartbeat is None or abs(now - run.heartbeat) > 5 * LEASE
 
 
 def _has_come(job: Job, memory: Memory, now: dt.datetime) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
@@ -60,6 +60,10 @@ class Jobs(Protocol):
 
     def recent(self, job: str, most: int) -> tuple[Run, ...]:
         """The job's latest due times, the newest first."""
+        ...
+
+    def queues(self) -> Mapping[str, int]:
+        """How many messages are in each state that is not an end."""
         ...
 
     def forget(self, job: str, before: datetime) -> None:

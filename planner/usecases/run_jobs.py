@@ -88,10 +88,16 @@ def run_now(job: Job, memory: Memory, hands: Hands) -> Carried:
     """Carry a job out now, whatever its rule says; Refused while a run of it is open."""
     now = hands.clock.now()
     with hands.store().work() as work:
-        run = work.jobs.claim(job.key, Due(now, now), memory.owner, now)
+        open_ = next((one.open for one in work.jobs.known() if one.job == job.key), None)
+        if open_ is not None and open_.state == "failed":
+            run = work.jobs.take_over(open_, memory.owner, now)
+        else:
+            run = work.jobs.claim(job.key, Due(now, now), memory.owner, now)
         work.commit()
     if run is None:
-        raise Refused(f"{job.key} er i gang.", hint="Vent, til den er færdig; planner job liste viser det.")
+        raise Refused(
+            "Jobbet er i gang lige nu.", hint="Vent, til det er færdigt; planner job liste viser det."
+        )
     return _carried(job, run, hands)
 
 

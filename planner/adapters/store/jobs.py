@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import datetime
 from typing import Any
@@ -11,6 +11,7 @@ from planner.adapters.store.entry_rows import instant
 from planner.adapters.store.rows import Row
 from planner.domain.due import Due
 from planner.domain.job_run import LEASE, Known, Run
+from planner.domain.outbound import FOR_A_PERSON, UNDER_WAY, WAITING
 
 Ask = Callable[[str, Sequence[Any]], Iterable[Row]]
 Write = Callable[[str, Sequence[Any]], int]
@@ -18,6 +19,7 @@ _NAMES = tuple(field.name for field in fields(Run))
 _INSTANTS = ("due", "at", "started", "heartbeat", "finished", "not_before")
 _COLUMNS = ", ".join(f'"{name}"' for name in _NAMES)
 _RUN = f"SELECT {_COLUMNS} FROM job_run"  # noqa: S608 -- names of our own
+_LEFT = ", ".join(f"'{state}'" for state in (*WAITING, *UNDER_WAY, *FOR_A_PERSON))
 _OPEN = "state IN ('running', 'failed')"
 KNOWN = f"""\
 SELECT j.name, j.rule, j.since, j.paused, {", ".join(f'r."{name}"' for name in _NAMES)}
@@ -32,6 +34,7 @@ ON CONFLICT (job, due) DO UPDATE SET {_SET}
 WHERE ((state = 'missed' AND finished > ?) OR (state = 'done' AND started > ? AND ?))
   AND NOT EXISTS (SELECT 1 FROM job_run o WHERE o.job = excluded.job AND o.{_OPEN})
 ON CONFLICT DO NOTHING"""  # noqa: S608 -- names of our own
+_QUEUES = f"SELECT state, count(*) FROM outbox WHERE state IN ({_LEFT}) GROUP BY state"  # noqa: S608 -- names of our own
 _NOTE = f"INSERT INTO job_run ({_COLUMNS}) VALUES ({', '.join('?' * len(_NAMES))}) ON CONFLICT DO NOTHING"  # noqa: S608 -- names of our own
 _SETTLE = f"""\
 UPDATE job_run SET {", ".join(f'"{name}" = ?' for name in _NAMES[3:])}
@@ -106,6 +109,10 @@ class SqlJobs:
         """The job's latest due times, the newest first."""
         asked = f'{_RUN} WHERE job = ? ORDER BY "at" DESC LIMIT ?'
         return tuple(_run(row) for row in self._run(asked, (job, most)))
+
+    def queues(self) -> Mapping[str, int]:
+        """How many messages are in each state that is not an end."""
+        return {state: int(count) for state, count in self._run(_QUEUES, ())}
 
     def forget(self, job: str, before: datetime) -> None:
         """Drop what is over and was due before then."""

@@ -26,14 +26,27 @@ GROUPS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (
         "Læg planen",
         "Make the plan",
-        ("add", "assign", "unassign", "move", "swap", "edit", "withdraw", "absent"),
+        ("add", "assign", "unassign", "move", "swap", "edit", "withdraw", "absent", "paper", "follow-up"),
     ),
     ("Møder", "Meetings", ("meeting", "cancel", "lock", "dispatch", "late", "close", "series")),
     (
         "Giv planen videre",
         "Pass the plan on",
-        ("publish", "sync", "inbox", "who", "outbox", "status", "calendar", "feed", "table", "export"),
+        (
+            "publish",
+            "sync",
+            "inbox",
+            "who",
+            "outbox",
+            "status",
+            "calendar",
+            "feed",
+            "mail",
+            "table",
+            "export",
+        ),
     ),
+    ("Af sig selv", "By itself", ("run", "jobs")),
     ("Fortryd og se tilbage", "Undo and look back", ("undo", "redo", "history")),
     (
         "Opsætning",
@@ -81,6 +94,18 @@ COMMANDS: dict[str, Entry] = {
     "swap": Entry(_CLI + "order:swap", ("byt",), "Byt om på to punkter.", "Swap two items."),
     "edit": Entry(_CLI + "items:edit", ("ret",), "Ret et punkt.", "Edit an item."),
     "absent": Entry(_CLI + "meetings:absent", ("afbud",), "Notér et afbud.", "Note an absence."),
+    "paper": Entry(
+        _CLI + "papers:paper",
+        ("materiale",),
+        "Materiale til punkterne: modtaget, og hvad der mangler.",
+        "The papers for the items: what came, and what lacks.",
+    ),
+    "follow-up": Entry(
+        _CLI + "follow_ups:follow_up",
+        ("opfølgning",),
+        "Hvem følger op på hvad, og hvornår.",
+        "Who follows up on what, and when.",
+    ),
     "meeting": Entry(
         _CLI + "meetings:meeting",
         ("møde",),
@@ -158,6 +183,24 @@ COMMANDS: dict[str, Entry] = {
         "Kalendere, som man kan abonnere på.",
         "Calendars to subscribe to.",
     ),
+    "run": Entry(
+        _CLI + "run:run",
+        ("kør",),
+        "Bliv ved: send, læs svar, og gør det, der er tid til.",
+        "Stay, and do what is due.",
+    ),
+    "jobs": Entry(
+        _CLI + "jobs:jobs",
+        ("job",),
+        "Det, som planner kør gør, og hvornår.",
+        "What planner run does, and when.",
+    ),
+    "mail": Entry(
+        _CLI + "mail:mail",
+        ("mail",),
+        "Ugens fremblik: se det, prøv det, send det.",
+        "The weekly forward look: see it, try it, send it.",
+    ),
     "undo": Entry(_CLI + "undo:undo", ("fortryd",), "Fortryd det seneste.", "Take the latest step back."),
     "redo": Entry(_CLI + "undo:redo", ("gentag",), "Gentag det, der blev fortrudt.", "Bring it back."),
     "history": Entry(
@@ -193,6 +236,7 @@ SUBCOMMANDS: dict[str, tuple[str, ...]] = {
     "retry": ("prøv-igen",),
     "accept": ("accepter",),
     "done": ("færdig",),
+    "received": ("modtaget",),
     "drop": ("opgiv",),
     "confirm": ("bekræft",),
     "revoke": ("tilbagekald",),
@@ -202,6 +246,12 @@ SUBCOMMANDS: dict[str, tuple[str, ...]] = {
     "restore": ("gendan",),
     "prune": ("ryd",),
     "check": ("tjek",),
+    "forward-look": ("fremblik",),
+    "intro": ("indledning",),
+    "run": ("kør",),
+    "skip": ("spring-over",),
+    "pause": ("pause",),
+    "resume": ("genoptag",),
 }
 
 _TWINS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "é": "e"})

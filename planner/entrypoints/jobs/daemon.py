@@ -1,0 +1,137 @@
+"""The process that stays: look which jobs are due, carry them out, say so, and wait."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from uuid import uuid4
+
+from planner.domain.board import Board
+from planner.domain.due import Due, Job
+from planner.domain.errors import PlannerError
+from planner.domain.job_run import LEASE, Run
+from planner.domain.ticking import TICK, Memory, wake_at
+from planner.entrypoints.jobs.log import Log, facts_of
+from planner.entrypoints.jobs.pulse import Pulse
+from planner.entrypoints.jobs.table import KIND_OF, Unset, jobs_of
+from planner.entrypoints.jobs.turn import Turn
+from planner.ports import Clock
+from planner.usecases.run_jobs import Carried, Hands, Stopping, beat, run_now, tick
+from planner.wiring import App
+
+_BEAT = LEASE.total_seconds() / 6
+
+
+class Daemon:
+    """One process that carries jobs out; any number may do so on the same database.
+
+    `renew` makes the App that a job is handed; `stopping` says whether the process was asked to stop.
+    """
+
+    def __init__(
+        self,
+        app: App,
+        log: Log,
+        *,
+        clock: Clock,
+        stopping: Callable[[], bool] = lambda: False,
+        renew: Callable[[], App] | None = None,
+        passed: Callable[[], float] | None = None,
+        stays: bool = True,
+    ) -> None:
+        self.app, self.log, self.clock, self.stopping = app, log, clock, stopping
+        self.passed = passed or app.passed
+        self.pulse = Pulse(self.passed)
+        self._renew = renew or app.again
+        self._memory = Memory(uuid4().hex, stays)
+        self._boards: Mapping[int, Board] = {}
+        self._told: set[Unset] = set()
+
+    def turn(self) -> datetime:
+        """Carry out what is due; when there may be something to do again.
+
+        What the store complains of is logged, and tried again at the next tick.
+        """
+        now = self.clock.now()
+        try:
+            with self.app.job_book() as (reader, book):
+                boards = reader.boards()
+                known = book.known()
+            self._boards = {board.id: board for board in boards}
+            jobs, unset = jobs_of(self.app.settings, boards, now)
+            self._tell_of(unset)
+            self.pulse.ticks(jobs, known)
+            for carried in tick(jobs, known, self._memory, self._hands(), passed=self.passed()):
+                self._note(carried)
+        except Stopping:
+            self.log.event("stopping")
+        except PlannerError as trouble:
+            self.pulse.fault = type(trouble).__name__
+            self.log.event("fault", **facts_of(trouble))
+            return now + TICK
+        self.pulse.fault = None
+        return wake_at(jobs, known, self._memory, self.clock.now())
+
+    def run_now(self, job: Job, board: Board | None) -> Carried:
+        """Carry one job out at once."""
+        self._boards = {board.id: board} if board is not None else {}
+        carried = run_now(job, self._memory, self._hands())
+        self._note(carried)
+        return carried
+
+    def _hands(self) -> Hands:
+        return Hands(self.app.store, self.clock, self._act, self._alive, self._failed)
+
+    def _act(self, job: Job, due: Due) -> Mapping[str, int]:
+        board = self._boards[job.board] if job.board is not None else None
+        return KIND_OF[job.name].act(Turn(self._renew(), board, due, self._go_on))
+
+    def _go_on(self) -> None:
+        self.pulse.is_alive()
+        if self.stopping():
+            raise Stopping
+
+    @contextmanager
+    def _alive(self, run: Run) -> Iterator[None]:
+        """Say every now and then that the worker is alive, from a thread of its own."""
+        over = threading.Event()
+
+        def say() -> None:
+            while not over.wait(_BEAT):
+                self.pulse.is_alive()
+                try:
+                    beat(run, store=self.app.store(), clock=self.clock)
+                except PlannerError as trouble:
+                    self.log.event("fault", job=run.job, **facts_of(trouble))
+
+        voice = threading.Thread(target=say, daemon=True)
+        voice.start()
+        try:
+            yield
+        finally:
+            over.set()
+            voice.join()
+
+    def _failed(self, job: str, error: Exception) -> None:
+        self.log.event("raised", job=job, **facts_of(error))
+
+    def _note(self, carried: Carried) -> None:
+        self.pulse.hears(carried)
+        self.log.event(
+            carried.state,
+            job=carried.job,
+            due=carried.due.isoformat(timespec="seconds"),
+            late=carried.late,
+            attempts=carried.attempts or None,
+            error=carried.error,
+            **(carried.counts or {}),
+        )
+
+    def _tell_of(self, unset: tuple[Unset, ...]) -> None:
+        """Say once of each job that cannot be set up what is wrong with it."""
+        fresh = {one for one in unset if all(one.job != told.job for told in self._told)}
+        for one in sorted(fresh, key=lambda one: one.job):
+            self.log.event("unset", job=one.job, **facts_of(one.trouble))
+        self._told = set(unset)
