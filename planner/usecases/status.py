@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 
 from planner.domain.board import Board
 from planner.ports import Work
-from planner.usecases.inbox import inbox
 from planner.usecases.outbox import OutboxView, view
 from planner.usecases.views.answers import answers, counted
+from planner.usecases.views.inbox import inbox
 
 _AHEAD = timedelta(days=740)
 

@@ -8,8 +8,8 @@ import pytest
 
 from planner.domain.calendar import NotReached, Replies, Reply
 from planner.domain.changes import edited
-from planner.usecases.inbox import inbox
 from planner.usecases.receive import receive
+from planner.usecases.views.inbox import inbox
 from tests.fakes.crashing import Crash, CrashingStore, Fuse
 from tests.usecases.publishing import ADA, BO, BOARD, CARL, DINA, EMAIL, SENDER, office_in
 

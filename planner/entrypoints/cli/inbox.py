@@ -15,7 +15,7 @@ from planner.entrypoints.cli.output import Line, emit, show
 from planner.wiring import App
 
 if TYPE_CHECKING:
-    from planner.usecases.inbox import InboxRow, InboxView
+    from planner.usecases.views.inbox import InboxRow, InboxView
 
 _SETTLED = {"done": "klaret", "accepted": "gjort"}
 
@@ -64,8 +64,8 @@ def accept(
     why: str | None,
 ) -> None:
     """Gør det, der foreslås. Er der flere muligheder, skrives den ønskede efter nummeret."""
-    from planner.usecases.inbox import AcceptProposal  # noqa: PLC0415 -- slow import
-    from planner.usecases.inbox import accept as carry_out  # noqa: PLC0415 -- slow import
+    from planner.usecases.settle_inbox import AcceptProposal  # noqa: PLC0415 -- slow import
+    from planner.usecases.settle_inbox import accept as carry_out  # noqa: PLC0415 -- slow import
 
     words = (str(number), *((choice,) if choice else ()))
     command = AcceptProposal(number, manner(app, words, dry_run=dry_run, why=why, force=force), choice)
@@ -84,7 +84,7 @@ def accept(
 @click.argument("numbers", nargs=-1, required=True, type=int, metavar="NR...")
 def done(app: App, numbers: tuple[int, ...], *, as_json: bool, dry_run: bool, why: str | None) -> None:
     """Der skal ikke gøres mere ved det."""
-    from planner.usecases.inbox import MarkDone, mark_done  # noqa: PLC0415 -- slow import
+    from planner.usecases.settle_inbox import MarkDone, mark_done  # noqa: PLC0415 -- slow import
 
     with app.reader() as reader:
         board = app.board(reader)
@@ -93,7 +93,7 @@ def done(app: App, numbers: tuple[int, ...], *, as_json: bool, dry_run: bool, wh
 
 
 def _list(app: App, *, everything: bool, as_json: bool) -> None:
-    from planner.usecases.inbox import inbox as view  # noqa: PLC0415 -- slow import
+    from planner.usecases.views.inbox import inbox as view  # noqa: PLC0415 -- slow import
 
     with app.reader() as reader:
         found = view(reader, app.board(reader), app.clock.now(), everything=everything)

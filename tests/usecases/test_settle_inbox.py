@@ -11,10 +11,11 @@ from planner.domain.calendar import Reply
 from planner.domain.changes import added, edited
 from planner.domain.errors import NeedsPerson, Refused, Unknown
 from planner.domain.item import Placement, Presenter
-from planner.usecases.inbox import AcceptProposal, MarkDone, accept, inbox, mark_done
 from planner.usecases.receive import receive
+from planner.usecases.settle_inbox import AcceptProposal, MarkDone, accept, mark_done
 from planner.usecases.step import Manner
 from planner.usecases.take_back import TakeBack, undo
+from planner.usecases.views.inbox import inbox
 from tests.usecases.publishing import (
     ADA,
     BO,

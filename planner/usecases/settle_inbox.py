@@ -1,4 +1,4 @@
-"""The secretariat's inbox: what came back and needs somebody, and what they decide about it.
+"""Settle what is in the inbox: carry out what is proposed, or mark it as dealt with.
 
 A proposal is carried out by the same use-case as the command that it names, as one step that can be
 undone; undone, it is in the inbox again.
@@ -6,19 +6,16 @@ undone; undone, it is in the inbox again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
-from typing import Literal
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from planner.domain.board import Board
 from planner.domain.calendar import Link
-from planner.domain.correspondence import Heard, Settled, Settling
-from planner.domain.entry import Entry
+from planner.domain.correspondence import Settling
+from planner.domain.entry import Entry, uid_of
 from planner.domain.errors import NeedsPerson, Refused, Unknown
-from planner.domain.notices import Notice, NoticeKind, notices
-from planner.domain.plan import Plan
+from planner.domain.notices import Notice
 from planner.domain.wording import clock as clock_time
 from planner.ports import Clock, Reader, Store, Work
 from planner.usecases.add_meeting import Frame
@@ -28,61 +25,12 @@ from planner.usecases.edit_item import EditItems, edit_items
 from planner.usecases.edit_meeting import EditMeeting, edit_meeting
 from planner.usecases.move_meeting import MoveMeeting, move_meeting
 from planner.usecases.note_absence import NoteAbsence, note_absence
-from planner.usecases.notice_sentences import name_of, sentence
-from planner.usecases.proposals import Choice, Facts, advice, choices
+from planner.usecases.notice_sentences import name_of
+from planner.usecases.proposals import Choice
 from planner.usecases.step import Done, Manner
 from planner.usecases.unassign import UnassignItems, unassign_items
+from planner.usecases.views.inbox import Case, InboxView, cases, inbox
 from planner.usecases.wishes import Wishes
-
-_BACK, _AHEAD = timedelta(days=370), timedelta(days=740)
-
-
-@dataclass(frozen=True)
-class InboxRow:
-    """One thing that came back. `date` is the meeting's; `advice` a command that lacks something.
-
-    `settled` says how somebody dealt with it, None where nobody has.
-    """
-
-    number: int
-    kind: NoticeKind | Literal["unusable"]
-    date: date | None
-    person: str | None
-    email: str | None
-    at: datetime
-    sentence: str
-    comment: str | None
-    sender: str | None
-    choices: tuple[Choice, ...]
-    advice: str | None
-    settled: Settled | None
-    settled_by: str | None
-    why: str | None
-
-
-@dataclass(frozen=True)
-class InboxView:
-    """What needs somebody, oldest first; with `all` also what somebody has dealt with this last year."""
-
-    board: str
-    all: bool
-    open: int
-    rows: tuple[InboxRow, ...]
-
-
-@dataclass(frozen=True)
-class _Case:
-    notice: Notice
-    facts: Facts
-    row: InboxRow
-
-
-def inbox(reader: Reader, board: Board, now: datetime, *, everything: bool = False) -> InboxView:
-    """The inbox of one board; what could not be read at all is in every board's."""
-    cases = [case.row for case in _cases(reader, board, now, back=everything)]
-    rows = sorted((*cases, *map(_unusable, reader.unusable())), key=lambda row: row.number)
-    shown = [row for row in rows if everything or row.settled is None]
-    return InboxView(board.code, everything, sum(row.settled is None for row in rows), tuple(shown))
 
 
 @dataclass(frozen=True)
@@ -134,7 +82,7 @@ def mark_done(command: MarkDone, *, store: Store, clock: Clock) -> InboxView:
     """Nothing more is to be done about them; the inbox as it is then."""
     now = clock.now()
     with store.work() as work:
-        known = {case.row.number: case.notice.covers for case in _cases(work.read, command.board, now)}
+        known = {case.row.number: case.notice.covers for case in cases(work.read, command.board, now)}
         known |= {heard.id: (heard.id,) for heard in work.read.unusable()}
         for number in command.numbers:
             if number not in known:
@@ -146,37 +94,8 @@ def mark_done(command: MarkDone, *, store: Store, clock: Clock) -> InboxView:
     return left
 
 
-def _cases(reader: Reader, board: Board, now: datetime, *, back: bool = False) -> Iterable[_Case]:
-    zone = ZoneInfo(board.zone)
-    today = now.astimezone(zone).date()
-    plan = reader.window(board.id, today - _BACK if back else today, today + _AHEAD)
-    letters = [one for one in reader.correspondence(plan.meetings) if one.heard]
-    gone = {number for one in letters for number in one.entry.wanted.items} - set(plan.items)
-    people = {person for one in letters for person in one.entry.wanted.people} - set(plan.people)
-    plan = plan.merged(_known(reader, gone, people))
-    for about in letters:
-        meeting = plan.meetings[about.entry.wanted.meeting]
-        absent = {one.person for one in plan.absent_on(board.id, meeting.date)}
-        facts = Facts(plan, meeting, today, zone, lambda day: _meets(reader, board, day))
-        for notice in notices(about, absent):
-            if back or notice.entry.wanted.ends > now:
-                yield _Case(notice, facts, _row(notice, facts))
-
-
-def _known(reader: Reader, items: set[int], people: set[int]) -> Plan:
-    from planner.domain.plan import plan_of  # noqa: PLC0415 -- rarely needed
-
-    found = reader.items(sorted(items)) if items else Plan()
-    return found.merged(plan_of(one for one in reader.people() if one.id in people)) if people else found
-
-
-def _meets(reader: Reader, board: Board, day: date) -> bool:
-    meeting = reader.meeting_on(board.id, day)
-    return meeting is not None and meeting.status == "planned"
-
-
-def _case(reader: Reader, board: Board, now: datetime, number: int) -> _Case:
-    for case in _cases(reader, board, now):
+def _case(reader: Reader, board: Board, now: datetime, number: int) -> Case:
+    for case in cases(reader, board, now):
         if case.row.number == number:
             if case.notice.settled is not None:
                 raise Refused(f"Nr. {number} i indbakken er allerede klaret.", hint="planner indbakke")
@@ -195,7 +114,7 @@ def _unknown(number: int) -> Unknown:
     )
 
 
-def _chosen(case: _Case, name: str | None) -> Choice:
+def _chosen(case: Case, name: str | None) -> Choice:
     number, offered = case.row.number, case.row.choices
     listed = "\n".join(f"planner indbakke accepter {number} {one.name}: {one.sentence}" for one in offered)
     if not offered:
@@ -216,7 +135,7 @@ def _ask(number: int, listed: str) -> Choice:
     raise NeedsPerson(f"Nr. {number} kan klares på flere måder.", hint=listed)
 
 
-def _carried_out(choice: Choice, case: _Case, manner: Manner, store: Store, clock: Clock) -> Done:
+def _carried_out(choice: Choice, case: Case, manner: Manner, store: Store, clock: Clock) -> Done:
     words = choice.words
     if choice.name == "afbud":
         return note_absence(NoteAbsence(words, manner), store=store, clock=clock)
@@ -242,7 +161,7 @@ def _carried_out(choice: Choice, case: _Case, manner: Manner, store: Store, cloc
     return assign_items(AssignItems(words, manner), store=store, clock=clock)
 
 
-def _sent_again(case: _Case, manner: Manner, store: Store, now: datetime, new_key: Callable[[], str]) -> Done:
+def _sent_again(case: Case, manner: Manner, store: Store, now: datetime, new_key: Callable[[], str]) -> Done:
     """What was published is sent once more. An event that is gone comes back under a new identity."""
     what = "inviteres igen" if case.notice.kind == "removed" else "sendes igen"
     done = Done(None, (), (f"Aftalen {what} ved næste synk.",), dry_run=manner.dry_run)
@@ -257,7 +176,7 @@ def _sent_again(case: _Case, manner: Manner, store: Store, now: datetime, new_ke
             key = new_key()
             _leave(entry, work)
             work.out.wish(
-                work.out.keep(Entry(0, entry.board, entry.backend, key, f"{key}@planner", entry.wanted)),
+                work.out.keep(Entry(0, entry.board, entry.backend, key, uid_of(key), entry.wanted)),
                 publication,
             )
         else:
@@ -284,45 +203,4 @@ def _as_found(entry: Entry, notice: Notice) -> Entry:
         entry,
         sent=replace(entry.sent, starts=notice.starts, ends=notice.ends),
         link=Link(entry.link.remote_id),
-    )
-
-
-def _row(notice: Notice, facts: Facts) -> InboxRow:
-    name = name_of(notice, facts.plan)
-    settled = notice.settled
-    return InboxRow(
-        notice.number,
-        notice.kind,
-        facts.meeting.date,
-        name if notice.email else None,
-        notice.email,
-        notice.at,
-        sentence(notice, facts.plan, facts.zone),
-        notice.comment,
-        notice.sender,
-        choices(notice, facts),
-        advice(notice, name, facts),
-        settled.how if settled else None,
-        settled.by if settled else None,
-        settled.why if settled else None,
-    )
-
-
-def _unusable(heard: Heard) -> InboxRow:
-    reply, settled = heard.reply, heard.settled
-    return InboxRow(
-        heard.id,
-        "unusable",
-        None,
-        None,
-        reply.attendee if reply else None,
-        heard.at,
-        heard.fault or "",
-        reply.comment if reply else None,
-        reply.sender if reply and (reply.sender or "").lower() != reply.attendee.lower() else None,
-        (),
-        None,
-        settled.how if settled else None,
-        settled.by if settled else None,
-        settled.why if settled else None,
     )
