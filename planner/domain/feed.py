@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 
 from planner.domain.calendar import CalendarEntry
-from planner.domain.entry import Entry
+from planner.domain.entry import Entry, uid_of
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ def feed_events(feed: Feed, entries: tuple[Entry, ...]) -> tuple[CalendarEntry, 
             found[entry.uid] = sent
         if feed.person is None and entry.board == feed.board and entry.wanted.kind == "meeting":
             # Where everybody has an event of their own, the meeting stands there once.
-            uid = f"meeting-{entry.wanted.meeting}@planner"
+            uid = uid_of(f"meeting-{entry.wanted.meeting}")
             known = found.get(uid)
             if known is None or known.stamp < sent.stamp:
                 found[uid] = replace(sent, uid=uid)

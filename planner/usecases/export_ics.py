@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from planner.domain.board import Board
 from planner.domain.calendar import CalendarEntry
-from planner.domain.entry import Entry, Wanted, as_sent
+from planner.domain.entry import Entry, Wanted, as_sent, uid_of
 from planner.domain.errors import BadUsage, Refused
 from planner.domain.people import Membership, Person
 from planner.domain.plan import Plan, plan_of
@@ -61,5 +61,5 @@ def _plan(read: Reader, board: Board, words: tuple[str, ...], today: date) -> Pl
 def _event(wanted: Wanted, now: datetime) -> CalendarEntry:
     about = "-".join(str(number) for number in (wanted.meeting, *wanted.items))
     key = f"{wanted.kind}-{about}"
-    entry = Entry(0, 0, "ics", key, f"{key}@planner", wanted)
+    entry = Entry(0, 0, "ics", key, uid_of(key), wanted)
     return replace(as_sent(entry, now), attendees=())

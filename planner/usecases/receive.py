@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import Any, Literal, get_args
 
 from planner.domain.answers import attendees, revision_answered, word_of
-from planner.domain.calendar import GatewayError, Replies, Reply
+from planner.domain.calendar import Replies, Reply
 from planner.domain.correspondence import Correspondence, Heard
 from planner.domain.notices import incoming
 from planner.domain.standstill import have_vanished
@@ -86,9 +86,6 @@ def receive(
         now = clock.now()
         try:
             replies = gateway.replies(state)
-        except GatewayError as error:
-            unread[backend] = type(error).__name__
-            continue
         except Exception as error:  # noqa: BLE001 -- whatever a backend does, the others go on
             unread[backend] = type(error).__name__
             continue
