@@ -24,6 +24,7 @@ _NUMBERED = re.compile(
 _DOCUMENT_NUMBER = re.compile(
     r"\(?((?:dok(?:ument)?\.?\s*(?:nr|id)?\.?\s*:?\s*)?\d{2,7}[/-]\d{2,6}(?:-\d+)?)\)?\.?$", re.IGNORECASE
 )
+_REMARK = re.compile(r"(?<=\S)\s*\(([^()]{1,40})\)$")
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|odt|msg)\b", re.IGNORECASE)
 
 
@@ -100,8 +101,13 @@ def _attachment(para: Para, point: int | None, words: Words) -> ReadAttachment |
     text = para.text.strip()
     number = _NUMBERED.match(text)
     no = int(number.group(1).split(".")[0]) if number else None
+    if number and "." in number.group(1) and number.start(1) > 0:
+        point, no = map(int, number.group(1).split("."))
     rest = text[number.end() :] if number else text
     visibility: Visibility | None = None
+    remark = _REMARK.search(rest)
+    if remark and words.says("visibility.closed", remark.group(1)):
+        visibility, rest = "closed", rest[: remark.start()]
     for name in ("closed", "open"):
         start = words.starts(f"visibility.{name}", rest.lstrip("("))
         if start is not None:

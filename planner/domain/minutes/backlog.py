@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from planner.domain.minutes.fields import label_of
+from planner.domain.minutes.grids import layout_of
 from planner.domain.minutes.layout import Grid, Para, Piece
 from planner.domain.minutes.sentences import sentences
 from planner.domain.minutes.titles import title_of
@@ -27,7 +28,7 @@ def backlog_of(pieces: Sequence[Piece], when: When, words: Words) -> tuple[ReadB
     open_list = bulleted = False
     for piece in pieces:
         if isinstance(piece, Grid):
-            if open_list:
+            if open_list and not _is_planned(piece, when, words):
                 found.extend(
                     entry
                     for row in piece.rows
@@ -55,6 +56,12 @@ def backlog_of(pieces: Sequence[Piece], when: When, words: Words) -> tuple[ReadB
             if not _is_dated(piece, when):
                 found.extend(_entries(piece, words))
     return tuple(found)
+
+
+def _is_planned(grid: Grid, when: When, words: Words) -> bool:
+    """A table whose rows have days or times holds meetings, whatever the heading above it."""
+    layout = layout_of(grid, when, words)
+    return layout is not None and layout.kind in ("forward", "schedule", "boards", "timetable")
 
 
 def _is_dated(para: Para, when: When) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planner.domain.minutes.attendance import attendances, is_attendance_only
 from planner.domain.minutes.candidates import with_candidates
-from planner.domain.minutes.clock import first_span
+from planner.domain.minutes.clock import first_span, length_in
 from planner.domain.minutes.items import item_of, with_attendance
 from planner.domain.minutes.persons import named_loosely, persons_of
 from planner.domain.minutes.splitting import WHY, split_items
@@ -21,8 +22,12 @@ if TYPE_CHECKING:
     from planner.domain.minutes.layout import GridRow, Para
     from planner.domain.minutes.when import When
     from planner.domain.minutes.words import Words
+    from planner.domain.phrases import Phrase
 
 _EMPTY = re.compile(r"[\W_]*")
+_CLAUSE = re.compile(r"\s+[-–—]\s+|[,;(]|\.\s")
+_SHORT_CLAUSE = 4  # words
+_SEVERAL = "rækken nævner flere datoer"
 
 
 def forward_rows(
@@ -51,7 +56,7 @@ def items_in(paras: Sequence[Para], when: When, words: Words) -> list[ReadItem]:
     found: list[ReadItem] = []
     heading = False
     for n, para in enumerate(paras):
-        if _EMPTY.fullmatch(para.text):
+        if _EMPTY.fullmatch(para.text) or words.says("words.none", para.text):
             continue
         below = paras[n + 1] if n + 1 < len(paras) else None
         if heading and found and para.bullet and _is_child(paras, n):
@@ -169,15 +174,21 @@ def _meeting(
         meeting = replace(meeting, state="doubtful", why=days[0].why)
     if words.has("words.cancelled", rest):
         meeting = replace(meeting, status="cancelled")
-    if paras and words.starts("words.cancelled", paras[0].text):
+    if len(days[0].alternatives) > 1 or _named_beside(days, text, words):
+        meeting = replace(meeting, state="doubtful", why=_SEVERAL)
+    if paras and says_cancelled(" ".join(para.text for para in paras), words):
         note = " ".join(para.text for para in paras)
         return replace(meeting, status="cancelled", note=note)
-    beside = [
+    beside = _beside(meeting, layout.text(row, "note"), members, cell[0], words)
+    if beside.status == "cancelled" and not paras:
+        return beside
+    meeting = beside if beside.status != "cancelled" else meeting
+    remarks = [
         para
         for para in paras
         if para.text.startswith("(") and attendances(para.text.strip("()"), words, para.source)
     ]
-    for para in beside:
+    for para in remarks:
         absent = absent_by(para.text.strip("()"), members, words, para)
         if absent:
             paras.remove(para)
@@ -191,4 +202,55 @@ def _meeting(
         people, _ = named_loosely(who, words, row.source)
         if len(items) == 1:
             items = [replace(items[0], presenters=items[0].presenters or people)]
+    items = _with_length(items, layout.text(row, "duration"))
+    if says_closed(layout.text(row, "note"), words) or says_closed(layout.text(row, "visibility"), words):
+        items = [replace(item, visibility=item.visibility or "closed") for item in items]
+    if meeting.why == _SEVERAL:
+        dates = tuple(dict.fromkeys(day for phrase in days for day in phrase.dates))
+        items = [replace(item, candidates=item.candidates or dates) for item in items]
     return replace(meeting, items=tuple(items), groups=groups)
+
+
+def says_cancelled(text: str, words: Words) -> bool:
+    """As in "Aflyst", "Mødet aflyst – direktionen er på rejse" and "Meeting cancelled": the meeting, not an item, falls away."""
+    if words.starts("words.cancelled", text):
+        return True
+    clause = _CLAUSE.split(text, maxsplit=1)[0].rstrip(" .!")
+    return 1 < len(clause.split()) <= _SHORT_CLAUSE and words.ends("words.cancelled", clause)
+
+
+def says_closed(text: str, words: Words) -> bool:
+    """As in "Lukket punkt" or "Lukket, kun direktionen" in a column of remarks."""
+    return bool(text) and words.says("visibility.closed", _CLAUSE.split(text, maxsplit=1)[0])
+
+
+def _named_beside(days: Sequence[Phrase], text: str, words: Words) -> bool:
+    """As in "6. januar / 13. januar": several days with nothing but an "or" between them."""
+    between = [text[one.end : two.start].strip(" ,.") for one, two in itertools.pairwise(days)]
+    return bool(between) and all(part == "/" or words.says("words.or", part) for part in between)
+
+
+def _beside(
+    meeting: ReadMeeting, note: str, members: Sequence[ReadPerson], para: Para, words: Words
+) -> ReadMeeting:
+    """The meeting with what a column of remarks says of it: cancelled, another start, somebody absent."""
+    if not note:
+        return meeting
+    if says_cancelled(note, words):
+        return replace(meeting, status="cancelled", note=note)
+    begins = words.starts("words.starts_at", note)
+    span = first_span(note) if begins else None
+    if span is not None and meeting.start is None:
+        meeting = replace(meeting, start=span.start, end=span.end, note=meeting.note or note)
+    absent = absent_by(note, members, words, para)
+    return replace(meeting, absent=meeting.absent + absent, note=meeting.note or note) if absent else meeting
+
+
+def _with_length(items: list[ReadItem], text: str) -> list[ReadItem]:
+    """The one item of a row with the length that stands in a column of its own."""
+    length = length_in(text) if text else None
+    number = re.fullmatch(r"\d{1,3}", text.strip()) if text else None
+    minutes = length[0] if length else int(number.group(0)) if number else None
+    if minutes is None or len(items) != 1:
+        return items
+    return [replace(items[0], duration_min=items[0].duration_min or minutes)]

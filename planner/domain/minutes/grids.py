@@ -162,7 +162,8 @@ def _widest(rows: list[GridRow]) -> int:
 def _are_numbers(body: tuple[GridRow, ...], number: int) -> bool:
     texts = [row.text(number) for row in body if row.text(number)]
     return bool(texts) and all(
-        re.fullmatch(r"\d{1,3}\s*(?:min\w*\.?)?|\d\s*t(?:ime|imer)?\.?", text) for text in texts
+        re.fullmatch(r"(?:ca\.\s*)?(?:\d{1,3}\s*(?:min\w*\.?)?|(?:\d|½|\d½|\d,5)\s*(?:t|h)\w{0,6}\.?)", text)
+        for text in texts
     )
 
 

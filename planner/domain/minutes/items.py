@@ -23,11 +23,13 @@ if TYPE_CHECKING:
     from planner.domain.reading import ReadPerson
     from planner.domain.visibility import Visibility
 
+_NUMBER = re.compile(r"^\d{1,2}[.)]\s*")
 _PARTS = ("recommendation", "decision", "body")
 
 
 def item_of(paras: Sequence[Para], when: When, words: Words) -> ReadItem:
     """The item whose title is the first paragraph and whose details are the others."""
+    paras = _with_whole_head(paras, words)
     head = paras[0]
     title = title_of(head.text, words, head.source)
     days = when.all_days(title.text)
@@ -52,6 +54,17 @@ def item_of(paras: Sequence[Para], when: When, words: Words) -> ReadItem:
     if under:
         item = replace(item, under=under.group(0).split(" ", 1)[1])
     return with_details(item, paras[1:], words)
+
+
+def _with_whole_head(paras: Sequence[Para], words: Words) -> Sequence[Para]:
+    """The first paragraph with the next one where it is but a number or a label ("2.", "4. Fortroligt:")."""
+    if len(paras) < 2 or paras[1].bullet:
+        return paras
+    head = paras[0].text
+    label = _NUMBER.sub("", head)
+    if label and not (label.endswith(":") and words.says("visibility.closed", label)):
+        return paras
+    return [paras[0]._replace(text=f"{head} {paras[1].text}"), *paras[2:]]
 
 
 def with_details(item: ReadItem, paras: Sequence[Para], words: Words) -> ReadItem:

@@ -286,12 +286,15 @@ def _visibility_at_the_end(title: Title, words: Words) -> Title:
         lambda: (
             rf"(?:\s+[-–|]\s*|\s{{2,}})(?P<last>{words.source('visibility.open', 'visibility.closed')})\s*$"
             rf"|^\(?(?P<first>{words.source('visibility.open', 'visibility.closed')})\s*(?:\)|[-–:|])\s*(?=\S)"
+            rf"|^(?P<mark>{words.source('visibility.closed_mark')})(?:\s*:|\s[-–]|\))\s+(?=\S)"
         ),
     )
     match = pattern.search(title.text)
     if match is None or match.end() - match.start() >= len(title.text):
         return title
     text = title.text[: match.start()] + title.text[match.end() :]
+    if match["mark"]:
+        return replace(title, text=text, visibility="closed")
     said = match["last"] or match["first"]
     return replace(title, text=text, visibility="closed" if words.says("visibility.closed", said) else "open")
 
