@@ -15,6 +15,7 @@ config = command_group(
     "Indstillingerne: hvad de er, og hvor de kommer fra.",
     examples=("planner konfig vis", "planner --config min.toml konfig vis --json"),
 )
+config.stand_for("show")
 
 
 @config.reading("show", examples=("planner konfig vis",))

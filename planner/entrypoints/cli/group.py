@@ -20,13 +20,18 @@ class LazyGroup(PlannerCommand, click.Group):
     """A group that answers to Danish names and unique prefixes.
 
     `entries` names commands that are imported only when they are used; a group without entries holds
-    commands made by its own decorators.
+    commands made by its own decorators. `alone` is the command that the group means by itself.
     """
 
     def __init__(self, *args: Any, entries: dict[str, names.Entry] | None = None, **attrs: Any) -> None:
         attrs.setdefault("subcommand_metavar", "KOMMANDO ...")
-        super().__init__(*args, **attrs)
+        super().__init__(*args, callback=_alone, **attrs)
         self.entries = entries or {}
+        self.alone: str | None = None
+
+    def stand_for(self, key: str) -> None:
+        """The group without a command means this one from now on."""
+        self.alone, self.invoke_without_command, self.no_args_is_help = key, True, False
 
     def spellings(self) -> dict[str, tuple[str, ...]]:
         """The names each command answers to, the one that is shown first."""
@@ -67,9 +72,9 @@ class LazyGroup(PlannerCommand, click.Group):
         return shown(found[0], spellings[found[0]]), command, args[1:]
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
-        """A sub-command, and options."""
+        """A sub-command, which is optional where the group means one by itself, and options."""
         del ctx
-        return [say("KOMMANDO"), say("[TILVALG]")]
+        return [say("[KOMMANDO]" if self.alone else "KOMMANDO"), say("[TILVALG]")]
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The sub-commands, then the options."""
@@ -89,7 +94,9 @@ class LazyGroup(PlannerCommand, click.Group):
     # Sub-commands of a small group: `@group.reading("list")`, `@group.writing("add")`.
 
     def reading(self, name: str, **attrs: Any) -> Callable[[Function], click.Command]:
-        """A sub-command that only looks."""
+        """A sub-command that only looks; the group by itself means its "list"."""
+        if name == "list":
+            self.stand_for(name)
         return lambda function: self._adopt(reading_command(name, **attrs)(function))
 
     def writing(self, name: str, **attrs: Any) -> Callable[[Function], click.Command]:
@@ -99,6 +106,19 @@ class LazyGroup(PlannerCommand, click.Group):
     def _adopt(self, command: click.Command) -> click.Command:
         self.add_command(command)
         return command
+
+
+@click.pass_context
+def _alone(ctx: click.Context) -> Any:
+    """Carry out the command that a group means by itself, where no other was typed."""
+    group = ctx.command
+    if ctx.invoked_subcommand is not None or not isinstance(group, LazyGroup) or group.alone is None:
+        return None
+    command = group.get_command(ctx, group.alone)
+    if command is None:
+        raise ValueError(group.alone)
+    with command.make_context(shown(group.alone, group.spellings()[group.alone]), [], parent=ctx) as inner:
+        return command.invoke(inner)
 
 
 def command_group(name: str, words: str, *, examples: tuple[str, ...] = ()) -> LazyGroup:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planner.entrypoints.cli.call import Call
 from planner.entrypoints.cli.doing import insisting, manner, tell, wrapped
 from planner.entrypoints.cli.group import command_group
 from planner.entrypoints.cli.language import say
@@ -24,27 +23,17 @@ inbox = command_group(
     "Indbakken: afslag, forslag om et andet tidspunkt, rum, der er optaget, og hvad der ellers er kommet tilbage.",
     examples=("planner indbakke", "planner indbakke accepter 3 afbud", "planner indbakke færdig 4 5"),
 )
-inbox.invoke_without_command, inbox.no_args_is_help = True, False
-inbox.params.insert(
-    0, click.Option(["--all", "everything"], is_flag=True, help="Vis også det, der er klaret.")
-)
-
-
-def _without_command(*, everything: bool) -> None:
-    context = click.get_current_context()
-    if context.invoked_subcommand is None:
-        call = context.ensure_object(Call)
-        _list(call.app, everything=everything, as_json=call.as_json)
-
-
-inbox.callback = _without_command
 
 
 @inbox.reading("list", examples=("planner indbakke liste", "planner indbakke liste --all"))
 @click.option("--all", "everything", is_flag=True, help="Vis også det, der er klaret.")
 def list_(app: App, *, everything: bool, as_json: bool) -> None:
     """Alt, der kræver, at nogen tager stilling."""
-    _list(app, everything=everything, as_json=as_json)
+    from planner.usecases.views.inbox import inbox as view  # noqa: PLC0415 -- slow import
+
+    with app.reader() as reader:
+        found = view(reader, app.board(reader), app.clock.now(), everything=everything)
+    emit(found, as_json=as_json, render=_lines)
 
 
 @inbox.writing(
@@ -90,14 +79,6 @@ def done(app: App, numbers: tuple[int, ...], *, as_json: bool, dry_run: bool, wh
         board = app.board(reader)
     command = MarkDone(numbers, board, app.by, why, dry_run=dry_run)
     emit(mark_done(command, store=app.store(), clock=app.clock), as_json=as_json, render=_lines)
-
-
-def _list(app: App, *, everything: bool, as_json: bool) -> None:
-    from planner.usecases.views.inbox import inbox as view  # noqa: PLC0415 -- slow import
-
-    with app.reader() as reader:
-        found = view(reader, app.board(reader), app.clock.now(), everything=everything)
-    emit(found, as_json=as_json, render=_lines)
 
 
 def _lines(view: InboxView, places: int) -> Iterator[Line]:

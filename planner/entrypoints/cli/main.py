@@ -2,8 +2,8 @@
 
 Conventions for a command module `entrypoints/cli/<name>.py`:
 
-    from planner.entrypoints.cli.output import emit
-    from planner.entrypoints.cli.parameters import joined, writing_command
+    from planner.entrypoints.cli.doing import manner, tell
+    from planner.entrypoints.cli.parameters import writing_command
 
     @writing_command(examples=("planner sæt 12 27/11",))
     @click.argument("words", nargs=-1, required=True, metavar="PUNKT... DATO")
@@ -11,14 +11,14 @@ Conventions for a command module `entrypoints/cli/<name>.py`:
         \"\"\"Sæt punkter på en dato (Danish: this is the help).\"\"\"
         from planner.usecases.assign import AssignItems, assign_items  # slow import: inside
 
-        command = AssignItems(..., by=app.by, dry_run=dry_run, why=why)
-        emit(assign_items(command, store=app.store(), clock=app.clock), as_json=as_json, render=lines)
+        command = AssignItems(words, manner(app, words, dry_run=dry_run, why=why))
+        tell(assign_items(command, store=app.store(), clock=app.clock), as_json=as_json)
 
-- It only translates: one command object, one use-case, one `emit(view, as_json=..., render=...)`. An `if` about
-  meetings belongs further down. `reading_command` gives `app` and `as_json`; `writing_command` also `dry_run`, `why`.
+- It only translates: one command object, one use-case, one `tell(done)` (doing.py) of what was changed, or one
+  `emit(view, as_json=..., render=...)` of what was looked at. An `if` about meetings belongs further down. `reading_command` gives `app` and `as_json`; `writing_command` also `dry_run`, `why`.
 - `render(view, width)` yields lines: a string, or a list of (text, style) with the styles of output.STYLES.
 - Groups: `meeting = command_group("meeting", "Hjælp på dansk")`, then `@meeting.writing("add")`; Danish names of
-  sub-commands stand in names.SUBCOMMANDS. Every command stands in names.COMMANDS.
+  sub-commands stand in names.SUBCOMMANDS. A group that has a "list" means it when no command is typed. Every command stands in names.COMMANDS.
 - Errors: raise a PlannerError; the boundary here prints its sentence and hint and picks the exit code. A command may
   return an int to choose its exit code (4: a person must decide). Questions: asking.ask/confirm/choose.
 - An argument's metavar says what completion offers for it: PUNKT items, DATO meeting days, NAVN people, FIL files.
@@ -39,18 +39,13 @@ from planner.entrypoints.cli import names
 from planner.entrypoints.cli.boundary import guarded
 from planner.entrypoints.cli.call import Call, global_options
 from planner.entrypoints.cli.command import option_rows
-from planner.entrypoints.cli.group import LazyGroup, import_command
+from planner.entrypoints.cli.group import LazyGroup
 from planner.entrypoints.cli.language import say, speak, spoken
 from planner.entrypoints.cli.output import use_utf8
 
 
 class Planner(LazyGroup):
     """The top: its help is made from the table of names, and no command at all means the look."""
-
-    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
-        """A command is optional."""
-        del ctx
-        return [say("[KOMMANDO]"), say("[TILVALG]")]
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Every command under the headings of a working week, then the options for all."""
@@ -68,15 +63,6 @@ def _row(key: str) -> tuple[str, str]:
     return ", ".join(dict.fromkeys((*entry.danish, key))), entry.short
 
 
-@click.pass_context
-def _look_without_command(ctx: click.Context) -> Any:
-    if ctx.invoked_subcommand is not None:
-        return None
-    look = import_command("look")
-    with look.make_context("oversigt", [], parent=ctx) as inner:
-        return look.invoke(inner)
-
-
 def planner_command() -> Planner:
     """The whole command, made anew: nothing of it is imported before it is used."""
     top = Planner(
@@ -85,9 +71,8 @@ def planner_command() -> Planner:
         params=global_options(hidden=False),
         help="Udvalgets rullende mødeplan: de kommende møder, og de punkter som afventer dato."
         "\n\nUden kommando vises oversigten. Navne kan forkortes, så længe de er entydige.",
-        invoke_without_command=True,
-        callback=_look_without_command,
     )
+    top.stand_for("look")
     top.examples = ("planner", "planner sæt 12 27/11", "planner vis 12", "planner fortryd")
     return top
 

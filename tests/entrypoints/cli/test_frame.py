@@ -84,6 +84,20 @@ def test_help_of_a_command_shows_its_examples_and_only_its_own_options(planner):
     assert rows[-3:] == ["--dry-run", "--why", "-h,"]
 
 
+@pytest.mark.parametrize(
+    ("group", "meant"),
+    [("udbakke", ["liste"]), ("indbakke", ["liste"]), ("serie", ["liste"]), ("konfig", ["vis"])],
+)
+def test_group_by_itself_shows_what_it_holds(planner, plan, group, meant):
+    alone, named = (planner("--db", str(plan), group, *words) for words in ([], meant))
+    assert (alone.returncode, alone.stdout) == (0, named.stdout)
+
+
+def test_group_with_nothing_to_show_asks_for_a_command(planner, plan):
+    done = planner("--db", str(plan), "database")
+    assert (done.returncode, "Brug: planner database KOMMANDO" in done.stdout + done.stderr) == (2, True)
+
+
 def test_help_and_look_load_no_slow_library(planner, plan):
     watch = (
         "import sys\n"

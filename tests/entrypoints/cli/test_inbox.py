@@ -162,7 +162,7 @@ def test_accepted_proposal_is_a_step_like_any_other_and_can_be_undone(planner, a
     code, out, _ = planner(f"indbakke accepter 1 {choice}", TOMORROW)
     assert (code, out.splitlines()[0]) == (OK, said)
     assert planner("indbakke", TOMORROW)[1] == "DIR · indbakke\nDer er intet at tage stilling til.\n"
-    assert "gjort (mette)" in planner("indbakke --all", TOMORROW)[1] or choice == "afbud"
+    assert "gjort (mette)" in planner("indbakke liste --all", TOMORROW)[1] or choice == "afbud"
     planner("fortryd", TOMORROW)
     assert json.loads(planner("eksport", TOMORROW)[1])["plan"] == before
     assert "   1. Ada Ravn kan ikke komme" in planner("indbakke", TOMORROW)[1]
@@ -183,7 +183,7 @@ def test_what_is_done_leaves_the_inbox_with_a_reason(planner, answers):
         OK,
         "DIR · indbakke\nDer er intet at tage stilling til.\n",
     )
-    assert "klaret (mette): Ringet op" in planner("indbakke --all", TOMORROW)[1]
+    assert "klaret (mette): Ringet op" in planner("indbakke liste --all", TOMORROW)[1]
     answers(ADA)  # the same once more is no news
     planner("synk", TOMORROW)
     assert json.loads(planner("indbakke --json", TOMORROW)[1])["open"] == 0
