@@ -86,6 +86,8 @@ def reconcile(*, store: Store, gateways: Mapping[str, CalendarGateway], clock: C
 def resume(*, store: Store) -> None:
     """A person has looked at what was found: things may leave again."""
     with store.work() as work:
+        if work.sending.standstill() not in (None, "vanished"):
+            work.letters.doubt()
         work.sending.resume()
         work.commit()
 
@@ -134,6 +136,7 @@ def _corrected(answer: _Answer, work: Work) -> str:
     if not is_there:
         if entry.id and last.operation == "cancel" and not entry.is_over:
             _settle(work, entry)
+            work.out.unwish(entry)  # nor does what waited when the copy was made: it would invite anew
             work.out.keep(replace(entry, sent=None, is_over=True))
             return "corrected"
         if entry.id and entry.sent is not None:  # gone: a person decides when it is to be changed

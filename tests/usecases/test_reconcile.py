@@ -238,3 +238,20 @@ def test_cancellation_that_was_refused_before_the_restore_is_not_taken_for_done(
     night.office.quiet()
     assert night.office.has(DINA) == before
     assert night.office.ask().counts["invitations"] == 0
+
+
+def test_event_called_off_after_the_copy_is_not_brought_back_by_what_waited_in_it(night):
+    office = night.office
+    office.write(edited(office.read().placements[3], minutes=45))
+    office.publish()  # it waits, and is copied so
+    night.path.with_name("kopi.db").unlink()
+    backup(night.path, night.path.with_name("kopi.db"))
+    night.works("called off")
+    night.is_put_back()
+    night.reconciles()
+    night.resumes()
+    night.office.messages()
+    assert (night.office.quiet().for_a_person, night.office.messages()) == (0, [])
+    night.published()
+    assert night.office.messages() == [(DINA, "request")]
+    assert [(start, end) for start, end, _ in night.office.has(DINA)] == [("12.03 10.00", "10.45")]
