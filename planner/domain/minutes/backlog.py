@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from planner.domain.minutes.fields import label_of
 from planner.domain.minutes.grids import layout_of
 from planner.domain.minutes.layout import Grid, Para, Piece
+from planner.domain.minutes.marks import mark_of
 from planner.domain.minutes.sentences import sentences
 from planner.domain.minutes.titles import title_of
 from planner.domain.reading import ReadBacklog
@@ -25,7 +26,8 @@ NUMBER = re.compile(r"^(?:\d{1,2}|[Aa]d \d{1,2})[.):]+\s+")
 def backlog_of(pieces: Sequence[Piece], when: When, words: Words) -> tuple[ReadBacklog, ...]:
     """The entries under the headings of a backlog, in order."""
     found: list[ReadBacklog] = []
-    open_list = bulleted = False
+    open_list = bulleted = dated = False
+    number: int | None = None
     for piece in pieces:
         if isinstance(piece, Grid):
             if open_list and not _is_planned(piece, when, words):
@@ -40,7 +42,8 @@ def backlog_of(pieces: Sequence[Piece], when: When, words: Words) -> tuple[ReadB
             continue
         rest = _opened(piece, words)
         if rest is not None:
-            open_list, bulleted = True, False
+            open_list, bulleted, dated = True, False, False
+            number = mark.no if (mark := mark_of(piece, words)) else None
             if rest:
                 found.extend(_listed(piece, rest, words))
                 open_list = False
@@ -52,8 +55,14 @@ def backlog_of(pieces: Sequence[Piece], when: When, words: Words) -> tuple[ReadB
             if not piece.bullet and (piece.heading or _closes(piece, found) or _next_section(piece, words)):
                 open_list = False
                 continue
+            mark = mark_of(piece, words) if number is not None else None
+            if mark is not None and mark.no == (number or 0) + 1:
+                open_list = False  # the heading stood in the list of the agenda
+                continue
             bulleted = piece.bullet
-            if not _is_dated(piece, when):
+            if _is_dated(piece, when):
+                dated = not piece.bullet  # bullets below it are the items of that day
+            elif not (dated and piece.bullet):
                 found.extend(_entries(piece, words))
     return tuple(found)
 

@@ -183,18 +183,7 @@ def _meeting(
     if beside.status == "cancelled" and not paras:
         return beside
     meeting = beside if beside.status != "cancelled" else meeting
-    remarks = [
-        para
-        for para in paras
-        if para.text.startswith("(") and attendances(para.text.strip("()"), words, para.source)
-    ]
-    for para in remarks:
-        absent = absent_by(para.text.strip("()"), members, words, para)
-        if absent:
-            paras.remove(para)
-            meeting = replace(
-                meeting, absent=meeting.absent + absent, note=meeting.note or para.text.strip("()")
-            )
+    meeting, paras = _without_remarks(meeting, paras, members, words)
     items = [one for item in items_in(paras, when, words) for one in with_candidates(item, when, words)]
     groups = tuple(group for item in items if item.kind == "participant_note" for group in item.groups)
     who = layout.text(row, "who")
@@ -205,10 +194,30 @@ def _meeting(
     items = _with_length(items, layout.text(row, "duration"))
     if says_closed(layout.text(row, "note"), words) or says_closed(layout.text(row, "visibility"), words):
         items = [replace(item, visibility=item.visibility or "closed") for item in items]
-    if meeting.why == _SEVERAL:
-        dates = tuple(dict.fromkeys(day for phrase in days for day in phrase.dates))
-        items = [replace(item, candidates=item.candidates or dates) for item in items]
+    items = _held(items, days) if meeting.why == _SEVERAL else items
     return replace(meeting, items=tuple(items), groups=groups)
+
+
+def _without_remarks(
+    meeting: ReadMeeting, paras: Sequence[Para], members: Sequence[ReadPerson], words: Words
+) -> tuple[ReadMeeting, list[Para]]:
+    """The meeting with those who by a remark among its items are absent, and the other paragraphs."""
+    kept = []
+    for para in paras:
+        bare = para.text.strip("()")
+        said = para.text.startswith("(") and attendances(bare, words, para.source)
+        absent = absent_by(bare, members, words, para) if said else ()
+        if not absent:
+            kept.append(para)
+            continue
+        meeting = replace(meeting, absent=meeting.absent + absent, note=meeting.note or bare)
+    return meeting, kept
+
+
+def _held(items: Sequence[ReadItem], days: Sequence[Phrase]) -> list[ReadItem]:
+    """The items of a row with several dates, held on all of them."""
+    dates = tuple(dict.fromkeys(day for phrase in days for day in phrase.dates))
+    return [replace(item, candidates=item.candidates or dates) for item in items]
 
 
 def says_cancelled(text: str, words: Words) -> bool:

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from planner.domain.minutes.clock import ClockSpan, first_span, spans_in
+from planner.domain.minutes.day_items import listed_items, place_in, told_items
 from planner.domain.minutes.header import board_in
+from planner.domain.minutes.items import item_of
 from planner.domain.minutes.layout import Para
 from planner.domain.minutes.meeting_news import news_in, period_cancelled
-from planner.domain.minutes.splitting import WHY
-from planner.domain.minutes.titles import title_of
 from planner.domain.minutes.years import rolled, stated_year
 from planner.domain.phrases import may_begin
-from planner.domain.reading import ReadItem, ReadMeeting
+from planner.domain.reading import ReadMeeting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from planner.domain.minutes.when import When
     from planner.domain.minutes.words import Words
     from planner.domain.phrases import Phrase
+    from planner.domain.reading import ReadItem
 
 _LONGEST_TAIL = 70
 _LATEST_START = 3  # where the day of a dated line may begin
@@ -33,7 +34,6 @@ _SHORT_HEADING = 70
 _NOTED_FIRST = (
     4  # "Kl. 14.00-17.30, besøg" gives the hours of the meeting, "Workshop kl. 17" those of something in it
 )
-_PLACE = re.compile(r"(?:^|[\s,])(?:i|på|at|in|hos|ved|@)\s+((?:[A-ZÆØÅÄÖ0-9]).{2,})$")
 _PARENTHESIS = re.compile(r"\(([^()]*)\)")
 
 
@@ -50,6 +50,7 @@ class _List:
     with_items: bool = False
     archive: bool = False
     rows: list[tuple[Phrase, Para, str]] = field(default_factory=list)
+    below: dict[int, list[Para]] = field(default_factory=dict)
     cancelled: list[ReadMeeting] = field(default_factory=list)
 
 
@@ -68,6 +69,9 @@ def meetings_of(outline: Outline, header: Header, when: When, words: Words) -> l
         dated = _dated_line(piece, when, current, words)
         if dated is not None and (current.open or whole or current.rows):
             current.rows.append((dated, piece, text))
+            continue
+        if current.rows and piece.bullet and not current.rows[-1][1].bullet:
+            current.below.setdefault(len(current.rows) - 1, []).append(piece)
             continue
         gone = (
             period_cancelled(text, piece.source, current.year, when, words) if current.open or whole else None
@@ -224,7 +228,7 @@ def _opening(para: Para, current: _List, when: When, words: Words, *, whole: boo
             span=span,
             open=True,
             second_year=current.second_year,
-            place=_place(text) if lead else None,
+            place=place_in(text) if lead else None,
         )
     if words.says("sections.backlog", text) and not para.bullet:
         return _List(year=year or current.year, open=True, with_items=True)
@@ -272,14 +276,14 @@ def _listed_days(para: Para, when: When, current: _List) -> list[Phrase]:
 
 def _closed(current: _List, header: Header, when: When, words: Words) -> list[ReadMeeting]:
     """The meetings of a list that is at its end."""
-    rows, gone = current.rows, current.cancelled
-    current.rows, current.cancelled = [], []
+    rows, gone, below = current.rows, current.cancelled, current.below
+    current.rows, current.cancelled, current.below = [], [], {}
     if current.archive and not _speaks_of_meetings(rows, gone, words):
         return []
     reader = when.in_year(current.year) if current.year else when
     days = rolled([phrase for phrase, _, _ in rows], current.year, header.date)
     found = []
-    for (phrase, para, text), (day, why) in zip(rows, days, strict=True):
+    for number, ((phrase, para, text), (day, why)) in enumerate(zip(rows, days, strict=True)):
         tail = text[phrase.end :].strip(" .,:-–") if text else ""
         notes = [note.strip() for note in _PARENTHESIS.findall(tail) if note.strip()]
         bare = _PARENTHESIS.sub("", tail)
@@ -297,7 +301,12 @@ def _closed(current: _List, header: Header, when: When, words: Words) -> list[Re
         if span is None and header.date is None and header.start is not None and not own_hours:
             span = ClockSpan(header.start, header.end, 0, 0)
         cancelled = words.has("words.cancelled", text)
-        items = _items(bare, para, words) if current.with_items and not cancelled else ()
+        items: tuple[ReadItem, ...] = ()
+        if current.with_items and not cancelled:
+            items = listed_items(bare, para, words)
+        elif header.date is not None and header.type != "mødeplan" and not cancelled:
+            items = told_items(text[phrase.end :], para, words)
+        items += tuple(item_of([one], reader, words) for one in below.get(number, ()))
         dropped = current.with_items and words.starts("words.removed", bare.strip()) is not None
         others = reader.days(tail) if words.has("words.moved", tail) else ()
         doubt = phrase.why if phrase.state == "doubtful" and day == phrase.dates[0] else why
@@ -318,29 +327,12 @@ def _closed(current: _List, header: Header, when: When, words: Words) -> list[Re
                 or None,
                 items=() if dropped else items,
                 moved_from=others[0].dates[0] if others else None,
-                location=_place(bare) or current.place or (header.place if header.date is None else None),
+                location=place_in(bare) or current.place or (header.place if header.date is None else None),
                 state="doubtful" if doubt else "sure",
                 why=doubt,
             )
         )
     return found + gone
-
-
-def _items(text: str, para: Para, words: Words) -> tuple[ReadItem, ...]:
-    """The items after the day in a list of what is to come ("26. september: Strategi, Budget")."""
-    span = first_span(text)
-    bare = (text[: span.first] + text[span.last :] if span else text).strip(" :–-")
-    if not any(c.isalpha() for c in bare):
-        return ()
-    parts = re.split(r";\s*|,\s+(?=[A-ZÆØÅÄÖ])", bare)
-    why = WHY if len(parts) > bare.count(";") + 1 else None
-    return tuple(
-        ReadItem(
-            title_of(part, words, para.source).text, para.source, state="doubtful" if why else "sure", why=why
-        )
-        for part in parts
-        if part.strip()
-    )
 
 
 def _speaks_of_meetings(
@@ -350,17 +342,6 @@ def _speaks_of_meetings(
     return bool(gone) or any(
         words.has("words.cancelled", text) or words.has("words.meeting_held_on", text) for _, _, text in rows
     )
-
-
-def _place(text: str) -> str | None:
-    match = _PLACE.search(text.rstrip(" ."))
-    if match is None:
-        return None
-    place = match.group(1)
-    span = first_span(place)
-    if span is not None:
-        place = place[: span.first]
-    return re.sub(r"\s*(?:\bat|\bkl\.?|\bpå følgende datoer)\s*:?\s*$", "", place).strip(" ,.") or None
 
 
 def _with_changed_hours(found: list[ReadMeeting], outline: Outline, words: Words) -> list[ReadMeeting]:
