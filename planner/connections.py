@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from planner.adapters.mail.login import Account, Security
     from planner.ports import CalendarGateway, Clock, Inbox, Mailer
     from planner.settings import Settings
+    from planner.usecases.render_letters import Rendering
 
 
 # Seconds for a look that nobody waits for.
@@ -78,6 +79,27 @@ def mailer(settings: Settings) -> Mailer:
         _mail_account(settings, settings.mail_user, "mail"),
     )
     return SmtpMailer(server)
+
+
+def rendering(settings: Settings) -> Rendering:
+    """Letters in words and as mails; BadUsage where the settings do not say who they are from."""
+    from pathlib import Path  # noqa: PLC0415 -- slow import
+
+    from planner.adapters.calendars.letter_calendar import letter_calendar  # noqa: PLC0415 -- slow import
+    from planner.adapters.letters.message import MailComposer  # noqa: PLC0415 -- slow import
+    from planner.adapters.letters.templates import TemplateRenderer  # noqa: PLC0415 -- slow import
+    from planner.domain.calendar import Mailbox  # noqa: PLC0415 -- slow import
+    from planner.usecases.render_letters import Rendering  # noqa: PLC0415 -- slow import
+
+    email, own = settings.secretariat_mailbox, settings.mail_templates
+    if email is None:
+        raise BadUsage(
+            "Sekretariatets postkasse mangler i indstillingerne, så ingen kan få mail.",
+            hint="Skriv den under [secretariat] som mailbox; planner konfig vis siger hvor.",
+        )
+    sender = Mailbox(settings.secretariat_name or email, email)
+    renderer = TemplateRenderer(Path(own).expanduser() if own is not None else None)
+    return Rendering(renderer, MailComposer(sender, letter_calendar))
 
 
 def feed_folder(settings: Settings) -> FeedFolder:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from planner.ports import CalendarGateway, Clock, Jobs, Mailer, Reader, Store
     from planner.settings import Settings
     from planner.usecases.intake import Vocabulary
+    from planner.usecases.render_letters import Rendering
 
 
 class Options(NamedTuple):
@@ -276,6 +277,12 @@ class App:
         from planner.connections import mailer  # noqa: PLC0415 -- only to send
 
         return mailer(self.settings)
+
+    def rendering(self) -> Rendering:
+        """Letters from the secretariat, each in words for its reader."""
+        from planner.connections import rendering  # noqa: PLC0415 -- only for letters
+
+        return rendering(self.settings)
 
     def feed_folder(self) -> FeedFolder:
         """Where the files of subscriptions lie; BadUsage where the settings do not say."""

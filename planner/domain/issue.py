@@ -43,7 +43,10 @@ class MailReader:
 
 @dataclass(frozen=True)
 class Recipient:
-    """Somebody who gets a mail: what they may see, and in which language. `email` "" where none is known."""
+    """Who gets a mail: what they may see, and in which language. `email` is "" where none is known.
+
+    `person` is 0 for the secretariat itself.
+    """
 
     person: int
     name: str

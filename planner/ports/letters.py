@@ -90,8 +90,13 @@ class Renderer(Protocol):
         ...
 
     @property
-    def renderings(self) -> int:
-        """How many letters have been rendered."""
+    def letters(self) -> tuple[str, ...]:
+        """The letters that there are templates of."""
+        ...
+
+    @property
+    def strangers(self) -> tuple[str, ...]:
+        """Own files that are no part of any letter: a misspelt name, perhaps."""
         ...
 
     def render(self, letter: str, words: Mapping[str, Any], language: str) -> Rendered:

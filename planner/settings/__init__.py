@@ -58,6 +58,7 @@ class Settings(NamedTuple):
     mail_user: str | None = None
     mail_secret_file: str | None = None
     mail_login: str = "password"
+    mail_templates: str | None = None
     inbox_host: str | None = None
     inbox_port: int = 993
     inbox_security: str = "tls"

@@ -102,6 +102,7 @@ KEYS = (
         "Hvad filen indeholder: en adgangskode eller et adgangsbevis (OAuth).",
         choices=("password", "xoauth2"),
     ),
+    Key("mail.templates", None, "Mappe med egne skabeloner til breve, i stedet for dem, der følger med."),
     Key("inbox.host", None, "Serveren, hvor svarene på indkaldelser læses (IMAP)."),
     Key("inbox.port", 993, "Dens port.", most=65_535),
     Key(

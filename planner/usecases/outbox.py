@@ -13,6 +13,7 @@ from planner.domain.outbound import FOR_A_PERSON, QUIET, UNDER_WAY, WAITING, Sta
 from planner.domain.publication import Publication
 from planner.domain.standstill import Standstill
 from planner.ports import Clock, Outgoing, Store, Work
+from planner.usecases.letter_outbox import LetterParcel, letter_parcels
 
 Decision = Literal["retry", "drop", "confirm"]
 
@@ -67,6 +68,7 @@ class OutboxView:
 
     publication: Publication | None
     parcels: tuple[Parcel, ...]
+    letters: tuple[LetterParcel, ...]
     standstill: Standstill | None
 
     @property
@@ -86,13 +88,14 @@ class OutboxView:
 
 
 def view(work: Work, board: int) -> OutboxView:
-    """Everything of the board that is not settled."""
+    """Everything of the board that is not settled, letters too."""
     out = work.out
     tasks = out.tasks((*WAITING, *UNDER_WAY, *FOR_A_PERSON))
     found = ((task, out.entry(task.entry)) for task in tasks)
     return OutboxView(
         out.last_publication(board),
         tuple(_parcel(task, entry) for task, entry in found if entry.board == board),
+        letter_parcels(work, board),
         work.sending.standstill(),
     )
 

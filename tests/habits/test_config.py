@@ -43,7 +43,12 @@ def test_locks_have_hashes_and_name_no_index():
 
 
 def test_every_dependency_is_used():
-    modules = {"python-docx": "docx", "sqlalchemy": "sqlalchemy", "tzdata": "zoneinfo"}
+    modules = {
+        "css-inline": "css_inline",
+        "python-docx": "docx",
+        "sqlalchemy": "sqlalchemy",
+        "tzdata": "zoneinfo",
+    }
     source = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "planner").rglob("*.py"))
     names = [requirement_name(entry) for entry in PROJECT["project"]["dependencies"]]
     unused = [

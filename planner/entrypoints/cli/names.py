@@ -248,6 +248,7 @@ SUBCOMMANDS: dict[str, tuple[str, ...]] = {
     "check": ("tjek",),
     "forward-look": ("fremblik",),
     "intro": ("indledning",),
+    "readers": ("læsere",),
     "run": ("kør",),
     "skip": ("spring-over",),
     "pause": ("pause",),

@@ -18,13 +18,14 @@ from planner.wiring import App
 if TYPE_CHECKING:
     from datetime import tzinfo
 
+    from planner.usecases.letter_outbox import LetterParcel
     from planner.usecases.outbox import Decision, OutboxView, Parcel
     from planner.usecases.status import Status
 
 outbox = command_group(
     "outbox",
     "Udbakken: det, der er udgivet, men ikke er nået frem endnu.",
-    examples=("planner udbakke liste", "planner udbakke prøv-igen 12"),
+    examples=("planner udbakke", "planner udbakke prøv-igen 12"),
 )
 
 
@@ -41,7 +42,14 @@ def show(app: App, number: int, *, as_json: bool) -> None:
     from planner.usecases.outbox import one  # noqa: PLC0415 -- slow import
 
     with app.store().work() as work:
-        found = one(work.out, number)
+        letter = work.letters.one(number)
+        found = one(work.out, number) if letter is None else None
+    if letter is not None:
+        from planner.usecases.letter_outbox import letter_parcel  # noqa: PLC0415 -- slow import
+
+        emit(letter_parcel(letter), as_json=as_json, render=partial(_letter_lines, zone=app.zone))
+    if found is None:
+        return
     emit(found, as_json=as_json, render=partial(_parcel_lines, zone=app.zone))
 
 
@@ -77,8 +85,13 @@ def status(app: App, *, as_json: bool) -> None:
 
 
 def _settle(app: App, number: int, decision: Decision, *, as_json: bool) -> None:
+    from planner.usecases.letter_outbox import settle_letter  # noqa: PLC0415 -- slow import
     from planner.usecases.outbox import settle  # noqa: PLC0415 -- slow import
 
+    letter = settle_letter(number, decision, store=app.store(), clock=app.clock)
+    if letter is not None:
+        emit(letter, as_json=as_json, render=partial(_letter_lines, zone=app.zone))
+        return
     settled = settle(number, decision, store=app.store(), clock=app.clock)
     emit(settled, as_json=as_json, render=partial(_parcel_lines, zone=app.zone))
 
@@ -91,10 +104,12 @@ def _found(app: App) -> OutboxView:
 
 
 def _lines(view: OutboxView, places: int, zone: tzinfo) -> Iterator[Line]:
-    if not view.parcels:
+    if not view.parcels and not view.letters:
         yield say("Udbakken er tom.")
     for parcel in view.parcels:
         yield from _parcel_lines(parcel, places, zone)
+    for letter in view.letters:
+        yield from _letter_lines(letter, places, zone)
 
 
 def _parcel_lines(parcel: Parcel, places: int, zone: tzinfo) -> Iterator[Line]:
@@ -115,6 +130,31 @@ def _parcel_lines(parcel: Parcel, places: int, zone: tzinfo) -> Iterator[Line]:
             say(
                 f"      Igen: planner udbakke prøv-igen {parcel.task}. Opgiv: planner udbakke opgiv {parcel.task}."
                 f"{arrived}"
+            ),
+            places,
+            "hint",
+        )
+
+
+def _letter_lines(letter: LetterParcel, places: int, zone: tzinfo) -> Iterator[Line]:
+    from planner.domain.wording import clock  # noqa: PLC0415 -- slow import
+    from planner.usecases.letter_outbox import LETTER_KINDS, letter_state  # noqa: PLC0415 -- slow import
+    from planner.usecases.outbox import reason_of  # noqa: PLC0415 -- slow import
+
+    parked = letter.state == "parked"
+    why = say(reason_of(letter.reason) or "") if not (parked and letter.doubtful) else ""
+    after = (
+        say(f", tidligst kl. {clock(letter.not_before.astimezone(zone).time())}") if letter.not_before else ""
+    )
+    yield from wrapped(f"{letter.letter:>4}  {letter.to}: {say(LETTER_KINDS[letter.kind])}", places)
+    state = say(letter_state(letter.state, doubtful=letter.doubtful))
+    yield from wrapped(f"      {state}{f' ({why})' if why else ''}{after}", places, "muted")
+    if parked:
+        arrived = say(f" Nåede den frem: planner udbakke bekræft {letter.letter}.") if letter.doubtful else ""
+        yield from wrapped(
+            say(
+                f"      Igen: planner udbakke prøv-igen {letter.letter}."
+                f" Opgiv: planner udbakke opgiv {letter.letter}.{arrived}"
             ),
             places,
             "hint",
@@ -147,7 +187,15 @@ def _status(view: Status, places: int, zone: tzinfo) -> Iterator[Line]:
         yield [(say(f"{len(view.for_a_person)} kræver en beslutning:"), "warn")]
         for parcel in view.for_a_person:
             yield from _parcel_lines(parcel, places, zone)
-    if not view.parcels and view.publication is not None and view.standstill is None:
+    waiting = [one for one in view.letters if one.state != "parked"]
+    if waiting:
+        yield say(f"{len(waiting)} mails venter på at blive sendt: planner synk")
+    parked = [one for one in view.letters if one.state == "parked"]
+    if parked:
+        yield [(say(f"{len(parked)} mails kræver en beslutning:"), "warn")]
+        for letter in parked:
+            yield from _letter_lines(letter, places, zone)
+    if not view.parcels and not view.letters and view.publication is not None and view.standstill is None:
         yield say("Alt er sendt.")
     if view.publication is not None:
         yield from _answers(view, places)

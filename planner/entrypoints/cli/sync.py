@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
     from planner.usecases.deliver import Delivered, Delivery
+    from planner.usecases.post import PostView
 
 OUTSIDE, PERSON = 3, 4
 
@@ -44,7 +45,8 @@ def sync(app: App, *, confirm: bool, as_json: bool) -> int | None:
     from planner.usecases.receive import receive  # noqa: PLC0415 -- slow import
     from planner.usecases.reconcile import reconcile, resume  # noqa: PLC0415 -- slow import
 
-    if not app.gateways:
+    by_mail = app.settings.mail_host is not None and app.settings.secretariat_mailbox is not None
+    if not app.gateways and not by_mail:
         raise BadUsage(
             "Der er ikke valgt, hvordan aftaler sendes.",
             hint="Skriv det under [calendar] som backend; planner konfig vis siger hvor.",
@@ -59,8 +61,18 @@ def sync(app: App, *, confirm: bool, as_json: bool) -> int | None:
         print(say("  læser svarene"), file=sys.stderr)
     received = receive(store=store, gateways=app.gateways, clock=app.clock)
     done = deliver(store=store, gateways=app.gateways, clock=app.clock, heard=_progress if loud else None)
+    letters = _letters(app) if by_mail else None
     if as_json:
-        print(to_json({**done.plain(), "received": received.plain(), "reconciled": found.plain()}))
+        print(
+            to_json(
+                {
+                    **done.plain(),
+                    "letters": letters,
+                    "received": received.plain(),
+                    "reconciled": found.plain(),
+                }
+            )
+        )
     else:
         if found.standstill is not None:
             show(reconciled_lines(found, width(), confirmed=confirmed))
@@ -68,10 +80,27 @@ def sync(app: App, *, confirm: bool, as_json: bool) -> int | None:
             standstill_lines(done.standstill, width()) if done.standstill else _lines(done, width(), app.zone)
         )
         show(received_lines(received, width()))
+        if letters is not None and (letters.done or letters.waiting or letters.for_a_person):
+            from planner.entrypoints.cli.mail import posted_lines  # noqa: PLC0415 -- most have none
+
+            show(posted_lines(letters, width(), app.zone))
     app.refresh_feeds(store)
-    if done.standstill or done.for_a_person or received.for_a_person:
+    if done.standstill or done.for_a_person or received.for_a_person or (letters and letters.for_a_person):
         return PERSON
+    if letters is not None and (letters.waiting or letters.stopped):
+        return OUTSIDE
     return OUTSIDE if done.stopped or done.waiting or done.under_way or received.unread else None
+
+
+def _letters(app: App) -> PostView | None:
+    """Post the letters that are due; nothing of the mail server is loaded where there are none."""
+    from planner.usecases.post import post  # noqa: PLC0415 -- slow import
+
+    store = app.store()
+    with store.work() as work:
+        if not work.letters.open():
+            return None
+    return post(store=store, mailer=app.mailer(), rendering=app.rendering(), clock=app.clock)
 
 
 def _progress(row: Delivery) -> None:

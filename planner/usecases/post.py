@@ -1,0 +1,187 @@
+"""Post the letters that are due: claim, act, settle. No transaction is open while the mail server is called.
+
+That a letter leaves is written down before its first byte does. Only a definite answer is believed: one
+whose answer was lost, and one whose worker died, are parked for a person, for nobody can be asked whether
+a mail arrived.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from planner.domain.calendar import OutcomeUnknown
+from planner.domain.letter import Letter
+from planner.domain.post import LETTER_WAITING, LOST, LetterState, QueuedLetter, settled
+from planner.ports import Clock, Mailer, Store, Work
+from planner.usecases.render_letters import Rendering, closed_now
+
+# So many leave over one connection: as many are in doubt where a process dies while it sends.
+AT_ONCE = 8
+# Kind of letter -> why it is not to be said any more (None: it is), asked when it is taken up.
+Outdated = Callable[[QueuedLetter, Work], str | None]
+NEVER: Mapping[str, Outdated] = {}
+
+
+@dataclass(frozen=True)
+class Posted:
+    """What became of one letter in this run; no text of it is in here."""
+
+    letter: int
+    kind: str
+    name: str
+    email: str
+    state: LetterState
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
+class PostView:
+    """What a run did, and what is left.
+
+    As JSON: {"done": [{"letter", "kind", "name", "email", "state", "reason"}], "waiting", "for_a_person",
+    "next": when something is due again (instant) or null, "stopped": the fault for which nothing leaves
+    before a person has looked, or null, "faults": what is wrong with templates, a sentence each}.
+    """
+
+    done: tuple[Posted, ...]
+    waiting: int
+    for_a_person: int
+    next: datetime | None
+    stopped: str | None
+    faults: tuple[str, ...]
+
+
+def post(
+    *,
+    store: Store,
+    mailer: Mailer,
+    rendering: Rendering,
+    clock: Clock,
+    outdated: Mapping[str, Outdated] = NEVER,
+    heard: Callable[[Posted], None] | None = None,
+) -> PostView:
+    """Post everything that is due; `heard` is told of each letter as it is settled."""
+    done: list[Posted] = []
+    stopped: str | None = None
+    while stopped is None:
+        claimed, over = _claimed(store, rendering, outdated, clock.now())
+        sent: list[QueuedLetter] = []
+        if claimed:
+            answers = _handed_over(mailer, [letter for _, letter in claimed])
+            verdicts = [
+                settled(answer, one, clock.now()) for (one, _), answer in zip(claimed, answers, strict=True)
+            ]
+            stopped = next((one.reason for one in verdicts if one.stops), None)
+            after = [
+                replace(
+                    one,
+                    state=verdict.state,
+                    doubtful=verdict.doubtful,
+                    not_before=verdict.not_before,
+                    reason=verdict.reason,
+                )
+                for (one, _), verdict in zip(claimed, verdicts, strict=True)
+            ]
+            sent = _saved(after, [one for one, _ in claimed], store)
+        for one in (*over, *sent):
+            row = Posted(one.id, one.kind, one.name, one.email, one.state, one.reason)
+            done.append(row)
+            if heard is not None:
+                heard(row)
+        if not claimed and not over:
+            break
+    return _view(store, done, stopped, rendering.faults)
+
+
+def _claimed(
+    store: Store, rendering: Rendering, outdated: Mapping[str, Outdated], now: datetime
+) -> tuple[list[tuple[QueuedLetter, Letter]], list[QueuedLetter]]:
+    """Letters marked as under way, with their mails; and those that were settled without being sent."""
+    claimed: list[tuple[QueuedLetter, Letter]] = []
+    over: list[QueuedLetter] = []
+    with store.work() as work:
+        found = work.letters.due(now, AT_ONCE)
+        if not found or work.sending.standstill():
+            return [], []
+        closed: dict[str, frozenset[int]] = {}
+        for one in found:
+            ended = _ended(one, outdated, work, now)
+            if ended is not None:
+                if work.letters.save(ended, one):
+                    over.append(ended)
+                continue
+            if one.digest not in closed:
+                closed[one.digest] = closed_now(one.facts, work.read)
+            mail = _mail(one, rendering, closed[one.digest], now)
+            leaving = replace(
+                one,
+                state="inflight",
+                attempts=one.attempts + 1,
+                sent_at=now,
+                not_before=None,
+                reason=None,
+                content=mail.content,
+            )
+            if work.letters.save(leaving, one):
+                claimed.append((leaving, mail))
+        if claimed:
+            work.sending.depart(())
+        work.commit()
+    return claimed, over
+
+
+def _mail(one: QueuedLetter, rendering: Rendering, closed: frozenset[int], now: datetime) -> Letter:
+    """What may have arrived leaves as the same bytes; what has not is written anew."""
+    mail = rendering.letter(one, closed, one.sent_at or now)
+    if one.doubtful and one.content is not None:
+        return replace(mail, content=one.content)
+    return mail
+
+
+def _ended(
+    one: QueuedLetter, outdated: Mapping[str, Outdated], work: Work, now: datetime
+) -> QueuedLetter | None:
+    """The letter as it is settled without leaving; None where it is to leave."""
+    if one.state == "inflight":
+        return replace(one, state="parked", doubtful=True, reason=LOST)
+    if one.doubtful:
+        return None  # a person has asked for it
+    if one.useful_until is not None and one.useful_until < now:
+        return replace(one, state="expired", not_before=None)
+    asked = outdated.get(one.kind)
+    why = asked(one, work) if asked is not None else None
+    return replace(one, state="suppressed", not_before=None, reason=why) if why is not None else None
+
+
+def _handed_over(mailer: Mailer, letters: list[Letter]) -> list[Exception | None]:
+    try:
+        answers = list(mailer.send(letters))
+    except Exception as error:  # noqa: BLE001 -- whatever the mailer does, what is known of each letter is kept
+        return [error] * len(letters)
+    if len(answers) != len(letters):
+        return [OutcomeUnknown("Svarene passer ikke til det sendte.")] * len(letters)
+    return [*answers]
+
+
+def _saved(after: Iterable[QueuedLetter], before: Iterable[QueuedLetter], store: Store) -> list[QueuedLetter]:
+    """Write down what became of them; those that somebody else has taken up meanwhile are theirs."""
+    with store.work() as work:
+        kept = [one for one, was in zip(after, before, strict=True) if work.letters.save(one, was)]
+        work.commit()
+    return kept
+
+
+def _view(store: Store, done: list[Posted], stopped: str | None, faults: tuple[str, ...]) -> PostView:
+    with store.work() as work:
+        left = work.letters.open()
+    dates = [one.not_before for one in left if one.not_before is not None and one.state in LETTER_WAITING]
+    return PostView(
+        tuple(done),
+        sum(one.state in LETTER_WAITING for one in left),
+        sum(one.state == "parked" for one in left),
+        min(dates, default=None),
+        stopped,
+        faults,
+    )
