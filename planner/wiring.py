@@ -224,7 +224,7 @@ class App:
         if own:
             codes = ", ".join(board.code for board in own)
             raise Ambiguous("Planen har flere udvalg.", hint=f"Vælg et med --board: {codes}.")
-        raise Unknown("Planen har ikke noget udvalg endnu.", hint="Opret det med “planner init”.")
+        raise Unknown("Planen har ikke noget udvalg endnu.", hint="Opret det med “planner opret”.")
 
     def usual_way(self, board: Board) -> str:
         """How people of the board are told things who have no channel of their own."""

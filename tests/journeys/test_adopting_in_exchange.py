@@ -95,7 +95,7 @@ def test_what_stands_there_is_never_made_again_and_kept_from_then_on(planner, se
         "Der står allerede et møde i kalenderen for de samme personer, så intet er udgivet.",
     )
     assert "12. marts kl. 9.00-12.00: Direktionsmøde" in out
-    adopted = json.loads(planner("kalender adopter --yes --json")[1])
+    adopted = json.loads(planner("kalender overtag --yes --json")[1])
     assert [(one["date"], one["by_hand"], one["fault"]) for one in adopted["matches"]] == [
         ("2031-03-12", None, None)
     ]

@@ -120,12 +120,12 @@ def test_coming_meetings_are_written_as_a_calendar_file(planner, tmp_path):
 def test_adopted_from_a_file_the_old_event_is_updated_and_the_other_listed(planner, server, tmp_path):
     path = tmp_path / "kalender.ics"
     path.write_text(OUTLOOK, encoding="utf-8")
-    asked = json.loads(planner(f"kalender|adopter|--file|{path}|--dry-run|--json")[1])
+    asked = json.loads(planner(f"kalender|overtag|--file|{path}|--dry-run|--json")[1])
     assert [(one["date"], one["by_hand"]) for one in asked["matches"]] == [
         ("2031-03-12", None),
         ("2031-03-19", "indkaldt af en anden"),
     ]
-    assert planner(f"kalender|adopter|--file|{path}|--yes")[0] == OK
+    assert planner(f"kalender|overtag|--file|{path}|--yes")[0] == OK
     assert server.letters == {}
     planner("møde|ret|12/3|--start|8")
     planner("møde|ret|19/3|--start|8")
@@ -152,8 +152,8 @@ def calendar_of(letter):
 @pytest.mark.parametrize(
     ("line", "code", "sentence"),
     [
-        ("kalender adopter", USAGE, "Der er ingen kalender at se i: Exchange er ikke sat op."),
-        ("kalender adopter --file nej.ics", USAGE, "Filen nej.ics findes ikke."),
+        ("kalender overtag", USAGE, "Der er ingen kalender at se i: Exchange er ikke sat op."),
+        ("kalender overtag --file nej.ics", USAGE, "Filen nej.ics findes ikke."),
         ("abonnement tilbagekald Ada", REFUSED, "Ada Ravn har intet abonnement."),
         ("udvalg ret --room kontoret", USAGE, "“kontoret” er ikke et lokales postkasse."),
         ("udvalg ret --channel brevdue", USAGE, "“brevdue” kendes ikke."),

@@ -38,12 +38,12 @@ _KINDS: dict[str, tuple[type[PlannerError], str, str]] = {
     "SQLITE_NOTADB": (
         Unreachable,
         "{path} er ikke en plan.",
-        "Peg på planens egen fil med --db, eller hent en kopi tilbage med “planner db restore”.",
+        "Peg på planens egen fil med --db, eller hent en kopi tilbage med “planner db gendan”.",
     ),
     "SQLITE_CORRUPT": (
         Unreachable,
         "Planen i {path} er beskadiget.",
-        "Hent den seneste kopi tilbage med “planner db restore”.",
+        "Hent den seneste kopi tilbage med “planner db gendan”.",
     ),
     "SQLITE_CANTOPEN": (
         Unreachable,
@@ -68,7 +68,7 @@ def missing(path: object) -> Unreachable:
     """There is no plan in that place."""
     return Unreachable(
         f"Der er ingen plan i {path}.",
-        hint="Opret den med “planner init”, eller peg på en anden fil med --db.",
+        hint="Opret den med “planner opret”, eller peg på en anden fil med --db.",
     )
 
 
@@ -98,5 +98,5 @@ def _fault(error: sqlite3.Error, path: object) -> PlannerError:
         if name.startswith(prefix):
             return kind(sentence.format(path=path), hint=hint, cause=str(error))
     return Unreachable(
-        f"Planen i {path} kan ikke bruges: {error}.", hint="Kør “planner db check”.", cause=str(error)
+        f"Planen i {path} kan ikke bruges: {error}.", hint="Kør “planner db tjek”.", cause=str(error)
     )

@@ -18,7 +18,7 @@ def version_of(run: Callable[[str, Sequence[Any]], Iterable[Sequence[Any]]], pat
     if application != APPLICATION:
         raise Unreachable(
             f"{path} er ikke en plan.",
-            hint="Peg på planens egen fil med --db, eller opret en ny plan med “planner init”.",
+            hint="Peg på planens egen fil med --db, eller opret en ny plan med “planner opret”.",
         )
     return int(version)
 
@@ -35,6 +35,6 @@ def require_current(run: Callable[[str, Sequence[Any]], Iterable[Sequence[Any]]]
     if version < VERSION:
         raise Refused(
             f"Planen i {path} er gemt af en ældre udgave af planner.",
-            hint="Kør “planner db upgrade”. Der bliver taget en kopi først.",
+            hint="Kør “planner db opgrader”. Der bliver taget en kopi først.",
             version=version,
         )

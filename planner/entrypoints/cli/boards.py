@@ -24,7 +24,7 @@ board = command_group(
     "Tilføj eller ret et udvalg.",
     examples=(
         "planner udvalg tilføj ØK Økonomiudvalget --noted-only",
-        'planner udvalg ret --end 12.00 --standing "Aktuelle sager=15" --break Frokost=45@12.00',
+        'planner udvalg ret --standing "Aktuelle sager=15" --break Frokost=45@12.00',
     ),
 )
 _PROVISIONAL = {"tidsrum": "window", "intet": "nothing"}

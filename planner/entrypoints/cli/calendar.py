@@ -27,13 +27,13 @@ OUTSIDE = 3
 calendar = command_group(
     "calendar",
     "Møder, der allerede står i Outlook.",
-    examples=("planner kalender adopter", "planner kalender adopter --file kalender.ics"),
+    examples=("planner kalender overtag", "planner kalender overtag --file kalender.ics"),
 )
 
 
 @calendar.reading(
     "adopt",
-    examples=("planner kalender adopter", "planner kalender adopter 12/3", "planner kalender adopter --yes"),
+    examples=("planner kalender overtag", "planner kalender overtag 12/3", "planner kalender overtag --yes"),
 )
 @click.argument("words", nargs=-1, metavar="[DATO...]")
 @click.option("--file", "path", metavar="FIL", help="Læs kalenderen i en .ics-fil, gemt fra Outlook.")
@@ -87,7 +87,7 @@ def _remotes(app: App, board: Board, path: str | None) -> tuple[Remote, ...]:
     if gateway is None:
         raise BadUsage(
             "Der er ingen kalender at se i: Exchange er ikke sat op.",
-            hint="Gem kalenderen som .ics i Outlook: planner kalender adopter --file kalender.ics",
+            hint="Gem kalenderen som .ics i Outlook: planner kalender overtag --file kalender.ics",
         )
     from planner.usecases.adopt import stretch  # noqa: PLC0415 -- slow import
 

@@ -39,7 +39,7 @@ _LARGEST_FILE = 5_000_000
         "planner afslut 6/11",
         "planner afslut 6/11 --rest behandlet",
         "planner afslut 6/11 resultater.json",
-        'echo \'{"items": [{"item": 12, "outcome": "på igen", "on": "20/11"}]}\' | planner afslut 6/11 -',
+        "planner afslut 6/11 - < resultater.json",
     )
 )
 @click.argument("words", nargs=-1, required=True, metavar="DATO [FIL]")

@@ -20,7 +20,7 @@ _SETTLED = {"done": "klaret", "accepted": "gjort"}
 
 inbox = command_group(
     "inbox",
-    "Indbakken: afslag, forslag om et andet tidspunkt, rum, der er optaget, og hvad der ellers er kommet tilbage.",
+    "Indbakken: afslag, forslag om et andet tidspunkt, lokaler, der er optaget, og hvad der ellers er kommet tilbage.",
     examples=("planner indbakke", "planner indbakke accepter 3 afbud", "planner indbakke færdig 4 5"),
 )
 

@@ -27,7 +27,7 @@ _QUESTIONS = {
 
 @writing_command(
     examples=(
-        "planner init --board DIR --name Direktionen --weekday onsdag --start 09:00 --end 13:00",
+        "planner opret --board BY --name Byrådet --weekday onsdag --start 9 --end 13",
         "planner opret          (spørger om det, der mangler)",
     )
 )
@@ -101,7 +101,7 @@ def _complete(typed: dict[str, str | None]) -> dict[str, str]:
         options = ", ".join(_QUESTIONS[name][0] for name in missing)
         raise BadUsage(
             f"Der mangler {options}.",
-            hint="For eksempel: planner init --board DIR --name Direktionen --weekday onsdag --start 09:00 --end 13:00",
+            hint="For eksempel: planner opret --board BY --name Byrådet --weekday onsdag --start 9 --end 13",
         )
     return {
         name: value or ask(say(_QUESTIONS[name][1]), default=_QUESTIONS[name][2])

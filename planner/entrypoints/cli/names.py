@@ -240,7 +240,7 @@ SUBCOMMANDS: dict[str, tuple[str, ...]] = {
     "drop": ("opgiv",),
     "confirm": ("bekræft",),
     "revoke": ("tilbagekald",),
-    "adopt": ("adopter",),
+    "adopt": ("overtag", "adopter"),
     "upgrade": ("opgrader",),
     "backup": ("kopi",),
     "restore": ("gendan",),

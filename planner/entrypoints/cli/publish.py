@@ -95,7 +95,7 @@ def publish(
         emit(asked, as_json=as_json, render=_lines)
         raise NeedsPerson(
             "Der står allerede et møde i kalenderen for de samme personer, så intet er udgivet.",
-            hint="Tag det ind i planen med planner kalender adopter, eller slet det i Outlook.",
+            hint="Tag det ind i planen med planner kalender overtag, eller slet det i Outlook.",
         )
     if not yes:
         if not as_json:

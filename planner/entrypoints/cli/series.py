@@ -29,7 +29,7 @@ series = command_group(
     "add",
     examples=(
         "planner serie tilføj --from 8/1 --to 25/6",
-        "planner serie tilføj tirsdag --start 8.30 --end 12.00 --every 2 --from 7/1 --to 24/6 --break Frokost=30@11.30",
+        "planner serie tilføj tirsdag --every 2 --from 7/1 --to 24/6",
     ),
 )
 @click.argument("weekday", required=False, metavar="[UGEDAG]")
