@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final, cast
 
-from planner.domain import rules_agenda, rules_answers, rules_dates, rules_people
+from planner.domain import rules_agenda, rules_answers, rules_dates, rules_papers, rules_people
 from planner.domain.board import Acceptance
 from planner.domain.finding import Finding, Level, Scene
 from planner.domain.meeting import Meeting
@@ -33,9 +33,11 @@ RULES: Final[Mapping[str, tuple[Level, Rule]]] = {
     "before_followup": ("warn", rules_dates.before_followup),
     "absent": ("warn", rules_people.absent),
     "declined": ("warn", rules_answers.declined),
+    "papers_late": ("warn", rules_papers.papers_late),
     "openness_clash": ("warn", rules_agenda.openness_clash),
     "empty_meeting": ("hint", rules_agenda.empty_meeting),
     "unanswered": ("hint", rules_answers.unanswered),
+    "papers_missing": ("hint", rules_papers.papers_missing),
     "presenter_gap": ("hint", rules_people.presenter_gap),
     "same_item_twice": ("hint", rules_agenda.same_item_twice),
     "holiday": ("hint", rules_dates.holiday),

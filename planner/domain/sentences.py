@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from planner.domain.board import Board, Series, Standing
 from planner.domain.changes import Change
-from planner.domain.item import FollowUp, Item, Placement, Presenter
+from planner.domain.item import FollowUp, Item, Paper, Placement, Presenter
 from planner.domain.meeting import Activity, Meeting
 from planner.domain.people import Absence, Membership, Person
 from planner.domain.placing import times_on
@@ -40,7 +40,9 @@ def _items_of(changes: Iterable[Change]) -> list[int]:
         record = change.record
         if isinstance(record, Item):
             found[record.id] = None
-        elif isinstance(record, Presenter) or (isinstance(record, Placement) and not _only_place(change)):
+        elif isinstance(record, Presenter | Paper) or (
+            isinstance(record, Placement) and not _only_place(change)
+        ):
             found[record.item] = None
     return list(found)
 
@@ -83,6 +85,7 @@ class _Teller:
             if old is not None:
                 parts += self._fields(old, new)
             parts += self._presenters(number)
+            parts += self._papers(number)
         return f"#{number} {brief(item.title, 50)}: {', '.join(parts)}" if parts else ""
 
     def _status(self, old: Item | None, new: Item) -> list[str]:
@@ -175,6 +178,17 @@ class _Teller:
             parts.append(self.words[word].format(name=self._name(person)) + online)
         return parts
 
+    def _papers(self, number: int) -> list[str]:
+        old = {p.id: p for p in self.before.all(Paper).values() if p.item == number}
+        new = {p.id: p for p in self.after.all(Paper).values() if p.item == number}
+        said = [self.words["no_paper"] for key in sorted(old.keys() - new.keys())]
+        for key in sorted(new):
+            paper = new[key]
+            if old.get(key) != paper:
+                words = self.words["paper_none" if paper.none else "paper"]
+                said.append(f"{words} ({brief(paper.reference, 60)})" if paper.reference else words)
+        return said
+
     # Meetings
 
     def meetings(self, changes: Sequence[Change]) -> list[str]:
@@ -239,12 +253,25 @@ class _Teller:
                 days = {"first": self._echo(record.first), "last": self._echo(record.last)}
                 return self.words["series"].format(**days, verb=verb)
             case FollowUp():
-                owner = f"{record.owner}: " if record.owner else ""
-                return f"{self.words['follow_up']} {verb}: {owner}{brief(record.text, 70)}"
+                return self._follow_up(record, change)
             case Activity():
                 return f"{brief(record.title, 50)} {self._echo(record.date)}: {verb}"
             case _:
                 return ""
+
+    def _follow_up(self, record: FollowUp, change: Change) -> str:
+        head = f"{self.words['follow_up'].format(id=record.id)}"
+        name = self._name(record.person) if record.person is not None else record.owner
+        said = f"{name}: {brief(record.text, 70)}" if name else brief(record.text, 70)
+        old = change.before
+        if isinstance(old, FollowUp) and change.after is not None:
+            if old.done != record.done:
+                return f"{head} {self.words['done' if record.done else 'not_done']}: {said}"
+            # A person is told of by name once, though the name is kept beside it.
+            twin = "person" if old.person == record.person or record.person is None else "owner"
+            return f"{head}: {', '.join(self._differences(old, record, skip=(twin,)))}"
+        due = f" ({field_words('due', self.language)} {self._echo(record.due)})" if record.due else ""
+        return f"{head} {self._verb(change)}: {said}{due}"
 
     def _standing(self, block: Standing, verb: str) -> str:
         said = self.words["standing"].format(title=block.title, minutes=block.minutes, verb=verb)
@@ -284,7 +311,7 @@ class _Teller:
                 continue
             word = field_words(name, self.language)
             if _is_nothing(now):
-                parts.append(f"{word}: {self.words['nothing']}")
+                parts.append(f"{word}: {self.words['no' if now is False else 'nothing']}")
             else:
                 earlier = (
                     f" ({self.words['before']} {self._shown(name, was)})" if not _is_nothing(was) else ""
@@ -299,7 +326,9 @@ class _Teller:
         if name == "under":
             block = self.after.all(Standing).get(value) or self.before.all(Standing).get(value)
             return block.title if block else str(value)
-        by_name = {"weekday": self._weekday, "responsible": self._name}.get(name)
+        people = dict.fromkeys(("responsible", "person", "secretary"), self._name)
+        others = {"weekday": self._weekday, "item": "#{}".format, "meeting": self._meeting_day}
+        by_name = {**people, **others}.get(name)
         if by_name is not None:
             return by_name(value)
         if isinstance(value, date):
@@ -309,6 +338,10 @@ class _Teller:
         if name in _IN_MINUTES:
             return f"{value} min."
         return self._word(name, value)
+
+    def _meeting_day(self, number: int) -> str:
+        meeting = self.after.meetings.get(number) or self.before.meetings.get(number)
+        return self._echo(meeting.date) if meeting else str(number)
 
     def _word(self, name: str, value: Any) -> str:
         if value is True:

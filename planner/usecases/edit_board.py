@@ -8,6 +8,9 @@ from typing import Any
 
 from planner.domain.board import Board, Provisional, Standing
 from planner.domain.changes import Change, added, edited, removed
+from planner.domain.deadlines import read_days_off, read_paper_rule
+from planner.domain.due import Every
+from planner.domain.due_words import read_rule, rule_words
 from planner.domain.errors import BadUsage, Refused
 from planner.domain.placing import is_over
 from planner.domain.plan import Plan, plan_of
@@ -29,7 +32,8 @@ _MOST_DAYS = 365
 class BoardWishes:
     """Options as typed; None leaves a field alone. The three lengths and the tolerance are minutes.
 
-    `lock_days` and `dispatch_days` are a number of days, or "nej" for by hand.
+    `lock_days` and `dispatch_days` are a number of days, or "nej" for by hand. `papers` is a rule
+    ("5 hverdage før kl. 12"), `reminders` and `digest` when they go out ("hverdage kl. 8"), or "nej".
     """
 
     code: str | None = None
@@ -50,6 +54,14 @@ class BoardWishes:
     provisional: Provisional | None = None
     tolerance: int | None = None
     holds: bool | None = None
+    papers: str | None = None
+    saturdays: bool | None = None
+    day_counts: bool | None = None
+    days_off: str | None = None
+    reminders: str | None = None
+    digest: str | None = None
+    remind_days: int | None = None
+    forward_look: str | None = None
 
 
 @dataclass(frozen=True)
@@ -126,7 +138,26 @@ def _values(wishes: BoardWishes) -> dict[str, Any]:
     for name in ("lock_days", "dispatch_days"):
         if name in given:
             given[name] = _days(given[name])
-    return given
+    deadlines = _deadlines(given)
+    return {**given, **deadlines}
+
+
+def _deadlines(given: dict[str, Any]) -> dict[str, Any]:
+    """When papers are due, and when people are reminded; `papers`, which is two fields, is taken out."""
+    found: dict[str, Any] = {}
+    if "papers" in given:
+        found["papers_days"], found["papers_at"] = read_paper_rule(given.pop("papers"))
+    if "days_off" in given:
+        found["days_off"] = read_days_off(given["days_off"])
+    for name in ("reminders", "digest", "forward_look"):
+        if name in given:
+            rule = read_rule(given[name])
+            if isinstance(rule, Every):
+                raise BadUsage(
+                    f"“{given[name]}” er for tit.", hint="Skriv for eksempel “hverdage kl. 8”, eller nej."
+                )
+            found[name] = rule_words(rule) if rule is not None else None
+    return found
 
 
 def _days(text: str) -> int | None:

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from planner.domain.changes import Change, added, edited, removed
 from planner.domain.errors import BadUsage, Refused
 from planner.domain.people import Membership, Person
-from planner.domain.plan import Plan
+from planner.domain.plan import Plan, plan_of
 from planner.domain.typed import clean_text
 from planner.ports import Clock, Store
 from planner.usecases import address
@@ -31,7 +31,8 @@ _TEXTS = {
 class PersonWishes:
     """Options as typed. None leaves a field alone, an empty text clears it.
 
-    `role` is the seat on the command's board: "" for none any more.
+    `secretary` is who gets a copy of their reminders. `role` is the seat on the command's board: ""
+    for none any more.
     """
 
     name: str | None = None
@@ -43,6 +44,7 @@ class PersonWishes:
     channel: str | None = None
     spellings: tuple[str, ...] = ()
     telephone: str | None = None
+    secretary: str | None = None
     role: Role | Literal[""] | None = None
 
 
@@ -67,14 +69,16 @@ def add_person(command: AddPerson, *, store: Store, clock: Clock) -> Done:
     """The new person; Refused when somebody has that name or that mail address already."""
 
     def decide(desk: Desk) -> Decision:
-        values = person_values(command.wishes)
+        values = {**person_values(command.wishes), **_secretary(desk, command.wishes)}
         person = replace(Person(desk.new_id(Person), ""), **values)
         twin = same_person(person, desk.read.people())
         if twin is not None:
             raise Refused(
                 f"{twin.name} er allerede i planen.", hint=f"Ret med: planner person ret “{twin.name}” ..."
             )
-        return Decision(Plan(), [added(person), *_seat(desk, Plan(), person, command.wishes.role)])
+        return Decision(
+            _known(desk, values), [added(person), *_seat(desk, Plan(), person, command.wishes.role)]
+        )
 
     return carry_out(command.manner, decide, store=store, clock=clock)
 
@@ -84,7 +88,9 @@ def edit_person(command: EditPerson, *, store: Store, clock: Clock) -> Done:
 
     def decide(desk: Desk) -> Decision:
         person = address.person(desk.read, command.words)
-        values = person_values(command.wishes)
+        values = {**person_values(command.wishes), **_secretary(desk, command.wishes)}
+        if values.get("secretary") == person.id:
+            raise Refused(f"{person.name} kan ikke være sin egen sekretær.", hint="Skriv en anden person.")
         if not values and command.wishes.role is None:
             raise BadUsage(
                 "Hvad skal rettes?", hint="Skriv for eksempel: planner person ret BR --title Økonomichef."
@@ -92,7 +98,7 @@ def edit_person(command: EditPerson, *, store: Store, clock: Clock) -> Done:
         name, spellings = values.get("name", person.name), values.get("spellings", ())
         kept = (*person.spellings, *spellings, *((person.name,) if name != person.name else ()))
         after = edited(person, **{**values, "spellings": tuple(dict.fromkeys(kept))})
-        plan = desk.read.person_plan(person.id, desk.today, desk.today)
+        plan = desk.read.person_plan(person.id, desk.today, desk.today).merged(_known(desk, values))
         return Decision(plan, [after, *_seat(desk, plan, person, command.wishes.role)])
 
     return carry_out(command.manner, decide, store=store, clock=clock)
@@ -117,6 +123,17 @@ def person_values(wishes: PersonWishes) -> dict[str, Any]:
     if wishes.spellings:
         values["spellings"] = tuple(clean_text(text, "Stavemåden") for text in wishes.spellings)
     return values
+
+
+def _secretary(desk: Desk, wishes: PersonWishes) -> dict[str, Any]:
+    if wishes.secretary is None:
+        return {}
+    return {"secretary": address.person(desk.read, [wishes.secretary]).id if wishes.secretary else None}
+
+
+def _known(desk: Desk, values: dict[str, Any]) -> Plan:
+    """The secretary, where one was given, so that the sentence can say the name."""
+    return plan_of(one for one in desk.read.people() if one.id == values.get("secretary"))
 
 
 def typed_channel(text: str) -> str | None:

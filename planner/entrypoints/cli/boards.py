@@ -95,6 +95,25 @@ def _usual(function: Callable[..., Any]) -> Callable[..., Any]:
         click.option(
             "--hold/--no-hold", "holds", default=None, help="Foreløbige aftaler for punkter på flere datoer."
         ),
+        click.option("--papers", metavar="FRIST|nej", help="Frist for materiale: “5 hverdage før kl. 12”."),
+        click.option("--saturday/--no-saturday", "saturdays", default=None, help="Lørdag er en hverdag."),
+        click.option(
+            "--day-counts/--day-before", "day_counts", default=None, help="Om fristens egen dag tæller med."
+        ),
+        click.option("--days-off", metavar="DAGE", help="Egne lukkedage: “1/5 5/6 24/12 31/12” eller ingen."),
+        click.option(
+            "--reminders", metavar="HVORNÅR|nej", help="Hvornår påmindelser sendes: “hverdage kl. 8”."
+        ),
+        click.option(
+            "--forward-look", metavar="HVORNÅR|nej", help="Hvornår ugens fremblik sendes: “torsdag kl. 14”."
+        ),
+        click.option("--digest", metavar="HVORNÅR|nej", help="Hvornår sekretariatet får sin liste."),
+        click.option(
+            "--remind-days",
+            type=click.IntRange(0, 30),
+            metavar="DAGE",
+            help="Hverdage før en frist, hvor der mindes om den.",
+        ),
     )
     for option in reversed(options):
         function = option(function)
@@ -180,6 +199,7 @@ def _lines(boards: tuple[Board, ...], places: int) -> Iterator[Line]:
         yield [(f"{clip(one.code, 9):<10}", "id"), (f"{clip(one.name, 39):<40}", ""), (when, "muted")]
         if one.own:
             yield from wrapped(f"   {say(_habits(one))}", places, "muted")
+            yield from wrapped(f"   {say(_deadlines(one))}", places, "muted")
 
 
 def _habits(one: Board) -> str:
@@ -192,6 +212,19 @@ def _habits(one: Board) -> str:
         f"Tidsplanen låses {days_before(one.lock_days)}, dagsordenen sendes {days_before(one.dispatch_days)}. "
         f"Før låsningen får oplægsholdere {early}; derefter sendes forskydninger fra {one.tolerance} min. "
         f"Foreløbige aftaler {holds}."
+    )
+
+
+def _deadlines(one: Board) -> str:
+    """When papers are due, how that is counted, and who is reminded when."""
+    from planner.domain.deadlines import days_off_words, paper_rule_words  # noqa: PLC0415 -- slow import
+
+    saturdays = "tæller" if one.saturdays else "tæller ikke"
+    last = "tæller med" if one.day_counts else "tæller ikke med"
+    return (
+        f"Frist for materiale: {paper_rule_words(one)}; lørdag {saturdays}, fristens egen dag {last}, "
+        f"egne lukkedage: {days_off_words(one)}. Påmindelser: {one.reminders or 'nej'}, "
+        f"{one.remind_days} hverdage før en frist; sekretariatets liste: {one.digest or 'nej'}."
     )
 
 

@@ -40,6 +40,7 @@ def _known_about_them(function: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--telephone", metavar="NUMMER", help="Telefon, hvis noget haster."),
         click.option("--language", metavar="SPROG", help="Personens sprog: da, en, no eller sv."),
         click.option("--channel", metavar="KANAL", help="Hvordan de får besked: ews, mail, ics eller none."),
+        click.option("--secretary", metavar="NAVN", help="Får kopi af personens påmindelser."),
         click.option("--spelling", "spellings", multiple=True, metavar="NAVN", help="En anden stavemåde."),
         click.option("--role", type=click.Choice(list(_ROLES)), help="Pladsen i udvalget."),
     )

@@ -142,6 +142,8 @@ def _item(row: ItemRow, width: int, *, indent: str = "") -> Line:
 def _remark(row: ItemRow) -> tuple[str, str]:
     if row.late:
         return say("efter mødets slut"), "warn"
+    if row.papers in ("missing", "late"):
+        return say("materiale mangler"), "warn" if row.papers == "late" else "hint"
     if row.returns > 1:
         return say(f"på igen ({row.returns}. gang)"), "hint"
     if row.visibility == "closed":

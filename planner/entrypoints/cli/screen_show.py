@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from planner.domain.wording import echo, short
-from planner.entrypoints.cli.language import say
+from planner.entrypoints.cli.language import say, spoken
 from planner.entrypoints.cli.output import Line
 from planner.entrypoints.cli.screen_answers import answer_lines
 from planner.entrypoints.cli.screen_history import step_lines
 from planner.entrypoints.cli.screen_look import meeting_lines
 from planner.entrypoints.cli.screens import both_ends, finding_lines, folded
-from planner.usecases.views.show import FollowUpRow, ItemView, MeetingView, PersonView, PlacementRow
+from planner.usecases.views.show import (
+    FollowUpRow,
+    ItemView,
+    MeetingView,
+    PapersWanted,
+    PersonView,
+    PlacementRow,
+)
 
 _LABEL = 16
 _STATUS = {"open": "", "done": "behandlet", "withdrawn": "udgået"}
@@ -60,6 +67,7 @@ def _item(view: ItemView, width: int) -> Iterator[Line]:
         ("Kaldes også", "; ".join(item.spellings)),
         ("Note", item.note),
         ("Bilag", ", ".join(view.attachments)),
+        ("Materiale", "; ".join(_papers(view))),
         ("Fra", say(item.source or "")),
     ]
     for label, text in facts:
@@ -82,6 +90,12 @@ def _meeting(view: MeetingView, width: int) -> Iterator[Line]:
     if view.room:
         yield from _fact("Lokale", view.room, width)
     yield from _stage(view, width)
+    if view.papers_wanted:
+        lacking = sum(one.state in ("waited_for", "missing", "late") for one in view.papers_wanted)
+        said = say(
+            f"mangler til {lacking} af {len(view.papers_wanted)} punkter" if lacking else "er modtaget"
+        )
+        yield from _fact("Materiale", f"{said}, {_deadline(view.papers_wanted[0])}", width)
     yield from _section("Svar på indkaldelsen", answer_lines(view.answers, width, dated=False))
     yield from _section("Gik ud af dagsordenen", (line for row in view.left for line in _left(row, width)))
     decided = [row for row in meeting.items if row.outcome or row.decision]
@@ -102,6 +116,25 @@ def _meeting(view: MeetingView, width: int) -> Iterator[Line]:
     yield from _section("Opfølgning", (line for row in view.followups for line in _followup(row, width)))
     yield from _section("Bilag", (line for name in view.attachments for line in _indented(name, width)))
     yield from _section("OBS-punkter", (line for one in view.findings for line in finding_lines(one, width)))
+
+
+def _papers(view: ItemView) -> Iterator[str]:
+    for one in view.papers:
+        if one.none:
+            yield say(f"kommer ikke noget ({short(one.received)})")
+        else:
+            yield say(f"modtaget {short(one.received)}") + (f": {one.reference}" if one.reference else "")
+    for wanted in view.papers_wanted:
+        if wanted.state in ("waited_for", "missing", "late"):
+            yield say(f"mangler til {short(wanted.meeting)}") + f", {_deadline(wanted)}"
+
+
+def _deadline(wanted: PapersWanted) -> str:
+    from planner.domain.deadlines import Deadline, brief_deadline, counted_words  # noqa: PLC0415 -- most have none
+
+    due = brief_deadline(Deadline(wanted.due, wanted.at))
+    said = say(f"fristen var {due}" if wanted.state == "late" else f"frist {due}")
+    return f"{said} ({counted_words(wanted.counted, spoken())})"
 
 
 def _stage(view: MeetingView, width: int) -> Iterator[Line]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from planner.domain.board import Board
 from planner.domain.changes import TABLES, Record, Step
-from planner.domain.item import FollowUp, Item, Placement, Presenter
+from planner.domain.item import FollowUp, Item, Paper, Placement, Presenter
 from planner.domain.meeting import Meeting
 from planner.domain.plan import Plan, plan_of
 from planner.domain.sentences import told
@@ -104,7 +104,7 @@ def _surroundings(reader: Reader, steps: Iterable[Step]) -> Plan:
     """Everything that the steps name, as it stands now, so that they can be told in words."""
     records = [change.record for step in steps for change in step.changes]
     items = {one.id for one in records if isinstance(one, Item)}
-    items |= {one.item for one in records if isinstance(one, Placement | Presenter)}
+    items |= {one.item for one in records if isinstance(one, Placement | Presenter | Paper)}
     items |= {one.item for one in records if isinstance(one, FollowUp) and one.item is not None}
     meetings = {one.id for one in records if isinstance(one, Meeting)}
     meetings |= {one.meeting for one in records if isinstance(one, Placement)}

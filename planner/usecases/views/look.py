@@ -81,7 +81,7 @@ def look(
     return LookView(
         board=BoardName(board.code, board.name),
         now=local,
-        meetings=tuple(meeting_row(plan, meeting) for meeting in shown),
+        meetings=tuple(meeting_row(plan, meeting, local) for meeting in shown),
         backlog=Backlog(len(rows), len(rows) >= _COUNTED_WAITING, tuple(rows[:SHOWN_WAITING])),
         findings=found[:SHOWN_FINDINGS],
         findings_count=len(found),

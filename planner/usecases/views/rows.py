@@ -31,6 +31,7 @@ class ItemRow(NamedTuple):
     `guessed` marks minutes that nobody gave. `held` is one of several possible days, `held_on`
     all of them. `returns` is the how-manieth time it is on, counted from its first meeting.
     `under` is the standing item whose time it uses. `late` is set where it ends after the frame.
+    `papers` says where its papers stand, where the board has a deadline for them.
     """
 
     id: int
@@ -54,6 +55,7 @@ class ItemRow(NamedTuple):
     groups: tuple[str, ...] = ()
     outcome: str | None = None
     decision: str | None = None
+    papers: str | None = None
 
 
 class TableRow(NamedTuple):
@@ -126,10 +128,13 @@ def wall_time(now: datetime, board: Board) -> datetime:
     return now.astimezone(ZoneInfo(board.zone))
 
 
-def meeting_row(plan: Plan, meeting: Meeting) -> MeetingRow:
-    """A meeting as views show it; the plan must hold it whole, and its items' earlier placements."""
+def meeting_row(plan: Plan, meeting: Meeting, now: datetime) -> MeetingRow:
+    """A meeting as views show it; the plan must hold it whole, and its items' earlier placements.
+
+    `now` is wall time in the board's zone.
+    """
     table = timetable(plan, meeting)
-    items = tuple(_item_rows(plan, table))
+    items = tuple(_item_rows(plan, table, now))
     return MeetingRow(
         id=meeting.id,
         date=meeting.date,
@@ -193,15 +198,27 @@ def waiting_row(plan: Plan, item: Item) -> WaitingRow:
     )
 
 
-def _item_rows(plan: Plan, table: Timetable) -> list[ItemRow]:
+def _item_rows(plan: Plan, table: Timetable, now: datetime) -> list[ItemRow]:
     """Items in running order, which is the order of the table; those that left the meeting are not there."""
     slots = {slot.placement.id: slot for slot in table.items if slot.placement is not None}
     blocks = {inner.placement: slot.title for slot in table.slots for inner in slot.under}
+    papers = _papers(plan, table.meeting, now)
     return [
-        _item_row(plan, table.meeting, slots[placement.id], placement, blocks.get(placement))
+        _item_row(plan, table.meeting, slots[placement.id], placement, blocks.get(placement))._replace(
+            papers=papers.get(placement.id)
+        )
         for placement in plan.on(table.meeting.id)
         if placement.id in slots
     ]
+
+
+def _papers(plan: Plan, meeting: Meeting, now: datetime) -> dict[int, str]:
+    board = plan.boards.get(meeting.board)
+    if board is None or board.papers_days is None:
+        return {}
+    from planner.domain.papers import papers_due, state_of  # noqa: PLC0415 -- most boards have no rule
+
+    return {one.placement.id: state_of(one, board, now) for one in papers_due(plan, meeting)}
 
 
 def _item_row(plan: Plan, meeting: Meeting, slot: Slot, placement: Placement, under: str | None) -> ItemRow:

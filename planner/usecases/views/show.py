@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from planner.domain.audience import CLOSED_ATTACHMENT
 from planner.domain.board import Board
 from planner.domain.finding import Finding
-from planner.domain.item import Attachment, FollowUp, Item, Placement, Presenter
+from planner.domain.item import Attachment, FollowUp, Item, Paper, Placement, Presenter
 from planner.domain.meeting import Meeting, MeetingStage
 from planner.domain.people import Absence, Membership, Person
 from planner.domain.plan import Plan
@@ -25,6 +25,7 @@ from planner.usecases.views.rows import BoardName, MeetingRow, meeting_row, wall
 from planner.usecases.views.told import invited_to
 
 if TYPE_CHECKING:
+    from planner.domain.papers import PaperState
     from planner.ports import Reader
 
 _STEPS = 20
@@ -57,6 +58,27 @@ class FollowUpRow:
     owner: str | None
     due: date | None
     done: bool
+    id: int = 0
+
+
+@dataclass(frozen=True)
+class PaperRow:
+    """Papers that came in: when, and where they are kept. `none` says that there will be none."""
+
+    received: date
+    reference: str | None
+    none: bool
+
+
+@dataclass(frozen=True)
+class PapersWanted:
+    """The papers of an item for a coming meeting: when they are due, the working days counted back to that, where they stand."""
+
+    meeting: date
+    due: date
+    at: time | None
+    counted: tuple[date, ...]
+    state: PaperState
 
 
 @dataclass(frozen=True)
@@ -74,6 +96,8 @@ class ItemView:
     findings: tuple[Finding, ...]
     history: tuple[StepRow, ...]
     answers: tuple[AnswerRow, ...] = ()
+    papers: tuple[PaperRow, ...] = ()
+    papers_wanted: tuple[PapersWanted, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -93,6 +117,7 @@ class MeetingView:
     room: str | None = None
     answers: tuple[AnswerRow, ...] = ()
     stage: MeetingStage = "provisional"
+    papers_wanted: tuple[PapersWanted, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -158,12 +183,22 @@ def _item(
         tuple(one for one in _found(reader, whole, local, coming, levels) if one.subject == f"#{item.id}"),
         steps,
         answers(reader, board, coming, item=item.id, by={p.person for p in plan.presenters_of(item.id)}),
+        tuple(
+            PaperRow(one.received, one.reference, one.none)
+            for _, one in sorted(plan.all(Paper).items())
+            if one.item == item.id
+        ),
+        tuple(
+            wanted
+            for number in coming
+            for wanted in _papers_wanted(whole, whole.meetings[number], local, item.id)[:1]
+        ),
     )
 
 
 def _meeting(reader: Reader, board: Board, local: datetime, meeting: Meeting, levels: Levels) -> MeetingView:
     plan = with_earlier(reader, reader.meetings([meeting.id]))
-    row = meeting_row(plan, meeting)
+    row = meeting_row(plan, meeting, local)
     on_agenda = {item.id for item in row.items}
     return MeetingView(
         "meeting",
@@ -176,6 +211,28 @@ def _meeting(reader: Reader, board: Board, local: datetime, meeting: Meeting, le
         _room(plan.boards[board.id], meeting),
         answers(reader, board, [meeting.id]),
         stage_of(plan.boards[board.id], meeting, local.date()),
+        _papers_wanted(plan, meeting, local),
+    )
+
+
+def _papers_wanted(
+    plan: Plan, meeting: Meeting, local: datetime, item: int | None = None
+) -> tuple[PapersWanted, ...]:
+    board = plan.boards.get(meeting.board)
+    if board is None or board.papers_days is None:
+        return ()
+    from planner.domain.papers import papers_due, state_of  # noqa: PLC0415 -- most boards have no rule
+
+    return tuple(
+        PapersWanted(
+            meeting.date,
+            one.deadline.day,
+            one.deadline.at,
+            one.deadline.counted,
+            state_of(one, board, local),
+        )
+        for one in papers_due(plan, meeting)
+        if item in (None, one.item.id)
     )
 
 
@@ -265,6 +322,7 @@ def _followups(plan: Plan, wanted: Callable[[FollowUp], bool]) -> tuple[FollowUp
             people[one.person].name if one.person in people and one.person is not None else one.owner,
             one.due,
             one.done,
+            one.id,
         )
         for one in rows
     )
