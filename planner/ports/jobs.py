@@ -55,7 +55,7 @@ class Jobs(Protocol):
         ...
 
     def last(self, job: str, now: datetime) -> Run | None:
-        """The latest due time up to now that is settled, or taken."""
+        """The latest due time up to now that is settled, or taken; what was missed in the future is not."""
         ...
 
     def recent(self, job: str, most: int) -> tuple[Run, ...]:

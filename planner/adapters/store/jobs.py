@@ -101,9 +101,10 @@ class SqlJobs:
         self._changed(replace(run, state="missed", finished=now, not_before=None), run)
 
     def last(self, job: str, now: datetime) -> Run | None:
-        """The latest due time up to now that is settled, or taken."""
-        asked = f'{_RUN} WHERE job = ? AND "at" <= ? ORDER BY "at" DESC LIMIT 1'
-        return next((_run(row) for row in self._run(asked, (job, instant(now)))), None)
+        """The latest due time up to now that is settled, or taken; what was missed in the future is not."""
+        asked = f'{_RUN} WHERE job = ? AND "at" <= ? AND (state <> \'missed\' OR finished <= ?) ORDER BY "at" DESC LIMIT 1'
+        soon = instant(now + LEASE)
+        return next((_run(row) for row in self._run(asked, (job, instant(now), soon))), None)
 
     def recent(self, job: str, most: int) -> tuple[Run, ...]:
         """The job's latest due times, the newest first."""
