@@ -61,6 +61,10 @@ class _Words(NamedTuple):
     bring: str
     addition: str
     gone: str
+    cancelled: str
+    replaced: str
+    passed: str
+    excused: str
 
 
 _WORDS = {
@@ -82,6 +86,10 @@ _WORDS = {
         "Medbring",
         "tillæg",
         "Punkt {number} udgår.",
+        "Mødet er aflyst.",
+        "Aftalen er afløst af en anden.",
+        "Datoen er ikke længere aktuel.",
+        "Du skal ikke længere deltage.",
     ),
     "en": _Words(
         "{board}: meeting on {day}",
@@ -101,6 +109,10 @@ _WORDS = {
         "Please bring",
         "addition",
         "Item {number} is withdrawn.",
+        "The meeting is cancelled.",
+        "Another appointment takes the place of this one.",
+        "The date is no longer considered.",
+        "You are no longer expected.",
     ),
 }
 
@@ -216,6 +228,16 @@ class Writer:
             yield f"{words.place}: {facts.place}"
         telephone = f", {words.telephone} {self._telephone}" if self._telephone else ""
         yield f"{words.contact}: {facts.mailbox.name}{telephone}, {facts.mailbox.email}"
+
+
+def farewell(kind: Kind, *, is_held: bool, is_replaced: bool, language: str = "da") -> str:
+    """Why an event is called off: the meeting is, or it `is_held` without the receiver, or told otherwise."""
+    words = _WORDS.get(language, _WORDS["da"])
+    if not is_held:
+        return words.cancelled
+    if is_replaced:
+        return words.replaced
+    return words.passed if kind in ("hold", "room") else words.excused
 
 
 def _hour(moment: dt.time) -> str:

@@ -16,6 +16,7 @@ from typing import Any
 from planner.domain.audience import is_closed
 from planner.domain.calendar import CalendarEntry, Link, OutcomeUnknown, PartlyDone, Remote
 from planner.domain.entry import Cancel, Create, Entry, Nothing, step_of
+from planner.domain.entry_texts import farewell
 from planner.domain.outbound import (
     FOR_A_PERSON,
     QUIET,
@@ -31,7 +32,6 @@ from planner.domain.standstill import Standstill
 from planner.domain.wanted import READER
 from planner.ports import CalendarGateway, Clock, InBatches, Store, Work
 
-OFF = "Deltagelsen er aflyst."
 Claim = tuple[Task, Entry]
 # A task, its event as it was claimed, what an answer makes of it, and where the event is now.
 Outcome = tuple[Task, Entry, Verdict, Link]
@@ -155,6 +155,8 @@ def _frozen(task: Task, entry: Entry, work: Work, now: datetime) -> Task | None:
     if isinstance(step, Nothing):
         return None
     revision = step.entry
+    if isinstance(step, Cancel):  # why it is called off stands where the agenda stood
+        revision = replace(revision, body=_why_off(entry, work))
     kept = task.revision
     if kept is not None and replace(kept, stamp=revision.stamp) == revision:
         revision = kept  # refused for now, and still what is wanted: the same bytes again
@@ -168,6 +170,21 @@ def _frozen(task: Task, entry: Entry, work: Work, now: datetime) -> Task | None:
         sent_at=now,
         not_before=now + QUIET,
         reason=None,
+    )
+
+
+def _why_off(entry: Entry, work: Work) -> str:
+    """What those hear who lose the event: it never says of a meeting that is held that it is not."""
+    wanted = entry.wanted
+    plan = work.read.meetings([wanted.meeting])
+    meeting, board = plan.meetings.get(wanted.meeting), plan.boards.get(entry.board)
+    others = [e for e in work.out.entries([wanted.meeting]) if e.stands and e.id != entry.id]
+    is_held = meeting is not None and meeting.status != "cancelled"
+    return farewell(
+        wanted.kind,
+        is_held=is_held,
+        is_replaced=any(set(e.wanted.people) & set(wanted.people) for e in others),
+        language=board.language if board is not None else "da",
     )
 
 
@@ -266,7 +283,7 @@ def _sent(task: Task, link: Link, gateway: CalendarGateway, clock: Clock) -> tup
 
 def _called(task: Task, revision: CalendarEntry, link: Link, gateway: CalendarGateway) -> Link:
     if task.operation == "cancel":
-        gateway.cancel(revision, link, OFF)
+        gateway.cancel(revision, link, revision.body)
         return link
     # A link before the first answer remembers who has been told: the others get the rest of it.
     return gateway.create(revision) if link == Link() else gateway.update(revision, link)

@@ -10,7 +10,8 @@ from typing import Any
 from planner.domain.board import Board
 from planner.domain.calendar import Diagnosis
 from planner.domain.errors import PlannerError
-from planner.domain.wanted import Sender, wanted_entries
+from planner.domain.rooms import room_of
+from planner.domain.wanted import ROOMLESS, Sender, wanted_entries
 from planner.ports import CalendarGateway, Reader
 
 # How far ahead the people of coming meetings are looked at.
@@ -56,23 +57,47 @@ def diagnose(ways: Mapping[str, Callable[[], CalendarGateway]]) -> Diagnoses:
 
 
 def without_address(read: Reader, board: Board, sender: Sender, today: date) -> Iterator[Trial]:
-    """People of the coming meetings whom nobody can tell anything."""
+    """People of the coming meetings whom nobody can tell anything, and rooms that nobody books."""
     plan = read.window(board.id, today, today + AHEAD)
-    unreachable = wanted_entries(plan, plan.by_date, sender).unreachable
-    names = sorted({plan.people[person].name for _, person in unreachable})
-    if not names:
-        yield Trial("plan", "Mailadresser", well=True, found="Alle på de kommende møder har en mailadresse.")
-        return
+    wanted = wanted_entries(plan, plan.by_date, sender)
+    unreachable = {person for _, person in wanted.unreachable}
+    without = sorted(plan.people[person].name for person in unreachable - wanted.without_feed)
+    if without:
+        count, shown = _counted(without)
+        yield Trial(
+            "plan",
+            "Mailadresser",
+            well=False,
+            found=f"{count} en mailadresse og får ikke besked: {shown}.",
+            fix=f'planner person ret "{without[0]}" --email ADRESSE',
+        )
+    else:
+        yield Trial("plan", "Mailadresser", well=True, found="Alle på de kommende møder kan få besked.")
+    without = sorted(plan.people[person].name for person in wanted.without_feed)
+    if without:
+        count, shown = _counted(without)
+        yield Trial(
+            "plan",
+            "Abonnementer",
+            well=False,
+            found=f"{count} et abonnement og får ikke besked: {shown}.",
+            fix=f'planner abonnement tilføj "{without[0]}"',
+        )
+    if sender.backend in ROOMLESS and any(room_of(board, meeting) for meeting in plan.by_date):
+        yield Trial(
+            "plan",
+            "Lokaler",
+            well=False,
+            found="Ingen lokaler bliver booket: det kan abonnementer ikke.",
+            fix="Book dem selv, eller vælg en anden vej: planner udvalg ret --channel mail",
+        )
+
+
+def _counted(names: list[str]) -> tuple[str, str]:
+    """How many they are, with the verb, and the first of their names."""
     more = f" og {len(names) - _MOST_NAMES} mere" if len(names) > _MOST_NAMES else ""
-    shown = ", ".join(names[:_MOST_NAMES]) + more
     count = "1 person mangler" if len(names) == 1 else f"{len(names)} personer mangler"
-    yield Trial(
-        "plan",
-        "Mailadresser",
-        well=False,
-        found=f"{count} en mailadresse og får ikke besked: {shown}.",
-        fix=f'planner person ret "{names[0]}" --email ADRESSE',
-    )
+    return count, ", ".join(names[:_MOST_NAMES]) + more
 
 
 _NOTHING_CHOSEN = Trial(

@@ -70,11 +70,8 @@ def publish(
     Before that is asked, the `calendars` are looked into for meetings that stand there already. `look` is
     shown the differences.
     """
-    if not command.sender.mailbox.email:
-        raise BadUsage(
-            "Sekretariatets postkasse mangler i indstillingerne, så ingen kan inviteres.",
-            hint="Skriv den under [secretariat] som mailbox; planner konfig vis siger hvor.",
-        )
+    if command.agreed is not None and not command.sender.mailbox.email:
+        raise no_mailbox()
     now, zone = clock.now(), ZoneInfo(command.board.zone)
     today = now.astimezone(zone).date()
     with store.work() as work:
@@ -111,6 +108,14 @@ def publish(
             return _agreed(command, found, going, shown, work, now, new_key)
     new = [pair.wanted for pair in found if pair.entry is None and pair.wanted is not None]
     return replace(shown, doubles=doubles(new, calendars))
+
+
+def no_mailbox() -> BadUsage:
+    """Why nobody can be invited: there is no organizer."""
+    return BadUsage(
+        "Sekretariatets postkasse mangler i indstillingerne, så ingen kan inviteres.",
+        hint="Skriv den under [secretariat] som mailbox; planner konfig vis siger hvor.",
+    )
 
 
 def _agreed(

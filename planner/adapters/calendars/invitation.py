@@ -83,7 +83,7 @@ def plain_text(entry: CalendarEntry, method: Method, reason: str | None) -> str:
     until = wording.clock(ends.time())
     if ends.date() != starts.date():
         until = f"{wording.echo(ends.date())} kl. {until}"
-    lines = ["Aflyst." + (f" {clean(reason)}" if reason else ""), ""] if method == "CANCEL" else []
+    lines = [clean(reason) if reason else "Aflyst.", ""] if method == "CANCEL" else []
     if entry.status == "tentative" and method == "REQUEST":
         lines += ["Tiden er foreløbig.", ""]
     lines += [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -44,10 +45,14 @@ def _of_the_plan(app: App) -> Iterator[Trial]:
 
     if not app.ways or not app.has_database():
         return
+    with app.store().work() as work:
+        subscribers = frozenset(feed.person for feed in work.feeds.active() if feed.person is not None)
     with app.reader() as reader:
         for board in reader.boards():
             if board.own:
-                yield from without_address(reader, board, app.sender(board), app.clock.now().date())
+                way = app.usual_way(board)
+                sender = replace(app.sender(board), backend=way, subscribers=subscribers)
+                yield from without_address(reader, board, sender, app.clock.now().date())
 
 
 def _lines(found: Diagnoses, places: int) -> Iterator[Line]:

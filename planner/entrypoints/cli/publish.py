@@ -62,7 +62,7 @@ def publish(
 
     Med --until får den, hvis punkt flyttes ud over dagen, straks det nye tidspunkt, så ingen møder forgæves.
     """
-    from planner.usecases.publish import PublishPlan  # noqa: PLC0415 -- slow import
+    from planner.usecases.publish import PublishPlan, no_mailbox  # noqa: PLC0415 -- slow import
     from planner.usecases.publish import publish as publish_plan  # noqa: PLC0415 -- slow import
 
     with app.reader() as reader:
@@ -70,6 +70,8 @@ def publish(
     backend = app.usual_way(board)
     if not app.ways and not dry_run and to is None:
         raise _no_way()
+    if not dry_run and not app.settings.secretariat_mailbox:
+        raise no_mailbox()
     command = PublishPlan(
         board,
         app.by,
@@ -89,6 +91,8 @@ def publish(
         emit(asked, as_json=as_json, render=_lines)
         if backend == "none" and not dry_run:
             raise _no_way()
+        if not as_json:
+            show(_not_ready(app, command, width()))
         app.refresh_feeds(store)
         return None
     if asked.doubles:
@@ -154,6 +158,18 @@ def _sample_lines(done: Rehearsed, places: int) -> Iterator[Line]:
     yield from wrapped(say(f"{mails} sendt til {done.to} på prøve. Intet er udgivet."), places)
 
 
+def _not_ready(app: App, command: PublishPlan, places: int) -> Iterator[Line]:
+    """What a rehearsal was shown without, and a publication needs."""
+    lacking = []
+    if not command.sender.mailbox.email:
+        lacking.append(say("sekretariatets postkasse ([secretariat] mailbox)"))
+    if not app.ways:
+        lacking.append(say("hvordan aftaler sendes ([calendar] backend)"))
+    if lacking:
+        what = ", ".join(lacking)
+        yield from wrapped(say(f"Før planen kan udgives, mangler i indstillingerne: {what}."), places, "warn")
+
+
 def _no_way() -> BadUsage:
     return BadUsage(
         "Der er ikke valgt, hvordan aftaler sendes.",
@@ -198,7 +214,7 @@ def _lines(view: Published, places: int) -> Iterator[Line]:
     yield [(say(f"{view.board} · hvem får besked{until}"), "title")]
     if view.missing:
         yield ""
-        yield [(say("Mangler en mailadresse og får ikke besked"), "warn")]
+        yield [(say("Kan ikke få besked endnu"), "warn")]
         for one in view.missing:
             days = ", ".join(say(short(day)) for day in one.dates[:3])
             rest = len(one.dates) - 3

@@ -104,7 +104,7 @@ def test_the_subject_says_what_has_happened(world):
         f"Ændret: {ENTRY.subject}",
         f"Aflyst: {ENTRY.subject}",
     ]
-    assert off.get_body(("plain",)).get_content().splitlines()[0] == "Aflyst. Fælles lederdag."
+    assert off.get_body(("plain",)).get_content().splitlines()[0] == "Fælles lederdag."
 
 
 def test_the_plain_text_says_when_and_where(world):

@@ -248,6 +248,27 @@ def test_people_without_an_address_are_named_with_the_command_that_gives_one(pla
     )
 
 
+def test_people_without_a_subscription_and_rooms_that_nobody_books_are_told(planner, tmp_path):
+    feeds = {"directory": tmp_path.as_posix(), "url": "https://kalender.plan.example/"}
+    tables = {"calendar": {"backend": "ics"}, "feeds": feeds}
+    for line in (
+        "init|--board|DIR|--name|Direktionen|--weekday|onsdag|--start|9|--end|12",
+        "udvalg|ret|--room|lokale2@plan.example",
+        "møde|tilføj|12/3",
+        "person|tilføj|Ada Ravn|--role|medlem",
+        "person|tilføj|Bo Lind|--role|medlem",
+        "abonnement|tilføj|Ada Ravn",
+    ):
+        assert planner(line, **tables)[0] == OK
+    code, out, _ = planner("diagnose|--json", **tables)
+    wrong = [trial for trial in json.loads(out)["trials"] if not trial["well"]]
+    assert [(trial["what"], trial["fix"]) for trial in wrong] == [
+        ("Abonnementer", 'planner abonnement tilføj "Bo Lind"'),
+        ("Lokaler", "Book dem selv, eller vælg en anden vej: planner udvalg ret --channel mail"),
+    ]
+    assert code == PERSON
+
+
 def test_nothing_chosen_is_said(planner):
     code, out, _ = planner("diagnose")
     assert (code, "ikke valgt" in out) == (PERSON, True)

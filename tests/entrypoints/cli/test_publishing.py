@@ -131,11 +131,17 @@ def test_lost_answer_waits_and_the_same_mail_goes_again(planner, server):
 
 def test_without_a_mailbox_nobody_can_be_invited(planner, tmp_path):
     (tmp_path / "planner.toml").write_text('[calendar]\nbackend = "mail"\n', encoding="utf-8")
-    code, _, err = planner("udgiv --dry-run")
+    code, _, err = planner("udgiv --yes")
     assert (code, err.splitlines()[0]) == (
         USAGE,
         "Sekretariatets postkasse mangler i indstillingerne, så ingen kan inviteres.",
     )
+    code, out, _ = planner("udgiv --dry-run")
+    assert (code, "invitation: onsdag" in out) == (OK, True)
+    lacking = (
+        "Før planen kan udgives, mangler i indstillingerne: sekretariatets postkasse ([secretariat] mailbox)."
+    )
+    assert " ".join(out.split()).endswith(lacking)
 
 
 @pytest.mark.parametrize("line", ["udgiv --yes", "synk"])
