@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from hashlib import sha256
 
 from planner.adapters.documents.characters import clean, decode, squeeze, without_bullet
+from planner.adapters.documents.spaced_columns import with_tabs
 from planner.adapters.documents.tabs import fold_tabs, plain_cell
 from planner.adapters.documents.wrapping import Hyphens, is_wrapped
 from planner.domain.document import Document, Line
@@ -18,7 +19,7 @@ _TAG = re.compile(r"</?(?:p|ol|ul|li|br|div|span|strong|b|em|i|u|table|tr|td|a)\
 
 def read_text(name: str, data: bytes) -> Document:
     """The document of a text file; lines keep their physical number."""
-    lines = _lines(_NEWLINE.split(decode(data)))
+    lines = _lines(with_tabs(_NEWLINE.split(decode(data))))
     texts = [line.text for line in lines if line is not None]
     return Document(
         name=name,

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from planner.domain.minutes import cleaning
+from planner.domain.minutes.cell_lines import grid_of_cells
 from planner.domain.minutes.flat_columns import columns_of, grid_of
 from planner.domain.minutes.joining import RawLine, is_section
 from planner.domain.minutes.layout import Grid, GridRow, Para, Piece
@@ -61,6 +62,9 @@ def _table_at(
         grid, after = grid_of(lines, at, columns, words)
         if grid is not None:
             return grid, after
+    grid, after = grid_of_cells(lines, at, words)
+    if grid is not None:
+        return grid, after
     if len(header) < 40:
         timed = words.compiled("flat.time", lambda: _header_of(words, "time") + r"(?:\s.{0,20})?")
         dated = words.compiled("flat.date", lambda: _header_of(words, "date"))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from planner.domain.minutes.attendance import attendances, is_attendance_only
 from planner.domain.minutes.candidates import with_candidates
-from planner.domain.minutes.clock import first_span, length_in
+from planner.domain.minutes.clock import ClockSpan, first_span, length_in
 from planner.domain.minutes.items import item_of, with_attendance
 from planner.domain.minutes.persons import named_loosely, persons_of
 from planner.domain.minutes.splitting import WHY, split_items
@@ -155,7 +155,7 @@ def _meeting(
     rest = " ".join(
         part for part in (text[: days[0].start], text[days[0].end :]) if part.strip(" ,.:–-")
     ).strip(" ,.:–-")
-    span = first_span(text) or first_span(layout.text(row, "time"))
+    span = first_span(rest) or _span_of(days[0]) or first_span(layout.text(row, "time"))
     until = first_span(layout.text(row, "end"))
     column = layout.columns["item"]
     paras = list(row.cells[column]) if column < len(row.cells) else []
@@ -196,6 +196,11 @@ def _meeting(
         items = [replace(item, visibility=item.visibility or "closed") for item in items]
     items = _held(items, days) if meeting.why == _SEVERAL else items
     return replace(meeting, items=tuple(items), groups=groups)
+
+
+def _span_of(day: Phrase) -> ClockSpan | None:
+    """The hours that are part of the expression of the day itself."""
+    return ClockSpan(day.time_start, day.time_end, 0, 0) if day.time_start else None
 
 
 def _without_remarks(

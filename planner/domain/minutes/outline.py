@@ -351,6 +351,8 @@ def _unnumbered(flow: Sequence[Piece], words: Words) -> tuple[Point, ...]:
         for below in flow[n + 1 :]:
             if isinstance(below, Grid) or below.heading or (listed and listed[0].bullet and not below.bullet):
                 break
+            if not below.bullet and words.says_any("fields.", below.text):
+                break
             if not below.bullet and (
                 below.gap and listed or len(below.text) > 100 or below.text.endswith((".", ":"))
             ):
