@@ -73,6 +73,12 @@ class Answers:
         # How it takes to searching for a property: "finds", or "refuses", "nothing", "everything".
         self.searching = "finds"
         self.rights = set(RIGHTS)
+        self.cancels = True
+        self.checks_versions = True
+        self.new_ids = False
+        # How many items it reads in one call, and how many events of a stretch it tells of.
+        self.most_read = self.most_viewed = None
+        self.cuts_view = False
 
     def to(self, operation):
         """What answers this operation."""
@@ -97,6 +103,8 @@ class Answers:
             try:
                 self._refuse()
                 if local(asked) == "CancelCalendarItem":
+                    if not self.cancels:
+                        raise Fault("SOAP:Client")
                     self._cancel(asked)
                     messages.append(success("CreateItem", m("Items")))
                 else:
@@ -114,6 +122,8 @@ class Answers:
                 self._refuse()
                 item = self._item(find(change, "t:ItemId"), versioned=True)
                 self._update(item, find(change, "t:Updates"), telling)
+                if self.new_ids:
+                    item = self.mailboxes.renumbered(item.owner, item.uid, tells=True)
                 messages.append(
                     success(
                         "UpdateItem",
@@ -142,9 +152,9 @@ class Answers:
     def get_item(self, request, _user):
         fields, properties = _shape(find(request, "m:ItemShape"))
         messages = []
-        for asked in find(request, "m:ItemIds"):
+        for number, asked in enumerate(find(request, "m:ItemIds")):
             try:
-                item = self._item(asked)
+                item = self._item(asked, is_beyond=self.most_read is not None and number >= self.most_read)
                 messages.append(success("GetItem", m("Items", written(item, fields, properties))))
             except Refusal as refusal:
                 messages.append(error("GetItem", str(refusal)))
@@ -161,8 +171,17 @@ class Answers:
         if (view := find(request, "m:CalendarView")) is not None:
             first, last = (dt.datetime.fromisoformat(view.get(name)) for name in ("StartDate", "EndDate"))
             found = [item for item in found if item.values["Start"] < last and item.values["End"] > first]
+        all_of_it = view is None or self.most_viewed is None or len(found) <= self.most_viewed
+        if not all_of_it and not self.cuts_view:
+            return answered("FindItem", error("FindItem", "ErrorExceededFindCountLimit"))
+        found = found if all_of_it else found[: self.most_viewed]
         items = node("Items", *(node(item.kind, item_id(item)) for item in found))
-        root = m("RootFolder", items, TotalItemsInView=str(len(found)), IncludesLastItemInRange="true")
+        root = m(
+            "RootFolder",
+            items,
+            TotalItemsInView=str(len(found)),
+            IncludesLastItemInRange=str(all_of_it).lower(),
+        )
         return answered("FindItem", success("FindItem", root))
 
     def sync_folder_items(self, request, user):
@@ -262,11 +281,13 @@ class Answers:
             raise Fault("ErrorNonExistentMailbox")
         return owner, asked.get("Id")
 
-    def _item(self, asked, *, versioned=False):
+    def _item(self, asked, *, versioned=False, is_beyond=False):
+        if is_beyond:
+            raise Refusal("ErrorServerBusy")
         item = self.mailboxes.items.get(asked.get("Id"))
         if item is None:
             raise Refusal("ErrorItemNotFound" if asked.get("Id").endswith("=") else "ErrorInvalidIdMalformed")
-        if versioned and asked.get("ChangeKey") != item.change_key:
+        if versioned and self.checks_versions and asked.get("ChangeKey") != item.change_key:
             raise Refusal("ErrorIrresolvableConflict")
         return item
 

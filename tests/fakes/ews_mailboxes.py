@@ -151,10 +151,12 @@ class Mailboxes:
         item.attendees["RequiredAttendees"].append(Invited(email))
         self.changed(item)
 
-    def renumbered(self, owner, uid):
-        """The mailbox is moved to another database: its items get new ids."""
+    def renumbered(self, owner, uid, *, tells=False):
+        """The mailbox is moved to another database: its items get new ids. Some servers list that as a removal."""
         item = self.by_uid(owner, uid)
         self.items.pop(item.id)
+        if tells:
+            self.changed(item, "Delete")
         return self.add(
             owner,
             "calendar",

@@ -73,6 +73,10 @@ class EwsServer:
         self.impersonation = True
         self.ntlm = False
         self.retry_ms = 30_000
+        # Another house than Exchange: what it refuses, how its answers are worded, and sent (see ews_houses.py).
+        self.refusals: dict = {}
+        self.rewrites: list = []
+        self.sending = "plain"
         self.user, self.secret = user, secret
         self._fault: str | None = None
         self._late: list = []
@@ -138,6 +142,9 @@ class EwsServer:
         }
         if fault in early:
             return early[fault]()
+        if local(request) in self.refusals:
+            status, made = self.refusals[local(request)]
+            return status, {}, _enveloped(made)
         if fault == "late":
             self._late.append(lambda: self._done(request, user))
             return None
@@ -163,6 +170,8 @@ class EwsServer:
         except Fault as fault:
             return 500, {}, self._fault_answer(str(fault), plain=True)
         self._hold_against_schema(made)
+        for rewrite in self.rewrites:
+            rewrite(made)
         return 200, {}, _enveloped(made)
 
     def _fault_answer(self, code, *, wait=None, plain=False):
@@ -227,6 +236,20 @@ def _enveloped(element):
     return etree.tostring(envelope, xml_declaration=True, encoding="utf-8")
 
 
+def _as_sent(way, headers, body):
+    """The headers and the bytes of an answer, for each way of sending it."""
+    headers = {"Content-Type": "text/xml; charset=utf-8", **headers}
+    if way == "packed":
+        headers["Content-Encoding"], body = "gzip", gzip.compress(body)
+    if way == "closing":
+        headers["Connection"] = "close"
+    if way != "chunked":
+        return headers | {"Content-Length": str(len(body))}, body
+    parts = [body[at : at + 100] for at in range(0, len(body), 100)] + [b""]
+    chunks = (b"%x\r\n%b\r\n" % (len(part), part) for part in parts)
+    return headers | {"Transfer-Encoding": "chunked"}, b"".join(chunks)
+
+
 def _handler(server):
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -256,12 +279,14 @@ def _handler(server):
                 self.close_connection = True
                 return
             status, headers, body = answer
+            headers, body = _as_sent(server.sending, headers, body)
             self.send_response(status)
-            for name, value in {"Content-Type": "text/xml; charset=utf-8", **headers}.items():
+            for name, value in headers.items():
                 self.send_header(name, value)
-            self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)
+            # Without a word: the connection is there until it is used again.
+            self.close_connection |= server.sending == "dropping"
 
         def _handshake(self, authorization):
             if not hasattr(self, "handshake"):

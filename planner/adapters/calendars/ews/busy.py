@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from exchangelib import EWSTimeZone
-from exchangelib.errors import ErrorTimeoutExpired, ResponseMessageError, SOAPError
+from exchangelib.errors import ResponseMessageError, SOAPError
 from exchangelib.properties import (
     DaylightTime,
     FreeBusyViewOptions,
@@ -25,6 +25,8 @@ from planner.domain.calendar import Busy
 
 TAKEN = frozenset({"Busy", "OOF", "Tentative", "WorkingElsewhere"})
 STEP = 30
+# Errors that say nothing of the mailboxes: without them, one that cannot be looked up would seem to be free.
+REFUSED = THROTTLED | NO_RIGHT | {"ErrorTimeoutExpired", "ErrorInvalidServerVersion", "NotUnderstood"}
 # The frame the question is put in: central European time, by rule. The library would ask the server
 # for it, and not every server can tell. The answers are instants, whatever the frame.
 _FRAME = "Europe/Copenhagen"
@@ -39,7 +41,7 @@ def busy(
     try:
         return tuple(_taken(connection, emails, first, last))
     except (ResponseMessageError, SOAPError) as error:
-        if type(error).__name__ in THROTTLED | NO_RIGHT or isinstance(error, ErrorTimeoutExpired):
+        if type(error).__name__ in REFUSED:
             raise
     if len(emails) == 1:
         return ()
@@ -66,7 +68,7 @@ def _taken(
         ),
     )
     for email, view in zip(emails, views, strict=False):
-        if type(view).__name__ in THROTTLED:
+        if type(view).__name__ in THROTTLED | {"NotUnderstood"}:
             raise view
         if view is None or isinstance(view, Exception):
             continue

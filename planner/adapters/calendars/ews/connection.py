@@ -13,7 +13,6 @@ from zoneinfo import ZoneInfo
 import exchangelib
 from exchangelib import services
 from exchangelib.account import Identity
-from exchangelib.errors import ResponseMessageError
 from exchangelib.folders import Calendar, Inbox, Root, SentItems
 from exchangelib.properties import DistinguishedFolderId
 from exchangelib.protocol import CachingProtocol, Protocol
@@ -22,8 +21,9 @@ from requests.adapters import HTTPAdapter
 
 from planner.adapters.calendars.ews.access import EXCHANGE_ONLINE, EwsAccess
 from planner.adapters.calendars.ews.deadline import Line
-from planner.adapters.calendars.ews.faults import OneTry, UnknownCode, ask
+from planner.adapters.calendars.ews.faults import OneTry, ask
 from planner.adapters.calendars.ews.items import register
+from planner.adapters.calendars.ews.once import ONCE
 from planner.adapters.calendars.ews.quiet import quiet
 from planner.domain.calendar import NotReached
 
@@ -82,8 +82,8 @@ class Connection:
     def service(self, kind: type[Any]) -> Any:
         """A call to the server, made once, whose errors come item by item."""
         if kind in (services.GetUserAvailability, services.ResolveNames):
-            return _ONCE[kind](protocol=self.account.protocol)
-        return _ONCE[kind](account=self.account)
+            return ONCE[kind](protocol=self.account.protocol)
+        return ONCE[kind](account=self.account)
 
     @property
     def is_online(self) -> bool:
@@ -101,46 +101,6 @@ class Connection:
     def _folder(self, kind: type[Any]) -> Any:
         root = Root(account=self.account)
         return kind(root=root, _distinguished_id=DistinguishedFolderId(id=kind.DISTINGUISHED_FOLDER_ID))
-
-
-def _once(service: type[Any]) -> type[Any]:
-    """The service without its own ideas: no other protocol versions tried, no error of one item raised
-    before the results of the others are read.
-    """
-
-    class Once(service):
-        ERRORS_TO_CATCH_IN_RESPONSE = ResponseMessageError
-
-        def _api_versions_to_try(self) -> tuple[str, ...]:
-            return (self._version_hint.api_version,)
-
-        def _get_response(self, payload: Any, api_version: str) -> Any:
-            self.protocol.retry_policy.must_have_time()
-            return super()._get_response(payload, api_version)
-
-        @staticmethod
-        def _get_exception(*args: Any, **kwargs: Any) -> Any:
-            error = service._get_exception(*args, **kwargs)  # noqa: SLF001 -- the one place that names errors
-            return error if isinstance(error, ResponseMessageError) else UnknownCode("")
-
-    Once.__name__ = service.__name__
-    return Once
-
-
-_ONCE = {
-    service: _once(service)
-    for service in (
-        services.CreateItem,
-        services.DeleteItem,
-        services.FindItem,
-        services.GetFolder,
-        services.GetItem,
-        services.GetUserAvailability,
-        services.ResolveNames,
-        services.SyncFolderItems,
-        services.UpdateItem,
-    )
-}
 
 
 def _opened(access: EwsAccess, policy: OneTry, line: Line) -> Any:

@@ -27,7 +27,7 @@ def differences(
     What is published is told (domain/publication.py), and an attendee has the wording only by being sent
     it: a title that has become closed would stay in their calendar. Who comes or goes is told alone.
     """
-    now, wanted = seen(item), prints.print_of(entry)
+    now, wanted = seen(item, before), prints.print_of(entry)
     parts = [part for part in FIELDS if getattr(now, part) != getattr(wanted.visible, part)]
     fields = [name for part in parts for name in FIELDS[part]]
     if before is None or before.text != wanted.text:
@@ -45,6 +45,18 @@ def differences(
     else:
         telling = SEND_TO_CHANGED_AND_SAVE_COPY if coming else SEND_TO_NONE
     return [*fields, PRINT_FIELD], telling
+
+
+def is_changed_by_hand(item: Any, before: prints.Print | None, version: str) -> bool:
+    """Whether somebody has changed the event since it had this version, and was as printed.
+
+    Not every server counts its versions: another time than we wrote is a change in any case. The rest a
+    server may have written in its own way, so that is looked at only where the version is another.
+    """
+    if before is None:
+        return bool(item.changekey != version)
+    now = seen(item, before)
+    return now.times != before.visible.times if item.changekey == version else now != before.visible
 
 
 def _addresses(item: Any, field: str) -> set[str]:

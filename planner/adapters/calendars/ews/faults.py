@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
-from exchangelib.errors import ErrorServerBusy, ResponseMessageError
+from exchangelib.errors import ErrorServerBusy, ErrorTimeoutExpired
 from exchangelib.protocol import FailFast
 from exchangelib.util import is_xml
 
@@ -71,16 +71,14 @@ REJECTED = frozenset(
         "ErrorMessageSizeExceeded",
         "ErrorQuotaExceeded",
         "ErrorSchemaValidation",
+        "NotUnderstood",
     }
 )
 _BEFORE_SENDING = frozenset(
     {"ConnectTimeoutError", "NameResolutionError", "NewConnectionError", "ProxyError"}
 )
+_CLOSED_MEANWHILE = frozenset({"BrokenPipeError", "ConnectionResetError", "RemoteDisconnected"})
 _LOST = "Svaret fra Exchange-serveren {} gik tabt, så det er ikke sikkert, om ændringen blev gennemført ({})."
-
-
-class UnknownCode(ResponseMessageError):
-    """The server told of one item with a code that the library has no class for."""
 
 
 class OneTry(FailFast):
@@ -119,12 +117,22 @@ def ask(
     """
     before = sent()
     try:
-        return call()
+        return call() if writing else _read(call)
     except Exception as error:  # noqa: BLE001 -- whatever the library raises, something is known of it
         failure = fault(error, server=server, writing=writing and sent() != before)
         if writing and sent() == before and isinstance(error, TypeError | ValueError):
             failure = Rejected(f"Exchange kan ikke rumme aftalen ({type(error).__name__}).")
     raise failure
+
+
+def _read(call: Callable[[], Found]) -> Found:
+    """What is only being read is asked for again, once, where the server had closed the connection meanwhile."""
+    try:
+        return call()
+    except ErrorTimeoutExpired as error:
+        if not any(type(each).__name__ in _CLOSED_MEANWHILE for each in _within(error)):
+            raise
+    return call()
 
 
 def fault(error: Exception, *, server: str, writing: bool) -> GatewayError:

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from exchangelib import Q
-from exchangelib.errors import ErrorItemNotFound, ResponseMessageError
+from exchangelib.errors import ErrorServerBusy, ResponseMessageError, SOAPError
 from exchangelib.items import CalendarItem
 from exchangelib.properties import CalendarView, ItemId
 from exchangelib.restriction import Restriction
 from exchangelib.services import FindItem, GetFolder, GetItem
 
 from planner.adapters.calendars.ews.connection import Connection
-from planner.adapters.calendars.ews.faults import GONE
+from planner.adapters.calendars.ews.faults import GONE, NO_MAILBOX, NO_RIGHT, THROTTLED
 from planner.adapters.calendars.ews.items import KNOWN, asked, moment, object_id
 from planner.domain.calendar import CalendarEntry
 
@@ -23,21 +23,11 @@ WIDEST = dt.timedelta(days=180)
 PAGE = 500
 # How far from its own time an event is looked for, where it cannot be searched for.
 AROUND = dt.timedelta(days=1)
-UNSEARCHABLE = frozenset(
-    {
-        "ErrorContainsFilterWrongType",
-        "ErrorExtendedPropertyNotSupported",
-        "ErrorInvalidExtendedProperty",
-        "ErrorInvalidRestriction",
-        "ErrorRestrictionTooComplex",
-        "ErrorRestrictionTooLong",
-        "ErrorUnsupportedPathForQuery",
-        "ErrorUnsupportedPropertyDefinition",
-        "ErrorUnsupportedQueryFilter",
-        "ErrorUnsupportedTypeForConversion",
-        "UnknownCode",
-    }
-)
+# Shorter than this, a stretch with too many events to be told of at once is not split.
+NARROWEST = dt.timedelta(minutes=15)
+TOO_MANY = frozenset({"ErrorCalendarViewRangeTooBig", "ErrorExceededFindCountLimit", "Truncated"})
+# Errors that would meet any other question as well.
+CLOSED = THROTTLED | NO_RIGHT | NO_MAILBOX | {"ErrorTimeoutExpired"}
 
 
 def by_entry(connection: Connection, entry: CalendarEntry) -> Any | None:
@@ -65,10 +55,15 @@ def _ours(entry: CalendarEntry, found: Iterable[Any]) -> list[Any]:
 def _searched(connection: Connection, condition: Any) -> list[Any]:
     try:
         return matching(connection, condition)
-    except ResponseMessageError as error:
-        if type(error).__name__ in UNSEARCHABLE:
-            return []
-        raise
+    except (ResponseMessageError, SOAPError) as error:
+        if is_closed(error):
+            raise
+        return []
+
+
+def is_closed(error: Exception) -> bool:
+    """Whether the server would refuse any other question too, and not just this one."""
+    return type(error).__name__ in CLOSED
 
 
 def matching(connection: Connection, condition: Any, inside: Any = None) -> list[Any]:
@@ -83,12 +78,27 @@ def between(connection: Connection, first: dt.datetime, last: dt.datetime) -> li
     ids: dict[str, Any] = {}
     while first < last:
         end = min(first + WIDEST, last)
-        view = CalendarView(start=moment(first), end=moment(end))
-        ids |= {
-            id_: (id_, version) for id_, version in _find(connection, connection.calendar, None, view=view)
-        }
+        ids |= {id_: (id_, version) for id_, version in _viewed(connection, first, end)}
         first = end
     return sorted(by_id(connection, list(ids.values())), key=lambda item: (item.start, item.id))
+
+
+def standing(connection: Connection) -> list[Any]:
+    """Every event in the calendar that has our key, wherever in time it stands."""
+    everything = _find(connection, connection.calendar, None, view=None)
+    return [item for item in by_id(connection, everything, ("planner_key",)) if item.planner_key]
+
+
+def _viewed(connection: Connection, first: dt.datetime, last: dt.datetime) -> list[Any]:
+    """The ids of a stretch, in halves where the server has more events than it tells of at once."""
+    view = CalendarView(start=moment(first), end=moment(last))
+    try:
+        return _find(connection, connection.calendar, None, view=view)
+    except ResponseMessageError as error:
+        if type(error).__name__ not in TOO_MANY or last - first < NARROWEST:
+            raise
+    middle = first + (last - first) / 2
+    return _viewed(connection, first, middle) + _viewed(connection, middle, last)
 
 
 def folder(connection: Connection, asked_for: Any) -> Any:
@@ -112,15 +122,26 @@ def by_id(
 
 def _got(connection: Connection, ids: Sequence[Any], names: Iterable[str], kind: Any) -> Iterator[Any]:
     fields = asked(names, kind)
-    wanted = [ItemId(id=id_, changekey=version) for id_, version in ids]
-    service = connection.service(GetItem)
-    service.chunk_size = PAGE
-    for item in service.call(items=wanted, additional_fields=fields, shape="IdOnly"):
-        if isinstance(item, Exception):
-            if type(item).__name__ not in GONE and not isinstance(item, ErrorItemNotFound):
-                raise item
-        elif isinstance(item, kind):
-            yield item
+    waiting, size = [ItemId(id=id_, changekey=version) for id_, version in ids], PAGE
+    while waiting:
+        service = connection.service(GetItem)
+        service.chunk_size = size
+        portion, rest = waiting[:size], waiting[size:]
+        answers = list(service.call(items=portion, additional_fields=fields, shape="IdOnly"))
+        too_many = [each for each in answers if isinstance(each, ErrorServerBusy)]
+        if too_many and (len(too_many) == len(answers) or len(answers) != len(portion)):
+            raise too_many[0]
+        if too_many:
+            # It reads so many at once and no more, and calls itself busy for each of those beyond.
+            size = len(portion) - len(too_many)
+            rest = [id_ for id_, each in zip(portion, answers, strict=False) if each in too_many] + rest
+        waiting = rest
+        for item in answers:
+            if isinstance(item, Exception):
+                if type(item).__name__ not in GONE and item not in too_many:
+                    raise item
+            elif isinstance(item, kind):
+                yield item
 
 
 def _find(connection: Connection, place: Any, restriction: Any, view: Any) -> list[Any]:

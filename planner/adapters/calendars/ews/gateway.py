@@ -24,7 +24,7 @@ from exchangelib.services import CreateItem, DeleteItem, UpdateItem
 from planner.adapters.calendars.ews import busy, directory, doctor, finding, prints, replies
 from planner.adapters.calendars.ews.access import EwsAccess
 from planner.adapters.calendars.ews.connection import Connection
-from planner.adapters.calendars.ews.differences import FIELDS, differences
+from planner.adapters.calendars.ews.differences import FIELDS, differences, is_changed_by_hand
 from planner.adapters.calendars.ews.faults import fault
 from planner.adapters.calendars.ews.items import (
     PRINT_FIELD,
@@ -36,6 +36,7 @@ from planner.adapters.calendars.ews.items import (
     item_of,
     remote_of,
     seen,
+    with_addresses,
 )
 from planner.domain.calendar import (
     Busy,
@@ -80,7 +81,7 @@ def _over_within(
 
 
 class EwsGateway:
-    """A CalendarGateway on the secretariat's mailbox in Exchange. Nothing is retried here."""
+    """A CalendarGateway on the secretariat's mailbox in Exchange. No writing is retried here."""
 
     most_at_once = BATCH
 
@@ -112,8 +113,7 @@ class EwsGateway:
         """
         item = self._current(entry, link)
         before = prints.read(item.planner_print)
-        is_known = link.version in (None, item.changekey)  # None: ours holds, whatever stands there
-        if not is_known and (before is None or seen(item) != before.visible):
+        if link.version is not None and is_changed_by_hand(item, before, link.version):
             raise RemoteChanged("Aftalen er ændret i Outlook, siden vi sidst så den. Intet er overskrevet.")
         along = invited_along(item, before)
         target = self._item(entry, attending(item))
@@ -160,7 +160,7 @@ class EwsGateway:
         if written is None:
             return found
         # Where somebody changed it by hand after our last writing, no version of it is one that we know.
-        link = found.link if seen(item) == written.visible else Link(item.id, UNSEEN)
+        link = found.link if seen(item, written) == written.visible else Link(item.id, UNSEEN)
         return replace(found, link=link, holds=written == prints.print_of(entry))
 
     @_over_within(READING)
@@ -279,7 +279,7 @@ class EwsGateway:
             item = self._read(lambda: finding.by_entry(self.connection, entry))
         if item is None:
             raise RemoteGone("Aftalen findes ikke længere i sekretariatets kalender.")
-        return item
+        return with_addresses(item, entry)
 
     def _by_link(self, link: Link) -> Any | None:
         found = self._read(lambda: finding.by_id(self.connection, [(link.remote_id, None)]))

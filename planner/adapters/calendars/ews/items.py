@@ -170,9 +170,25 @@ def invited_along(item: Any, before: Print | None) -> dict[str, list[Any]]:
     }
 
 
-def seen(item: Any) -> Visible:
-    """How the event looks at the server now."""
-    tentative = item.legacy_free_busy_status == "Tentative"
+def with_addresses(item: Any, entry: CalendarEntry) -> Any:
+    """The event, with the addresses of those whom the server names by an address of its own making.
+
+    Exchange has such names (/o=.../cn=...) for its own mailboxes, and gives them where it likes.
+    """
+    ours = {one.mailbox.name.casefold(): one.mailbox.email for one in entry.attendees}
+    for one in attending(item):
+        address = one.mailbox.email_address
+        if address and "@" not in address and (known := ours.get((one.mailbox.name or "").casefold())):
+            one.mailbox.email_address, one.mailbox.routing_type = known, "SMTP"
+    return item
+
+
+def seen(item: Any, before: Print | None = None) -> Visible:
+    """How the event looks at the server now; what it does not tell is as it was `before`."""
+    if item.legacy_free_busy_status is None and before is not None:
+        tentative = before.visible.status == "tentative"
+    else:
+        tentative = item.legacy_free_busy_status == "Tentative"
     return visible(instant(item.start), instant(item.end), item.subject, item.location, tentative=tentative)
 
 
@@ -186,7 +202,8 @@ def remote_of(item: Any, mailbox: str) -> Remote:
         starts=instant(item.start),
         ends=instant(item.end),
         sequence=item.appointment_sequence_number,
-        is_organizer=item.my_response_type == "Organizer" or is_organized_by(item, mailbox),
+        is_organizer=item.my_response_type == "Organizer"
+        or (is_organized_by(item, mailbox) and not (item.organizer is None and has_answered(item))),
         is_cancelled=bool(item.is_cancelled),
         attendees=tuple(
             str(one.mailbox.email_address) for one in attending(item) if one.mailbox.email_address
@@ -201,6 +218,11 @@ def is_organized_by(item: Any, mailbox: str) -> bool:
     """Whether the mailbox stands as the organizer: an event without one is nobody else's."""
     address = item.organizer.email_address if item.organizer is not None else None
     return not address or str(address).casefold() == mailbox.casefold()
+
+
+def has_answered(item: Any) -> bool:
+    """Whether the mailbox has answered the invitation, and so is not the one who sent it."""
+    return item.my_response_type in ("Accept", "Tentative", "Decline")
 
 
 def instant(value: Any) -> dt.datetime:

@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from exchangelib import HTMLBody, Q
-from exchangelib.errors import ErrorInvalidSyncStateData
+from exchangelib.errors import ErrorInvalidSyncStateData, ResponseMessageError, SOAPError
 from exchangelib.items import MeetingResponse
 from exchangelib.services import SyncFolderItems
 
 from planner.adapters.calendars.ews import prints
 from planner.adapters.calendars.ews.connection import Connection
-from planner.adapters.calendars.ews.finding import by_id, matching
+from planner.adapters.calendars.ews.finding import by_id, is_closed, matching, standing
 from planner.adapters.calendars.ews.items import asked, attending, instant, moment, uid_in
 from planner.adapters.calendars.ews.remembered import (
     Event,
@@ -49,6 +49,7 @@ MESSAGE = (
     "sender",
     "text_body",
 )
+CLASS = "IPM.Schedule.Meeting.Resp"
 MOST_CHANGES = 500
 # A message may come into the inbox later than its time says: so far back it is looked for again.
 OVERLAP = dt.timedelta(hours=2)
@@ -69,8 +70,9 @@ def replies(connection: Connection, state: str | None, now: dt.datetime) -> Repl
     """News since `state`, and the state to give next time. Two requests when nothing is new."""
     memory = remembered(state)
     changes = _changes(connection, memory)
-    removed = list(_removed(memory, changes, connection.access.mailbox, now))
     ours = by_id(connection, [(item.id, item.changekey) for item in changes.changed])
+    _renumbered(memory, changes, ours)
+    removed = list(_removed(memory, changes, connection.access.mailbox, now))
     for item in ours:
         memory.events.setdefault(short(item.id), Event(item.uid))
     messages = _messages(connection, memory, now)
@@ -88,6 +90,11 @@ def _changes(connection: Connection, memory: Memory) -> Changes:
     except ErrorInvalidSyncStateData:
         memory.sync, begun = None, True
         changes = _synced(connection, memory)
+    except (ResponseMessageError, SOAPError) as error:
+        # Not every server keeps a list of changes: then all that stands in the calendar is gone through.
+        if is_closed(error):
+            raise
+        begun, changes = True, Changes(standing(connection))
     if begun:
         there = {short(item.id) for item in changes.changed}
         changes.removed = [id_ for id_ in memory.events if id_ not in there]
@@ -115,12 +122,23 @@ def _synced(connection: Connection, memory: Memory) -> Changes:
             kind, item = change
             if kind == sync.DELETE:
                 changes.removed.append(short(item.id))
-            elif kind in (sync.CREATE, sync.UPDATE) and getattr(item, "planner_key", None):
+            elif kind in (sync.CREATE, sync.UPDATE) and (
+                getattr(item, "planner_key", None) or short(item.id) in memory.events
+            ):
                 changes.changed.append(item)
         more = not sync.includes_last_item_in_range and sync.sync_state != state
         state = sync.sync_state
     memory.sync = state
     return changes
+
+
+def _renumbered(memory: Memory, changes: Changes, ours: list[Any]) -> None:
+    """What is remembered of an event that the server has given another id goes on under the new one."""
+    now = {item.uid: short(item.id) for item in ours}
+    for id_ in changes.removed:
+        event = memory.events.get(id_)
+        if event is not None and now.get(event.uid, id_) != id_:
+            memory.events[now[event.uid]] = memory.events.pop(id_)
 
 
 def _removed(memory: Memory, changes: Changes, mailbox: str, now: dt.datetime) -> Iterator[Reply]:
@@ -135,10 +153,13 @@ def _removed(memory: Memory, changes: Changes, mailbox: str, now: dt.datetime) -
 def _messages(connection: Connection, memory: Memory, now: dt.datetime) -> list[Any]:
     """Answers in the inbox that were not read before, by when they were sent."""
     since = dt.datetime.fromisoformat(memory.since) if memory.since else now - FIRST
-    condition = Q(item_class__startswith="IPM.Schedule.Meeting.Resp") & Q(
-        datetime_received__gte=moment(since)
-    )
-    found = matching(connection, condition, connection.inbox)
+    recent = Q(datetime_received__gte=moment(since))
+    try:
+        found = matching(connection, Q(item_class__startswith=CLASS) & recent, connection.inbox)
+    except (ResponseMessageError, SOAPError) as error:
+        if is_closed(error):
+            raise
+        found = matching(connection, recent, connection.inbox)
     new = [(id_, version) for id_, version in found if short(id_) not in memory.read]
     memory.read = [short(id_) for id_, _ in found]
     memory.since = (now - OVERLAP).astimezone(dt.UTC).isoformat()
