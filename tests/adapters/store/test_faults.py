@@ -37,7 +37,7 @@ def test_missing_database_says_how_to_make_one(tmp_path, use):
     with pytest.raises(Unreachable) as caught:
         use(tmp_path / "ingen" / "plan.db")
     assert caught.value.sentence == f"Der er ingen plan i {tmp_path}/ingen/plan.db."
-    assert "planner init" in caught.value.hint
+    assert "planner opret" in caught.value.hint
     assert not (tmp_path / "ingen").exists()
 
 
