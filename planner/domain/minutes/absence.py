@@ -100,6 +100,8 @@ def _said_absent(paras: Sequence[Para], words: Words) -> list[ReadPerson]:
                 text,
                 maxsplit=1,
             )[0]
+            if said and not led and any(c.isdigit() for c in sentence[said.end() :]):
+                continue  # of another day
             if text and not _is_partial(sentence, words) and not _is_old(sentence):
                 found.extend(persons_of(text, words, para.source)[0])
     return found
@@ -115,6 +117,10 @@ def _absent_in(line: Para, words: Words) -> tuple[list[ReadPerson], list[str]]:
     if not text or words.says("words.none", text):
         return [], []
     if _is_partial(text, words):
+        told = sentences(text)
+        rest = [one for one in told if not _is_partial(one, words)]
+        if len(told) > 1 and rest:
+            return _absent_in(line._replace(text=" ".join(rest)), words)
         whole = [part for part in _ENTRY.split(text) if not _is_partial(part, words)]
         if not whole or not re.search(r"\([^()]*\d[^()]*\)", text):
             return [], []

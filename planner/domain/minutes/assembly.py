@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from planner.domain.document import Document
     from planner.domain.minutes.attendance import Attendance
-    from planner.domain.minutes.decisions import Decided
+    from planner.domain.minutes.decided import Decided
     from planner.domain.minutes.fields import Field
     from planner.domain.minutes.header import Header
     from planner.domain.minutes.points import PointRead

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planner.domain.minutes.attendance import numbers_in
 from planner.domain.minutes.clock import first_span, length_in
+from planner.domain.minutes.decided import Decided, Spot
+from planner.domain.minutes.deeds import asked, followup, without_echoes
 from planner.domain.minutes.fields import label_of
 from planner.domain.minutes.grids import layout_of
 from planner.domain.minutes.layout import Grid, Para
 from planner.domain.minutes.marks import alike, key
-from planner.domain.minutes.persons import person_of, persons_of
 from planner.domain.minutes.sentences import sentences
 from planner.domain.minutes.titles import title_of
 from planner.domain.reading import (
@@ -52,31 +53,7 @@ _TELLING = tuple(
         "to_schedule",
     )
 )
-_CUT = re.compile(r"^(?:derefter|herefter|derudover|desuden|endvidere|endelig)\s+", re.IGNORECASE)
-
-
-@dataclass
-class Decided:
-    """What was found; lists in the order of the document."""
-
-    tentative: list[Tentative] = field(default_factory=list)
-    meetings: list[ReadMeeting] = field(default_factory=list)
-    followups: list[ReadFollowUp] = field(default_factory=list)
-    changes: list[ItemChange] = field(default_factory=list)
-    backlog: list[ReadBacklog] = field(default_factory=list)
-    commitments: list[Commitment] = field(default_factory=list)
-    removed_points: set[int] = field(default_factory=set)
-    postponed_points: set[int] = field(default_factory=set)
-
-
-@dataclass(frozen=True)
-class _Spot:
-    """Where a sentence stands: the item it is about, the point, and the date of the document."""
-
-    item: str
-    point: int | None
-    today: date | None
-    decision: bool
+_SHORT = 3
 
 
 def decisions_of(
@@ -93,24 +70,25 @@ def decisions_of(
         by_beginning.setdefault(_beginning(title), []).append(title)
     for point in outline.points:
         own_title = title_of(point.title or point.para.text, words, point.para.source).text
-        spot = _Spot(own_title, point.no, today, decision=not apart)
+        spot = Spot(own_title, point.no, today, decision=not apart)
         for piece in point.pieces:
             if isinstance(piece, Grid):
                 _timed(found, piece, spot, when, words)
                 continue
             spot = _moved_on(spot, piece, by_beginning, own_title, words)
             _paragraph(found, piece, spot, when, words)
-    spot = _Spot(_first_title(outline), None, today, decision=True)
+    spot = Spot(_first_title(outline), None, today, decision=True)
     for piece in outline.head:
         if isinstance(piece, Grid):
             _timed(found, piece, spot, when, words)
         elif not outline.points:
             _paragraph(found, piece, spot, when, words)
     _either_or(found, outline, when, words)
+    found.followups = without_echoes(found.followups)
     return found
 
 
-def _timed(found: Decided, grid: Grid, spot: _Spot, when: When, words: Words) -> None:
+def _timed(found: Decided, grid: Grid, spot: Spot, when: When, words: Words) -> None:
     """What was decided under the rows of a timed agenda."""
     layout = layout_of(grid, when, words)
     if layout is None or layout.kind not in ("timetable", "points"):
@@ -156,7 +134,7 @@ def _first_title(outline: Outline) -> str:
     return re.sub(r"\s+(?:i|den|d\.|in|on|of)\s+\S+\s+(?:\d{4}|\S+\s+\d{4})$", "", first)
 
 
-def _moved_on(spot: _Spot, para: Para, titles: Mapping[str, Sequence[str]], own: str, words: Words) -> _Spot:
+def _moved_on(spot: Spot, para: Para, titles: Mapping[str, Sequence[str]], own: str, words: Words) -> Spot:
     if words.says("sections.decision", para.text.split(":", 1)[0]):
         return replace(spot, decision=True, item=own)
     if any(words.says(f"sections.{name}", para.text) for name in ("recommendation", "body")):
@@ -173,7 +151,7 @@ def _beginning(title: str) -> str:
     return key(title)[:3]
 
 
-def _paragraph(found: Decided, para: Para, spot: _Spot, when: When, words: Words) -> None:
+def _paragraph(found: Decided, para: Para, spot: Spot, when: When, words: Words) -> None:
     before: list[str] = []
     for sentence in sentences(para.text):
         _sentence(found, sentence, before, para, spot, when, words)
@@ -181,9 +159,9 @@ def _paragraph(found: Decided, para: Para, spot: _Spot, when: When, words: Words
 
 
 def _sentence(
-    found: Decided, sentence: str, before: list[str], para: Para, spot: _Spot, when: When, words: Words
+    found: Decided, sentence: str, before: list[str], para: Para, spot: Spot, when: When, words: Words
 ) -> None:
-    labelled = not before and label_of(para, words) is not None
+    labelled = ":" in sentence if before else label_of(para, words) is not None
     if not labelled and words.pattern(*_TELLING).search(sentence) is None:
         return
     source = replace(para.source, text=sentence)
@@ -196,15 +174,15 @@ def _sentence(
         _postponed(found, sentence, spot, words)
     if words.has("words.instead", sentence) and found.changes and found.changes[-1].change == "removed":
         _replaced(found, sentence, words)
-    _followup(found, sentence, before, para, spot, source, words)
-    _asked(found, sentence, days, source, words)
+    followup(found, sentence, before, para, spot, source, words)
+    asked(found, sentence, days, source, words)
     _undated(found, sentence, source, words)
     if words.has("words.set_aside", sentence) and (length_in(sentence) or first_span(sentence)) and not days:
         _commitment(found, sentence, spot, source, words)
 
 
 def _returns(
-    found: Decided, sentence: str, days: Sequence[Phrase], spot: _Spot, source: Source, words: Words
+    found: Decided, sentence: str, days: Sequence[Phrase], spot: Spot, source: Source, words: Words
 ) -> None:
     """The item comes again: on one of several dates, or on each of those named."""
     for phrase in days:
@@ -216,7 +194,7 @@ def _returns(
         if len(later) != len(phrase.dates):
             continue
         if len(phrase.alternatives) > 1 and set(phrase.alternatives) == set(phrase.dates):
-            found.tentative.append(Tentative(spot.item, phrase.dates, source))
+            found.tentative.append(Tentative(_about(spot, lead, words), phrase.dates, source))
         elif (
             (spot.decision and (words.has("words.meeting_held_on", lead) or words.has("words.again", lead)))
             or words.has("words.also_in", lead)
@@ -229,6 +207,16 @@ def _returns(
                     phrase.dates[0], source, status="planned", items=(item,), state="doubtful", why=why
                 )
             )
+
+
+def _about(spot: Spot, lead: str, words: Words) -> str:
+    """What comes again: the item, but under "Kommende møder" or "Eventuelt" what the sentence begins with."""
+    aside = ("words.other_business", "sections.forward", "sections.backlog", "sections.next_items")
+    verb = words.pattern("words.returns").search(lead)
+    if verb is None or not any(words.says(name, spot.item) for name in aside):
+        return spot.item
+    subject = lead[: verb.start()].strip()
+    return spot.item if len(subject) < _SHORT or words.says("words.no_owner", subject) else subject
 
 
 def _removed(found: Decided, sentence: str, source: Source, words: Words) -> None:
@@ -251,7 +239,7 @@ def _removed(found: Decided, sentence: str, source: Source, words: Words) -> Non
         found.changes.append(ItemChange(named.group(1).strip(), "removed", source))
 
 
-def _postponed(found: Decided, sentence: str, spot: _Spot, words: Words) -> None:
+def _postponed(found: Decided, sentence: str, spot: Spot, words: Words) -> None:
     numbered = words.compiled(
         "decisions.postponed_no",
         lambda: (
@@ -279,45 +267,6 @@ def _replaced(found: Decided, sentence: str, words: Words) -> None:
     found.changes[-1] = replace(last, replaced_by=title)
 
 
-def _followup(
-    found: Decided, sentence: str, before: list[str], para: Para, spot: _Spot, source: Source, words: Words
-) -> None:
-    label = label_of(para, words)
-    verb = words.pattern("words.followup").search(sentence)
-    if label is not None and label[0] == "action" and not before:
-        _action(found, label[1], source, words)
-        return
-    if verb is None:
-        _undertaken(found, sentence, spot, source, words)
-        return
-    if "?" in sentence:
-        return
-    subject = _CUT.sub("", sentence[: verb.start()].strip())
-    owner, title = _owner(subject, words)
-    if owner is None:
-        return
-    rest = sentence[verb.end() :].strip(" .")
-    text = sentence if rest else " ".join((*before[-2:], sentence))
-    found.followups.append(ReadFollowUp(owner, text, source, title, spot.item or None))
-
-
-def _asked(found: Decided, sentence: str, days: Sequence[Phrase], source: Source, words: Words) -> None:
-    """As in "beder N.N. om at ..." and "asks all members to ... by 24 November": somebody is asked to do something."""
-    pattern = words.compiled(
-        "decisions.asked",
-        lambda: (
-            rf"(?:^|\s){words.source('words.asks')}\s+(.{{2,50}}?)\s+{words.source('words.asked_to')}\s+(.+?)[.;]?$"
-        ),
-    )
-    match = pattern.search(sentence)
-    if match is None or words.says("words.no_owner", match.group(1)):
-        return
-    due = next(
-        (day.dates[0] for day in days if words.ends("words.by_day", sentence[: day.start].rstrip())), None
-    )
-    found.followups.append(ReadFollowUp(match.group(1), match.group(2), source, due=due))
-
-
 def _undated(found: Decided, sentence: str, source: Source, words: Words) -> None:
     """As in "schedules one extra meeting on X, on a date to be agreed": X awaits a date."""
     pattern = words.compiled(
@@ -334,45 +283,7 @@ def _undated(found: Decided, sentence: str, source: Source, words: Words) -> Non
         found.followups.append(ReadFollowUp(match.group(2).strip(), sentence, source))
 
 
-def _undertaken(found: Decided, sentence: str, spot: _Spot, source: Source, words: Words) -> None:
-    """As in "N.N. kontakter beboeren.": a person undertakes something, in words that may only tell."""
-    verb = words.pattern("words.undertakes").search(sentence)
-    if verb is None or not spot.item or len(sentence) > 200:
-        return
-    person = person_of(sentence[: verb.start()].strip(), words)
-    if person is not None:
-        why = "udledt af, at en person nævnes som den, der gør noget"
-        found.followups.append(
-            ReadFollowUp(person.name, sentence, source, person.title, spot.item, state="doubtful", why=why)
-        )
-
-
-def _owner(subject: str, words: Words) -> tuple[str | None, str | None]:
-    """The person or unit that the sentence begins with, or None where nobody in particular is named."""
-    subject = re.split(r"[,;]\s", subject)[-1].strip()
-    if not subject or len(subject.split()) > 6 or words.says("words.no_owner", subject):
-        return None, None
-    person = person_of(subject, words)
-    if person is not None:
-        return person.name, person.title
-    people, _ = persons_of(subject, words)
-    if len(people) > 1:
-        return " og ".join(p.name for p in people), None
-    return (subject, None) if subject[:1].isupper() else (None, None)
-
-
-def _action(found: Decided, text: str, source: Source, words: Words) -> None:
-    """As in "Action: Anna and Bo to draft a note": owner, deed."""
-    match = words.compiled(
-        "decisions.action", lambda: rf"^(.{{2,60}}?)\s+{words.source('words.shall')}\s+(.+)$"
-    ).match(text)
-    owner = match.group(1).strip() if match else None
-    if owner is not None and (lead := words.starts("words.action_lead", owner)) is not None:
-        owner = owner[lead.end() :].strip()
-    found.followups.append(ReadFollowUp(owner, (match.group(2) if match else text).strip(" ."), source))
-
-
-def _commitment(found: Decided, sentence: str, spot: _Spot, source: Source, words: Words) -> None:
+def _commitment(found: Decided, sentence: str, spot: Spot, source: Source, words: Words) -> None:
     length, span = length_in(sentence), first_span(sentence)
     match = words.compiled("decisions.aim", lambda: rf"\b{words.source('words.aim')}\s+(.+?)\.?$").search(
         sentence

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from planner.domain.reading import ReadFollowUp
 
 _PAIR = re.compile(r"\b([A-ZÆØÅÄÖ][a-zæøåäöé]+) ([A-ZÆØÅÄÖ][a-zæøåäöé’'-]+)\b")
+FIRST_NAME = "ordet er forstået som fornavnet på en, der gør noget"
 WHY = "navnet er skrevet kort; det fulde navn står andetsteds i dokumentet"
 
 
@@ -25,8 +26,11 @@ def with_full_owners(
     if not any(_is_short(part, words) for one in waiting for part in _parts(one.owner, words)):
         return waiting
     pairs = {pair for text in texts for pair in _PAIR.findall(text)}
+    firsts = {first for first, _ in pairs}
     found = []
     for one in waiting:
+        if one.why == FIRST_NAME and one.owner not in firsts:
+            continue
         parts = _parts(one.owner, words)
         full = [_full(part, pairs, words) for part in parts]
         if full == parts:

@@ -17,12 +17,13 @@ if TYPE_CHECKING:
     from datetime import time
 
     from planner.domain.minutes.grids import Layout
-    from planner.domain.minutes.layout import GridRow
+    from planner.domain.minutes.layout import GridRow, Para
     from planner.domain.minutes.when import When
     from planner.domain.minutes.words import Words
 
 _LONGEST_ITEM = 12 * 60
 _FEWEST_TIMES = 3
+_LONGEST_SUB_POINT = 80
 _BARE_TIME = re.compile(r"^(?P<title>.{3,}?)\s+(?P<time>\d{1,2}[:.]\d{2})$")
 
 
@@ -94,6 +95,11 @@ def kind_of(item: ReadItem, words: Words, *, last: bool = False) -> ReadItem:
     return item
 
 
+def _is_sub_point(para: Para) -> bool:
+    """A bullet right below the title that is a title itself, not a sentence about it."""
+    return para.bullet and len(para.text) < _LONGEST_SUB_POINT and not para.text.endswith((".", ":", ";"))
+
+
 def _row(row: GridRow, layout: Layout, when: When, words: Words) -> ReadItem | None:
     column = layout.columns["item"]
     paras = row.cells[column] if column < len(row.cells) else ()
@@ -107,6 +113,12 @@ def _row(row: GridRow, layout: Layout, when: When, words: Words) -> ReadItem | N
             return None
         paras = (row.cells[layout.columns["time"]][0]._replace(text=rest),)
     item = item_of(paras, when, words)
+    if len(paras) > 1 and all(_is_sub_point(para) for para in paras[1:]):
+        item = replace(
+            item,
+            children=tuple(para.text for para in paras[1:]),
+            child_sources=tuple(para.source for para in paras[1:]),
+        )
     if span is not None:
         item = replace(
             item, time=span.start, end=span.end or item.end, duration_min=span.minutes or item.duration_min
