@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from planner.domain.minutes.words import Words
 
 _SHORT_LIST = re.compile(r"\s*;\s*")
+_LAST_TWO = "de to sidste er delt ved et “og”"
 NUMBER = re.compile(r"^(?:\d{1,2}|[Aa]d \d{1,2})[.):]+\s+")
 
 
@@ -107,7 +108,13 @@ def _listed(para: Para, rest: str, words: Words) -> list[ReadBacklog]:
     parts = _SHORT_LIST.split(rest) if ";" in rest else re.split(r",\s+", rest)
     if words.says("words.none", rest.rstrip(".")):
         return []
-    return [ReadBacklog(part.strip(" ."), para.source) for part in parts if part.strip(" .")]
+    found = [ReadBacklog(part.strip(" ."), para.source) for part in parts if part.strip(" .")]
+    last = words.compiled("backlog.and", lambda: rf"\s+{words.source('words.and')}\s+").split(parts[-1])
+    if ";" in rest or len(parts) < 2 or len(last) != 2:
+        return found
+    return found[:-1] + [
+        ReadBacklog(part.strip(" ."), para.source, state="doubtful", why=_LAST_TWO) for part in last
+    ]
 
 
 def _entries(para: Para, words: Words) -> list[ReadBacklog]:

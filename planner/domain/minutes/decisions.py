@@ -63,7 +63,8 @@ def decisions_of(
     found = Decided()
     apart = any(
         isinstance(piece, Para) and words.says("sections.decision", piece.text.split(":", 1)[0])
-        for piece in outline.everything
+        for point in outline.points
+        for piece in point.pieces
     )
     by_beginning: dict[str, list[str]] = {}
     for title in titles:

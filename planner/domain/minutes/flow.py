@@ -34,7 +34,7 @@ _FLATTENED = 110
 _IN_ORDER = re.compile(r"(?<=[^\s,(])\s+(?=(\d{1,2})\.\s+[A-ZÆØÅÄÖ][a-zæøåäö])")
 _PAGE_PREFIX = re.compile(r"^\d{1,3}\s+(?=\d{1,2}\.\s)")
 _PAGE_SUFFIX = re.compile(r"\s+(?:side|sida|page)\s+\d+\s+(?:af|av|of)\s+\d+$", re.IGNORECASE)
-_INNER_POINT = re.compile(r"(?<=[.!?])\s+(?=\d{1,2}:\s+[A-ZÆØÅÄÖ])")
+_INNER_POINT = re.compile(r"(?<=[.!?])(?<![kK]l\.)\s+(?=\d{1,2}:\s+[A-ZÆØÅÄÖ])")
 _NUMBER = re.compile(r"\d+")
 _TAB_PAGE = re.compile(r"\t\s*\d{1,3}\s*$")
 

@@ -109,6 +109,12 @@ def _moved(
         source_day, after = after[0].dates[0], after[1:]
     if source_day is None and words.has("words.above_mentioned", sentence) and known:
         source_day = known[-1].date
+    if (
+        source_day is None
+        and after[0].kind == "range"
+        and words.ends("words.from_time", sentence[: after[0].start].rstrip())
+    ):
+        source_day = after[0].dates[0]  # "flyttet fra den 7. til den 14. februar"
     if source_day is None:
         return None
     proposed = words.has("words.propose", sentence)
@@ -116,7 +122,7 @@ def _moved(
     old = next((m for m in known if m.date == source_day), None)
     span = first_span(sentence[target.end :])
     return ReadMeeting(
-        target.dates[0],
+        target.dates[-1] if target.kind == "range" else target.dates[0],
         source,
         board=old.board if old else None,
         status="planned",
