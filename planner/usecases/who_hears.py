@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -160,18 +161,34 @@ def who_hears(
     by_hand = [(pair, one) for pair in pairs if pair.backend == BY_HAND for one in _once(pair)]
     plan = _with_what_left(plan, [*told, *(one for _, one in by_hand)], work.read)
     zone = ZoneInfo(board.zone)
+    say = partial(sentence, plan=plan, zone=zone, language=language)
+    persons, rooms = _by_receiver(told)
+    rows = []
+    for number, own in persons.items():
+        person = plan.people.get(number) or next(p for p in work.read.people() if p.id == number)
+        rows.append(Told(number, person.name, person.email or "", _heard(own, zone, say)))
+    seats = {s.person for s in plan.all(Membership).values() if s.board == board.id}
+    return Published(
+        board.code,
+        None,
+        work.out.last_publication(board.id) is None,
+        until,
+        _counts(told, len(queued)),
+        _missing(plan, wanted, until),
+        tuple(sorted(rows, key=lambda row: (row.name, row.person))),
+        len(seats - set(persons)),
+        tuple(ToldRoom(*room, _heard(own, zone, say)) for room, own in sorted(rooms.items())),
+        tuple(_by_hand(pair, one, zone, say) for pair, one in by_hand),
+        calls=_calls(persons, plan, now, say),
+        additions=_additions(pairs, plan),
+        small=small,
+        dispatched=dispatched,
+        others=tuple(one.code for one in work.read.boards() if one.own and one.id != board.id),
+    )
 
-    def heard(news_of_one: Iterable[News]) -> tuple[Hears, ...]:
-        return tuple(
-            Hears(
-                one.kind,
-                one.meeting,
-                one.starts.astimezone(zone).date(),
-                sentence(one, plan, zone, language),
-            )
-            for one in sorted(news_of_one, key=lambda one: one.starts)
-        )
 
+def _by_receiver(told: Iterable[News]) -> tuple[dict[int, list[News]], dict[tuple[str, str], list[News]]]:
+    """What each person hears, by id, and each room, by its name and address."""
     persons: dict[int, list[News]] = defaultdict(list)
     rooms: dict[tuple[str, str], list[News]] = defaultdict(list)
     for one in told:
@@ -179,43 +196,39 @@ def who_hears(
             rooms[one.room.name, one.room.email].append(one)
         else:
             persons[one.person].append(one)
-    rows = []
-    for number, own in persons.items():
-        person = plan.people.get(number) or next(p for p in work.read.people() if p.id == number)
-        rows.append(Told(number, person.name, person.email or "", heard(own)))
+    return persons, rooms
+
+
+def _heard(told: Iterable[News], zone: ZoneInfo, say: Callable[[News], str]) -> tuple[Hears, ...]:
+    return tuple(
+        Hears(one.kind, one.meeting, one.starts.astimezone(zone).date(), say(one))
+        for one in sorted(told, key=lambda one: one.starts)
+    )
+
+
+def _counts(told: Iterable[News], events: int) -> dict[str, int]:
+    persons, rooms = _by_receiver(told)
     kinds = [one.kind for own in persons.values() for one in own]
-    counts = {
+    return {
         "invitations": kinds.count("invitation"),
         "updates": kinds.count("update") + kinds.count("text"),
         "cancellations": kinds.count("cancellation"),
-        "persons": len(rows),
-        "events": len(queued),
+        "persons": len(persons),
+        "events": events,
         "rooms": len(rooms),
     }
+
+
+def _calls(
+    persons: Mapping[int, Iterable[News]], plan: Plan, now: datetime, say: Callable[[News], str]
+) -> tuple[Call, ...]:
     calls = [
-        Call(number, somebody.name, somebody.telephone, sentence(one, plan, zone, language))
+        Call(number, somebody.name, somebody.telephone, say(one))
         for number, own in persons.items()
         for one in own
         if _is_urgent(one, now) and (somebody := plan.people.get(number)) is not None
     ]
-    seats = {s.person for s in plan.all(Membership).values() if s.board == board.id}
-    return Published(
-        board.code,
-        None,
-        work.out.last_publication(board.id) is None,
-        until,
-        counts,
-        _missing(plan, wanted, until),
-        tuple(sorted(rows, key=lambda row: (row.name, row.person))),
-        len(seats - set(persons)),
-        tuple(ToldRoom(*room, heard(own)) for room, own in sorted(rooms.items())),
-        tuple(_by_hand(pair, one, plan, zone, language) for pair, one in by_hand),
-        calls=tuple(sorted(calls, key=lambda call: (call.name, call.person))),
-        additions=_additions(pairs, plan),
-        small=small,
-        dispatched=dispatched,
-        others=tuple(one.code for one in work.read.boards() if one.own and one.id != board.id),
-    )
+    return tuple(sorted(calls, key=lambda call: (call.name, call.person)))
 
 
 def _is_urgent(one: News, now: datetime) -> bool:
@@ -269,11 +282,9 @@ def _once(pair: Pair) -> tuple[News, ...]:
     )[:1]
 
 
-def _by_hand(pair: Pair, one: News, plan: Plan, zone: ZoneInfo, language: str) -> ByHand:
+def _by_hand(pair: Pair, one: News, zone: ZoneInfo, say: Callable[[News], str]) -> ByHand:
     subject = pair.entry.sent.subject if pair.entry is not None and pair.entry.sent is not None else ""
-    return ByHand(
-        one.meeting, one.starts.astimezone(zone).date(), subject, sentence(one, plan, zone, language)
-    )
+    return ByHand(one.meeting, one.starts.astimezone(zone).date(), subject, say(one))
 
 
 def _with_what_left(plan: Plan, heard: Iterable[News], read: Reader) -> Plan:

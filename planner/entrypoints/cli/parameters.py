@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
@@ -13,7 +13,6 @@ from planner.entrypoints.cli.command import PlannerCommand
 from planner.entrypoints.cli.language import speak
 
 Function = Callable[..., Any]
-Made = TypeVar("Made", bound=click.Command)
 
 _QUOTES = "\"'“”„»«”‘’"
 _HARD_SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2007": " "})
