@@ -65,7 +65,8 @@ class Pair:
 
 @dataclass(frozen=True)
 class News:
-    """What one person hears of one event. `before` is when it was to begin, where that changed.
+    """What one person hears of one event. `before` is when it was to begin, where its time changed, and
+    `until` when it was to end.
 
     Where a `room` is told, `person` is 0; `moves` says that the person is told another way from now on.
     `window` says that the time is one within which they attend, `firmed` that it was one and is now exact.
@@ -88,6 +89,7 @@ class News:
     window: bool = False
     firmed: bool = False
     became: MeetingStage | None = None
+    until: dt.datetime | None = None
 
 
 def pairs(wanted: Iterable[Wanted], entries: Iterable[Entry]) -> tuple[Pair, ...]:
@@ -189,6 +191,7 @@ def _told(
         window=event.is_window,
         firmed=was is not None and was.is_window and not event.is_window,
         became=event.stage if before is not None and before.stage != event.stage else None,
+        until=was.ends if was is not None else None,
     )
 
 

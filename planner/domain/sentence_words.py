@@ -162,6 +162,7 @@ _FIELDS: Final = {
     "start": "begynder",
     "end": "slutter",
     "place": "sted",
+    "room": "lokale",
     "reason": "årsag",
     "extraordinary": "ekstraordinært",
     "groups": "deltager hele mødet",

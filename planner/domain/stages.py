@@ -163,6 +163,8 @@ def warnings(plan: Plan, changes: Iterable[Change], today: date) -> tuple[str, .
     for change in changes:
         for record in (change.before, change.after):
             if isinstance(record, Placement) and record.meeting in plan.meetings and _moves(change):
+                if record.state == "held":  # on no agenda yet
+                    continue
                 touched[record.meeting] = plan.meetings[record.meeting]
             elif isinstance(record, Meeting) and isinstance(change.before, Meeting) and _moves(change):
                 touched[record.id] = change.before
@@ -180,9 +182,9 @@ def warnings(plan: Plan, changes: Iterable[Change], today: date) -> tuple[str, .
                 f"Dagsordenen {echo(meeting.date)} ligger fast. Ændringen bliver et tillæg, når der udgives."
             )
         elif stage == "locked":
-            said.append(
-                f"Tidsplanen {echo(meeting.date)} er låst. De berørte får nye tider, når der udgives."
-            )
+            least = f"De, hvis tid flytter sig mindst {board.tolerance} min.," if board is not None else ""
+            who = least if board is not None and board.tolerance else "De berørte"
+            said.append(f"Tidsplanen {echo(meeting.date)} er låst. {who} får nye tider, når der udgives.")
     return tuple(said)
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from planner.domain.audience import is_closed
 from planner.domain.calendar import CalendarEntry, Link, OutcomeUnknown, PartlyDone, Remote
-from planner.domain.entry import Cancel, Create, Entry, Nothing, step_of
+from planner.domain.entry import Cancel, Create, Entry, Nothing, says, step_of
 from planner.domain.entry_texts import farewell
 from planner.domain.outbound import (
     FOR_A_PERSON,
@@ -318,7 +318,7 @@ def _settled(outcomes: Iterable[Outcome], store: Store) -> list[tuple[Task, Entr
 
 def _row(task: Task, entry: Entry) -> Delivery:
     revision = task.revision
-    emails = tuple(a.mailbox.email for a in revision.attendees) if revision else ()
+    emails = _told(entry.sent, revision) if revision else ()
     return Delivery(
         task.id,
         task.operation,
@@ -327,6 +327,16 @@ def _row(task: Task, entry: Entry) -> Delivery:
         task.state,
         task.reason,
     )
+
+
+def _told(before: CalendarEntry | None, after: CalendarEntry) -> tuple[str, ...]:
+    """Whom a revision concerns: those who leave too, and they alone with those who come where it says the same."""
+    now = tuple(one.mailbox.email for one in after.attendees)
+    had = tuple(one.mailbox.email for one in before.attendees) if before is not None else ()
+    left = tuple(email for email in had if email not in now)
+    if before is None or says(before) != says(after):
+        return (*now, *left)
+    return (*(email for email in now if email not in had), *left) or now
 
 
 def _result(store: Store, done: list[Delivery], stopped: dict[str, str]) -> Delivered:

@@ -42,6 +42,14 @@ def sentence(news: News, plan: Plan, zone: ZoneInfo, language: str = "da") -> st
     return f"ændring: {when}, {what}"
 
 
+def is_excused(news: News, plan: Plan) -> bool:
+    """Whether the person has said that they cannot come to that meeting."""
+    meeting = plan.meetings.get(news.meeting)
+    return meeting is not None and any(
+        absence.person == news.person for absence in plan.absent_on(meeting.board, meeting.date)
+    )
+
+
 def _new_text(news: News, when: str) -> str:
     if news.event == "meeting" and news.became in _REACHED:
         return f"{_REACHED[news.became]}: {when}"
@@ -63,8 +71,8 @@ def _when(starts: datetime, ends: datetime, language: str, *, window: bool) -> s
 
 
 def _before(before: datetime, news: News, zone: ZoneInfo) -> str:
-    if before == news.starts:
-        return "en anden sluttid"
+    if before == news.starts and news.until is not None:
+        return f"til kl. {clock(news.until.astimezone(zone).time())}"
     same_day = before.date() == news.starts.astimezone(zone).date()
     return (
         f"kl. {clock(before.time())}"
@@ -90,10 +98,13 @@ def _why_off(news: News, plan: Plan) -> str:
         return "mødet er ikke i planen mere"
     if meeting.status == "cancelled":
         return f"mødet er aflyst ({meeting.reason})" if meeting.reason else "mødet er aflyst"
-    if any(absence.person == news.person for absence in plan.absent_on(meeting.board, meeting.date)):
+    if is_excused(news, plan):
         return "afbud"
     if news.room is not None:
         return "lokalet bruges ikke længere"
+    person = plan.people.get(news.person)
+    if person is not None and person.channel == "none":
+        return "skal ikke have besked længere (kanal: none)"
     if news.event == "meeting":
         return "har ikke plads i udvalget længere"
     return f"deltager ikke længere: {_what(news, plan)}"

@@ -84,7 +84,7 @@ def publish(
         known = [e for e in work.out.entries(scope) if e.board == command.board.id and e.wanted.ends > now]
         wanted = wanted_entries(plan, coming, _sender(command, known, work, today))
         differing = [
-            pair
+            pair if command.exact else _as_told(pair, command.board, work.read)
             for pair in pairs([one for one in wanted.entries if one.ends > now], _revivable(known, work.out))
             if pair.is_changed and is_within(pair, command.until, zone)
         ]
@@ -281,10 +281,11 @@ def _scope(work: Work, command: PublishPlan, now: datetime) -> list[int]:
 def _by_themselves(read: Reader, command: PublishPlan, today: date) -> set[int]:
     """Meetings that may be told of anew though nobody changed them: the board's own days have come.
 
-    Small shifts that were left out are looked for on all coming meetings when they are asked for.
+    Small shifts that were left out, and held dates, are looked for on all coming meetings when they are
+    asked for.
     """
     board = command.board
-    if command.exact:
+    if command.exact or command.sender.holds:
         return set(read.window(board.id, today, date.max).meetings)
     days = [days for days in (board.lock_days, board.dispatch_days) if days is not None]
     if not days:
@@ -301,6 +302,17 @@ def _can_wait(pair: Pair, board: Board, read: Reader) -> bool:
     gone = sorted(set(pair.before.shown) - set(pair.wanted.shown))
     plan = read.items(gone)
     return all(number in plan.items and not is_closed(plan, plan.items[number], READER) for number in gone)
+
+
+def _as_told(pair: Pair, board: Board, read: Reader) -> Pair:
+    """Where somebody only leaves, what else has changed and can wait does so: those who stay hear nothing."""
+    old, new = pair.before, pair.wanted
+    if old is None or new is None or not set(new.people) < set(old.people):
+        return pair
+    among_all = replace(pair, wanted=replace(new, people=old.people, attendees=old.attendees))
+    if not among_all.is_changed or not _can_wait(among_all, board, read):
+        return pair
+    return replace(pair, wanted=replace(old, people=new.people, attendees=new.attendees))
 
 
 def _concerns_all(change: Change, board: Board) -> bool:

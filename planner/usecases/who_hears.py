@@ -20,7 +20,7 @@ from planner.domain.stages import gone
 from planner.domain.wanted import WantedEntries
 from planner.ports import Reader, Work
 from planner.usecases.already_there import Double
-from planner.usecases.news_sentences import sentence
+from planner.usecases.news_sentences import is_excused, sentence
 
 _SOON = timedelta(hours=24)
 
@@ -226,7 +226,9 @@ def _calls(
         Call(number, somebody.name, somebody.telephone, say(one))
         for number, own in persons.items()
         for one in own
-        if _is_urgent(one, now) and (somebody := plan.people.get(number)) is not None
+        if _is_urgent(one, now)
+        and not (one.kind == "cancellation" and is_excused(one, plan))
+        and (somebody := plan.people.get(number)) is not None
     ]
     return tuple(sorted(calls, key=lambda call: (call.name, call.person)))
 

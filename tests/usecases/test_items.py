@@ -252,3 +252,14 @@ def test_swap_takes_numbers_and_titles(run, manner, order, words):
 def test_order_that_cannot_be_is_refused(run, manner, one, other, sentence):
     with pytest.raises(Refused, match=sentence):
         run(move_beside, MoveBeside((one,), "before", (other,), manner()))
+
+
+def test_clock_times_follow_the_order(run, manner, plan):
+    run(edit_items, EditItems(("2", "4"), manner(), Wishes(start="10")))
+    run(move_beside, MoveBeside(("4",), "before", ("2",), manner()))
+    assert [(p.item, clock(p.start)) for p in plan().on(2)] == [(4, "10.00"), (2, "10.30")]
+    run(move_beside, MoveBeside(("3",), "before", ("2",), manner()))
+    assert [(p.item, clock(p.start)) for p in plan().on(2)] == [(4, "10.00"), (3, "10.30"), (2, "11.00")]
+    run(edit_items, EditItems(("2",), manner(), Wishes(minutes="45")))
+    run(swap_items, SwapItems(("2", "4"), manner()))
+    assert [(p.item, clock(p.start)) for p in plan().on(2)] == [(2, "10.00"), (3, "10.45"), (4, "11.15")]

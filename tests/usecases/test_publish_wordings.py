@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from planner.domain.changes import edited
+from planner.domain.changes import added, edited
 from planner.domain.errors import Refused
+from planner.domain.item import Placement, Presenter
 from planner.domain.meeting import Meeting
-from tests.usecases.publishing import ADA, BO, CARL, office_in
+from planner.domain.people import Absence
+from tests.usecases.publishing import ADA, BO, CARL, SECOND, SENDER, office_in
 
 
 @pytest.fixture
@@ -66,3 +70,26 @@ def test_cancelled_meeting_is_told_whatever_its_agenda(office):
     office.write(edited(office.read().items[4], title="Skolestart 2032"))
     office.write(edited(office.read().meetings[2], status="cancelled"))
     assert told(office) == [(ADA, "cancel"), (BO, "cancel")]
+
+
+def test_absence_is_told_to_the_absentee_and_a_new_agenda_waits_for_the_others(office):
+    office.write(
+        edited(office.read().items[4], title="Skolestart 2032"), added(Absence(1, 1, ADA, SECOND, SECOND))
+    )
+    asked = office.ask()
+    assert [(row.name, [one.kind for one in row.hears]) for row in asked.told] == [
+        ("Ada Ravn", ["cancellation"])
+    ]
+    assert told(office) == [(ADA, "cancel")]
+    assert told(office, exact=True) == [(BO, "request")]
+
+
+def test_held_dates_go_out_when_they_are_asked_for_though_nothing_has_changed(office):
+    office.write(
+        edited(office.read().placements[4], state="held"),
+        added(Placement(9, 4, 3, 1, state="held")),
+        added(Presenter(9, 4, CARL)),
+    )
+    with pytest.raises(Refused):
+        office.publish()
+    assert told(office, sender=replace(SENDER, holds=True)) == [(CARL, "request")] * 2
