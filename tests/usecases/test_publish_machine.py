@@ -1,8 +1,9 @@
 """A secretariat that edits and publishes while everything goes wrong: in the end everybody has what was published.
 
 The machine edits, undoes, publishes, delivers, crashes between any two steps, loses answers, meets
-throttles and late effects, and has somebody edit events by hand. After a quiet time: what each person
-has is what was published, nobody was sent the same thing twice, and nothing closed has left.
+throttles and late effects, has somebody edit events by hand, and puts copies of the database back.
+After a quiet time: what each person has is what was published, nobody was sent the same thing twice,
+and nothing closed has left.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from hypothesis.stateful import (
 )
 from sqlalchemy.pool import StaticPool
 
+from planner.adapters.store.departures import beside, last
 from planner.adapters.store.engine import make_engine
 from planner.adapters.store.store import SqlStore
 from planner.domain.changes import added, edited, inverse, removed
@@ -36,6 +38,7 @@ from planner.domain.outbound import FOR_A_PERSON
 from planner.domain.people import Absence
 from planner.domain.wanted import wanted_entries
 from planner.usecases.outbox import settle
+from planner.usecases.reconcile import reconcile, resume
 from tests.fakes.crashing import Crash
 from tests.usecases.publishing import (
     ADA,
@@ -69,6 +72,7 @@ EDITS = st.one_of(
 )
 # Crashes are acted here, so nothing needs to reach the disk: where there is a file system in memory it is used.
 IN_MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 -- folders of our own, made anew
+MOST_OFTEN = 20  # that a person has to insist before all is well
 SECRET = "KANARIEFUGL"  # noqa: S105 -- no password: a word that must not leave
 
 
@@ -82,13 +86,15 @@ class Secretariat(RuleBasedStateMachine):
             Secretariat.template = Path(mkdtemp(dir=IN_MEMORY))
             office_in(Secretariat.template)
         shutil.copytree(Secretariat.template, self.folder, dirs_exist_ok=True)
-        self.engine = make_engine(self.folder / "plan.db")
+        self.path, self.copy = self.folder / "plan.db", self.folder / "kopi.db"
+        self.engine = make_engine(self.path)
         self.engine.pool = StaticPool(self.engine.pool._creator)  # a new one each time costs most
-        self.office = Office(SqlStore(self.folder / "plan.db", self.engine))
+        self.office = Office(SqlStore(self.path, self.engine))
         self.published = None
         self.numbers = 100
         self.last = ()
         self.touched = Counter()
+        self.calls_when_copied = 0
 
     def teardown(self):
         self.everything_arrives()
@@ -187,6 +193,39 @@ class Secretariat(RuleBasedStateMachine):
         self.touched[uid] += 1
         self.office.calendar.edited(uid, body="Rettet i kalenderen")
 
+    # ------------------------------------------------------------------------------------- copies
+
+    @rule()
+    def somebody_copies_the_database(self):
+        self.engine.dispose()  # the last connection leaves one whole file behind
+        shutil.copyfile(self.path, self.copy)
+        self.calls_when_copied = self.calls()
+
+    @precondition(lambda self: self.copy.exists())
+    @rule(runs=RUNS)
+    def the_copy_is_put_back(self, runs):
+        """The plan is as it was when it was copied; the next publication tells people so."""
+        office = self.office
+        office.calendar.land()
+        office.clock.passes(hours=2)
+        self.engine.dispose()
+        shutil.copyfile(self.copy, self.path)
+        self.last = ()
+        found = reconcile(store=office.store, gateways={"memory": office.calendar}, clock=office.clock)
+        older = "older" if self.calls() > self.calls_when_copied else None
+        assert (found.standstill, found.failed) == (older, {})
+        if older:
+            sent = len(office.calendar.messages)
+            assert (office.sync().done, len(office.calendar.messages)) == ((), sent)
+            resume(store=office.store)
+        self.published = office.read()
+        self.publishes(runs)
+
+    def calls(self):
+        """How many calls that send have been written down beside the database."""
+        mark = last(beside(self.path))
+        return mark.number if mark else 0
+
     # ----------------------------------------------------------------------------------- promises
 
     @invariant()
@@ -211,7 +250,10 @@ class Secretariat(RuleBasedStateMachine):
 
     def everything_arrives(self):
         office = self.office
+        insisted = 0
         while office.quiet().for_a_person:
+            insisted += 1
+            assert insisted < MOST_OFTEN
             with office.store.work() as work:
                 stuck = work.out.tasks(FOR_A_PERSON)
             for task in stuck:
