@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from copy import deepcopy
 from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,9 +12,10 @@ from zoneinfo import ZoneInfo
 from exchangelib import Attendee as Invited
 from exchangelib import Body, CalendarItem, EWSDateTime, EWSTimeZone, ExtendedProperty
 from exchangelib import Mailbox as Address
-from exchangelib.fields import FieldPath
+from exchangelib.fields import ExtendedPropertyField, FieldPath
 from exchangelib.items import MeetingResponse
 from exchangelib.properties import UID, Fields
+from exchangelib.util import set_xml_value
 
 from planner.adapters.calendars.ews.prints import Print, Visible, known_as, print_of, shown, visible
 from planner.domain.calendar import Attendee, CalendarEntry, Link, Rejected, Remote
@@ -91,6 +93,24 @@ class GlobalObjectId(ExtendedProperty):
     property_type = "Binary"
 
 
+class TextProperty(ExtendedPropertyField):
+    """A property with a text of ours, written as the library does it, from a form that is made once."""
+
+    def __init__(self, name: str, value_cls: type[ExtendedProperty]) -> None:
+        super().__init__(name, value_cls=value_cls)
+        self._form = super().to_xml("", version=None)
+
+    def clean(self, value: Any, version: Any = None) -> Any:
+        """The value: any text will do."""
+        return value if value is None or isinstance(value, str) else super().clean(value, version=version)
+
+    def to_xml(self, value: Any, version: Any) -> Any:
+        """The element with this text."""
+        element = deepcopy(self._form)
+        set_xml_value(element[-1], value, version=version)
+        return element
+
+
 class NewEvent(CalendarItem):
     """An event on its way to the server, with no other fields than those that we send.
 
@@ -107,7 +127,11 @@ def register() -> None:
     CalendarItem.register("planner_key", PlannerKey)
     CalendarItem.register(PRINT_FIELD, PlannerPrint)
     NewEvent.FIELDS = Fields(
-        *(field for field in CalendarItem.FIELDS if field.name in SENT or field.default is not None)
+        *(
+            TextProperty(field.name, field.value_cls) if isinstance(field, ExtendedPropertyField) else field
+            for field in CalendarItem.FIELDS
+            if field.name in SENT or field.default is not None
+        )
     )
     for kind in (CalendarItem, MeetingResponse):
         kind.register("global_object_id", GlobalObjectId)
