@@ -15,7 +15,6 @@ from typing import Literal
 
 from planner.domain.errors import BadUsage
 from planner.domain.item import Attachment, Item, Placement
-from planner.domain.people import Membership
 from planner.domain.plan import Plan
 from planner.domain.visibility import Visibility
 
@@ -97,13 +96,7 @@ def audience(name: str) -> Audience:
 
 def audience_of(plan: Plan, board: int, person: int, day: date) -> Audience:
     """What a person counts as on a day: by their seat on the board, else as somebody who may present."""
-    roles = {
-        seat.role
-        for seat in plan.all(Membership).values()
-        if (seat.board, seat.person) == (board, person)
-        and (seat.first is None or seat.first <= day)
-        and (seat.last is None or day <= seat.last)
-    }
+    roles = {seat.role for seat in plan.seats_on(board, day) if seat.person == person}
     if "secretariat" in roles:
         return AUDIENCES["sekretariat"]
     return AUDIENCES["medlem" if "member" in roles else "oplægsholder"]

@@ -13,7 +13,7 @@ from planner.domain.entry import Entry, uid_of
 class Feed:
     """The calendar of a board's meetings, or of one person. `name` is the secret part of its address.
 
-    Whoever has the address can read it; a `revoked` one is gone, and its name is never used again.
+    Whoever has the address can read it; once it is taken back, its name is never used again.
     """
 
     id: int
@@ -21,7 +21,6 @@ class Feed:
     person: int | None
     name: str
     at: dt.datetime
-    revoked: dt.datetime | None = None
 
 
 def feed_events(feed: Feed, entries: tuple[Entry, ...]) -> tuple[CalendarEntry, ...]:

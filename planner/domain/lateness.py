@@ -9,7 +9,6 @@ from typing import Literal
 from planner.domain.audience import AUDIENCES, seen
 from planner.domain.item import Item
 from planner.domain.meeting import Meeting
-from planner.domain.people import Membership
 from planner.domain.plan import Plan
 from planner.domain.timetable import Slot, timetable
 from planner.domain.wording import clock
@@ -85,7 +84,7 @@ def _persons(
     plan: Plan, meeting: Meeting, pairs: list[tuple[Slot, Slot]], minutes: int
 ) -> tuple[LatePerson, ...]:
     """Presenters and standing guests of what comes later, by when they come; members are there anyway."""
-    seats = [s for s in plan.all(Membership).values() if s.board == meeting.board and _holds(s, meeting.date)]
+    seats = plan.seats_on(meeting.board, meeting.date)
     members = {seat.person for seat in seats if seat.role == "member"}
     guests = {seat.person for seat in seats if seat.role == "guest"}
     away = {absence.person for absence in plan.absent_on(meeting.board, meeting.date)}
@@ -133,10 +132,6 @@ def _said(plan: Plan, meeting: Meeting, slot: Slot, item: Item) -> str:
     names = [plan.people[p].name for p in shown.presenters if p in plan.people and p not in away]
     with_whom = f" ({', '.join(names)})" if names else ""
     return f"{f'punkt {number}, ' if number is not None else ''}{shown.title}{with_whom}"
-
-
-def _holds(seat: Membership, day: dt.date) -> bool:
-    return (seat.first is None or seat.first <= day) and (seat.last is None or day <= seat.last)
 
 
 def _minute(moment: dt.time | None) -> int:

@@ -17,7 +17,7 @@ from planner.domain.changes import Change, Record
 from planner.domain.errors import StalePlan
 from planner.domain.item import Item, Placement, Presenter
 from planner.domain.meeting import Meeting
-from planner.domain.people import Absence, Person
+from planner.domain.people import Absence, Membership, Person
 
 R = TypeVar("R", bound=Record)
 
@@ -126,6 +126,16 @@ class Plan:
             and (block.last is None or meeting.date <= block.last)
         )
         return tuple(sorted(rows, key=lambda b: (b.start is None, b.start or time.min, not b.minutes, b.id)))
+
+    def seats_on(self, board: int, day: date) -> tuple[Membership, ...]:
+        """Who sits on a board on a day, whatever their role."""
+        return tuple(
+            seat
+            for seat in self.all(Membership).values()
+            if seat.board == board
+            and (seat.first is None or seat.first <= day)
+            and (seat.last is None or day <= seat.last)
+        )
 
     def absent_on(self, board: int, day: date) -> tuple[Absence, ...]:
         """Absences of the board's people that cover a day."""

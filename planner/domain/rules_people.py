@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from planner.domain.finding import Finding, Scene
 from planner.domain.meeting import Meeting
-from planner.domain.people import Membership
 from planner.domain.wording import short
 
 # A shorter wait between two slots is not worth a word.
@@ -121,14 +120,8 @@ def _slots(scene: Scene, meeting: Meeting) -> dict[int, list[_Stay]]:
 
 
 def _seats(scene: Scene, meeting: Meeting) -> set[int]:
-    return {
-        seat.person
-        for seat in scene.plan.all(Membership).values()
-        if seat.board == meeting.board
-        and seat.role != "guest"
-        and (seat.first is None or seat.first <= meeting.date)
-        and (seat.last is None or meeting.date <= seat.last)
-    }
+    seats = scene.plan.seats_on(meeting.board, meeting.date)
+    return {seat.person for seat in seats if seat.role != "guest"}
 
 
 def _name(scene: Scene, person: int) -> str:

@@ -46,7 +46,7 @@ def window(first: int, last: int, opens: int, closes: int) -> tuple[int, int]:
 
     All are minutes of the day. The rule: a quarter of an hour of air on either side, out to whole
     hours, within the meeting's frame from `opens` to `closes`. 10.30-11.00 is "mellem kl. 10 og 12".
-    A window that was told stands as long as the slot lies within it (see `shifts.standing`).
+    A window that was told stands as long as the slot lies within it (see `shifts.windows`).
     """
     begins = (first - _MARGIN) // _HOUR * _HOUR
     ends = -(-(last + _MARGIN) // _HOUR) * _HOUR

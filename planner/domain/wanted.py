@@ -23,7 +23,7 @@ from planner.domain.calendar import Attendee, Mailbox
 from planner.domain.entry import Kind, Wanted
 from planner.domain.entry_texts import Stay
 from planner.domain.meeting import Meeting
-from planner.domain.people import Membership, Person
+from planner.domain.people import Person
 from planner.domain.plan import Plan
 from planner.domain.rooms import room_of
 from planner.domain.shifts import Span, windows
@@ -217,15 +217,8 @@ class _Desk:
 
     def _seated(self, role: Literal["member", "guest"]) -> set[int]:
         """People with that seat on the day, who can come."""
-        day = self._meeting.date
-        return {
-            seat.person
-            for seat in self._plan.all(Membership).values()
-            if seat.board == self._board.id
-            and seat.role == role
-            and (seat.first is None or seat.first <= day)
-            and (seat.last is None or day <= seat.last)
-        } - self._absent
+        seats = self._plan.seats_on(self._board.id, self._meeting.date)
+        return {seat.person for seat in seats if seat.role == role} - self._absent
 
     def _presenters(self, stays: Iterable[Stay]) -> set[int]:
         found = {

@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 from planner.domain.audience import audience_of
 from planner.domain.board import Board
 from planner.domain.issue import MailReader, Recipient
-from planner.domain.people import Membership
 from planner.domain.plan import Plan, plan_of
 from planner.ports import Clock, Reader, Store, Work
 from planner.usecases import address
@@ -30,13 +29,7 @@ def readers(work: Work, board: Board, now: datetime) -> Readers:
     today = now.astimezone(ZoneInfo(board.zone)).date()
     plan = work.read.window(board.id, today, today).merged(_people(board, work.read))
     chosen = {one.person: one for one in work.issues.readers(board.id)}
-    seats = {
-        seat.person
-        for seat in plan.all(Membership).values()
-        if seat.board == board.id
-        and (seat.first is None or seat.first <= today)
-        and (seat.last is None or today <= seat.last)
-    }
+    seats = {seat.person for seat in plan.seats_on(board.id, today)}
     wanted = (seats | {n for n, one in chosen.items() if one.wish == "yes"}) - {
         n for n, one in chosen.items() if one.wish == "no"
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
@@ -12,14 +12,12 @@ from typing import Any
 from planner.adapters.store.entry_rows import instant, revision_from
 from planner.adapters.store.outgoing import ENTRY, entry_from
 from planner.adapters.store.rows import Row
+from planner.adapters.store.statements import Run, Write
 from planner.domain.calendar import Reply
 from planner.domain.correspondence import Correspondence, Heard, Settling, sent_of
 from planner.domain.entry import Entry
 from planner.domain.errors import Unknown
 from planner.domain.outbound import Task
-
-Run = Callable[[str, Sequence[Any]], Iterable[Row]]
-Write = Callable[[str, Sequence[Any]], int]
 
 _LIST = "(SELECT value FROM json_each(?))"
 _TASKS = f"""\

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from planner.adapters.store.entry_rows import instant
-from planner.adapters.store.outgoing import ENTRY, Run, Write, entry_from
+from planner.adapters.store.outgoing import ENTRY, entry_from
+from planner.adapters.store.statements import Run, Write, next_number
 from planner.domain.entry import Entry
 from planner.domain.feed import Feed
 
@@ -18,21 +19,15 @@ class SqlFeeds:
 
     def active(self) -> tuple[Feed, ...]:
         """Every subscription that has not been revoked, the oldest first."""
-        rows = self._run(
-            "SELECT id, board, person, name, at, revoked FROM feed WHERE revoked IS NULL ORDER BY id", ()
-        )
+        rows = self._run("SELECT id, board, person, name, at FROM feed WHERE revoked IS NULL ORDER BY id", ())
         return tuple(
-            Feed(number, board, person, name, datetime.fromisoformat(at), None)
-            for number, board, person, name, at, _ in rows
+            Feed(number, board, person, name, datetime.fromisoformat(at))
+            for number, board, person, name, at in rows
         )
 
     def add(self, feed: Feed) -> Feed:
         """Keep a new one under the next number."""
-        statement = (
-            "INSERT INTO counter (name, last) VALUES ('feed', 1)"
-            " ON CONFLICT (name) DO UPDATE SET last = last + 1 RETURNING last"
-        )
-        number = int(next(iter(self._run(statement, ())))[0])
+        number = next_number(self._run, "feed")
         self._write(
             "INSERT INTO feed (id, board, person, name, at) VALUES (?, ?, ?, ?, ?)",
             (number, feed.board, feed.person, feed.name, instant(feed.at)),

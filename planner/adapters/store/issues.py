@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from planner.adapters.store.entry_rows import instant
-from planner.adapters.store.outgoing import PUBLICATION, Run, Write, publication_from
+from planner.adapters.store.outgoing import PUBLICATION, publication_from
 from planner.adapters.store.rows import Row
+from planner.adapters.store.statements import Run, Write, next_number
 from planner.domain.issue import Issue, MailReader
 from planner.domain.publication import Publication
 
@@ -23,11 +24,7 @@ class SqlIssues:
 
     def add(self, issue: Issue) -> Issue | None:
         """Keep it under the next number; None where that issue has been made."""
-        statement = (
-            "INSERT INTO counter (name, last) VALUES ('issue', 1)"
-            " ON CONFLICT (name) DO UPDATE SET last = last + 1 RETURNING last"
-        )
-        number = int(next(iter(self._run(statement, ())))[0])
+        number = next_number(self._run, "issue")
         made = self._write(
             'INSERT INTO issue (id, board, list, nominal, number, publication, at, "by", why)'
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",

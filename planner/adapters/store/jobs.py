@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
 from datetime import datetime
 from typing import Any
 
 from planner.adapters.store.entry_rows import instant
 from planner.adapters.store.rows import Row
+from planner.adapters.store.statements import Run as Ask
+from planner.adapters.store.statements import Write
 from planner.domain.due import Due
 from planner.domain.job_run import LEASE, Known, Run
 from planner.domain.outbound import FOR_A_PERSON, UNDER_WAY, WAITING
 
-Ask = Callable[[str, Sequence[Any]], Iterable[Row]]
-Write = Callable[[str, Sequence[Any]], int]
 _NAMES = tuple(field.name for field in fields(Run))
 _INSTANTS = ("due", "at", "started", "heartbeat", "finished", "not_before")
 _COLUMNS = ", ".join(f'"{name}"' for name in _NAMES)

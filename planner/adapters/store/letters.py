@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
@@ -11,10 +10,8 @@ from typing import Any
 
 from planner.adapters.store.entry_rows import instant
 from planner.adapters.store.rows import Row
+from planner.adapters.store.statements import Run, Write, next_number
 from planner.domain.post import LETTER_QUIET, LOST, QueuedLetter
-
-Run = Callable[[str, Sequence[Any]], Iterable[Row]]
-Write = Callable[[str, Sequence[Any]], int]
 
 _LETTER = (
     'SELECT l.id, l."key", kind, board, person, name, email, "language", audience, due, useful_until, f.facts,'
@@ -48,7 +45,7 @@ class SqlLetters:
             " useful_until, facts, calendar, state, attempts, doubtful)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'ready', 0, 0) ON CONFLICT DO NOTHING",
             (
-                self._next(),
+                next_number(self._run, "outbox"),
                 letter.key,
                 letter.kind,
                 letter.board,
@@ -117,13 +114,6 @@ class SqlLetters:
             " WHERE state IN ('ready', 'wait', 'inflight')",
             (LOST,),
         )
-
-    def _next(self) -> int:
-        statement = (
-            "INSERT INTO counter (name, last) VALUES ('outbox', 1)"
-            " ON CONFLICT (name) DO UPDATE SET last = last + 1 RETURNING last"
-        )
-        return int(next(iter(self._run(statement, ())))[0])
 
 
 def _letter(row: Row) -> QueuedLetter:

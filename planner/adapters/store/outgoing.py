@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any
 
 from planner.adapters.store.entry_rows import instant, revision_from, to_text, wanted_from
 from planner.adapters.store.rows import Row
+from planner.adapters.store.statements import Run, Write, next_number
 from planner.domain.calendar import Link
 from planner.domain.changes import Change
 from planner.domain.codec import change_from_plain
@@ -17,9 +17,6 @@ from planner.domain.entry import Entry
 from planner.domain.errors import Unknown
 from planner.domain.outbound import State, Task
 from planner.domain.publication import Publication
-
-Run = Callable[[str, Sequence[Any]], Iterable[Row]]
-Write = Callable[[str, Sequence[Any]], int]
 
 PUBLICATION = (
     'SELECT id, board, at, "by", step, until, invitations, updates, cancellations, persons, backend'
@@ -101,7 +98,7 @@ class SqlOutgoing:
 
     def publish(self, publication: Publication) -> Publication:
         """Keep a publication under the next number."""
-        kept = replace(publication, id=self._next("publication"))
+        kept = replace(publication, id=next_number(self._run, "publication"))
         until = kept.until.isoformat() if kept.until else None
         self._write(
             "INSERT INTO publication VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -123,7 +120,7 @@ class SqlOutgoing:
 
     def keep(self, entry: Entry) -> Entry:
         """Keep an event as it is now; one with id 0 is new and gets the next number."""
-        kept = entry if entry.id else replace(entry, id=self._next("entry"))
+        kept = entry if entry.id else replace(entry, id=next_number(self._run, "entry"))
         values = (
             kept.wanted.meeting,
             to_text(kept.wanted),
@@ -159,7 +156,7 @@ class SqlOutgoing:
             " SELECT ?, ?, ?, ?, ?, 'ready', 0, 0 WHERE NOT EXISTS ("
             "SELECT 1 FROM outbox WHERE lane = ? AND state IN ('ready', 'wait'))",
             (
-                self._next("outbox"),
+                next_number(self._run, "outbox"),
                 entry.id,
                 entry.uid,
                 publication.id,
@@ -207,13 +204,6 @@ class SqlOutgoing:
             ),
         )
         return changed == 1
-
-    def _next(self, name: str) -> int:
-        statement = (
-            "INSERT INTO counter (name, last) VALUES (?, 1)"
-            " ON CONFLICT (name) DO UPDATE SET last = last + 1 RETURNING last"
-        )
-        return int(next(iter(self._run(statement, (name,))))[0])
 
 
 def publication_from(row: Row) -> Publication:

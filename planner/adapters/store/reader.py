@@ -7,14 +7,15 @@ loading SQLAlchemy) and a use-case in the middle of its transaction.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from planner.adapters.store import queries as sql
 from planner.adapters.store import words as full_text
-from planner.adapters.store.rows import Row, from_row
+from planner.adapters.store.rows import from_row
+from planner.adapters.store.statements import Run
 from planner.domain.board import Acceptance, Alias, Board, ImportedDocument, Series, Standing
 from planner.domain.changes import Change, Record, Step
 from planner.domain.item import Attachment, FollowUp, Item, Paper, Placement, Presenter
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from planner.domain.correspondence import Correspondence, Heard
     from planner.ports import Hit
 
-Run = Callable[[str, Sequence[Any]], Iterable[Row]]
 R = TypeVar("R", bound=Record)
 _NEWEST = 400  # how far back a search looks that no index can answer
 

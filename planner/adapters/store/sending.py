@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 from uuid import uuid4
 
 from planner.adapters.store import departures
 from planner.adapters.store.entry_rows import revision_from, to_text, wanted_from
 from planner.adapters.store.outgoing import SqlOutgoing
-from planner.adapters.store.rows import Row
+from planner.adapters.store.statements import Run, Write
 from planner.domain.entry import Entry
 from planner.domain.outbound import Task
 from planner.domain.standstill import Departure, Mark, Standstill, standstill
 
-Run = Callable[[str, Sequence[Any]], Iterable[Row]]
-Write = Callable[[str, Sequence[Any]], int]
 _ONE = "SELECT name, number, stopped, review FROM sending"
 
 
