@@ -122,7 +122,11 @@ def _absent_in(line: Para, words: Words) -> tuple[list[ReadPerson], list[str]]:
         if len(told) > 1 and rest:
             return _absent_in(line._replace(text=" ".join(rest)), words)
         whole = [part for part in _ENTRY.split(text) if not _is_partial(part, words)]
-        if not whole or not re.search(r"\([^()]*\d[^()]*\)", text):
+        parts = [part for part in _ENTRY.split(text) if part not in whole]
+        told_apart = re.search(r"\([^()]*\d[^()]*\)", text) or all(
+            words.has("words.attends", part) for part in parts
+        )
+        if not whole or not told_apart:
             return [], []
         text = ", ".join(whole)
     instead = words.compiled(

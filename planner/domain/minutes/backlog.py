@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from planner.domain.minutes.fields import label_of
 from planner.domain.minutes.grids import layout_of
-from planner.domain.minutes.layout import Grid, Para, Piece
+from planner.domain.minutes.layout import Grid, GridRow, Para, Piece
 from planner.domain.minutes.marks import mark_of
 from planner.domain.minutes.sentences import sentences
 from planner.domain.minutes.titles import title_of
@@ -34,7 +34,7 @@ def backlog_of(pieces: Sequence[Piece], when: When, words: Words) -> tuple[ReadB
             if open_list and not _is_planned(piece, when, words):
                 found.extend(
                     entry
-                    for row in piece.rows
+                    for row in _without_header(piece, words)
                     for cell in row.cells[:1]
                     for para in cell
                     for entry in _entries(para, words)
@@ -66,6 +66,13 @@ def backlog_of(pieces: Sequence[Piece], when: When, words: Words) -> tuple[ReadB
             elif not (dated and piece.bullet):
                 found.extend(_entries(piece, words))
     return tuple(found)
+
+
+def _without_header(grid: Grid, words: Words) -> Sequence[GridRow]:
+    """The rows but for a first one whose cells name the columns."""
+    first = grid.rows[0]
+    named = [words.says_any("columns.", first.text(n)) for n in range(len(first.cells)) if first.text(n)]
+    return grid.rows[1:] if named and all(named) else grid.rows
 
 
 def _is_planned(grid: Grid, when: When, words: Words) -> bool:

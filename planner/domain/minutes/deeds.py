@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _LONGEST_OWNER = 4  # words
 _LONGEST_DEED = 140
 _DOES_SOMETHING = "udledt af, at nogen nævnes som den, der gør noget"
+_LABEL = re.compile(r"^[^\W\d][^:]{0,30}:\s+")  # "Beslutning: ", "Ad 2: "
 _CUT = re.compile(r"^(?:derefter|herefter|derudover|desuden|endvidere|endelig)\s+", re.IGNORECASE)
 _SHORT = 3
 
@@ -43,7 +44,7 @@ def followup(
         return
     if "?" in sentence:
         return
-    subject = _CUT.sub("", sentence[: verb.start()].strip())
+    subject = _CUT.sub("", _LABEL.sub("", sentence[: verb.start()]).strip())
     owner, title = _owner(subject, words)
     if owner is None:
         return
@@ -93,7 +94,7 @@ def _undertaken(found: Decided, sentence: str, spot: Spot, source: Source, words
     verb = words.pattern("words.undertakes").search(sentence)
     if verb is None or not spot.item or len(sentence) > 200:
         return
-    subject = sentence[: verb.start()].strip()
+    subject = _LABEL.sub("", sentence[: verb.start()]).strip()
     person = person_of(subject, words)
     owner = person.name if person is not None else _unit_or_role(subject, sentence, spot, words)
     if owner is not None:

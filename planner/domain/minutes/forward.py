@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _EMPTY = re.compile(r"[\W_]*")
 _CLAUSE = re.compile(r"\s+[-–—]\s+|[,;(]|\.\s")
+_DAY_OF_WEEK = re.compile(r"([^\W\d]{3,9}\.?(?:\s(?:den|d\.))?)\s*(\d{1,2})\.?")
+_MONTHS_AHEAD = 4
 _SHORT_CLAUSE = 4  # words
 _SEVERAL = "rækken nævner flere datoer"
 
@@ -149,7 +151,7 @@ def _meeting(
 ) -> ReadMeeting | None:
     cell = row.cells[layout.columns["date"]] if layout.columns["date"] < len(row.cells) else ()
     text = " ".join(para.text for para in cell)
-    days = when.days(text)
+    days = when.days(text) or _in_coming_months(text, when)
     if not days or not cell:
         return None
     rest = " ".join(
@@ -196,6 +198,25 @@ def _meeting(
         items = [replace(item, visibility=item.visibility or "closed") for item in items]
     items = _held(items, days) if meeting.why == _SEVERAL else items
     return replace(meeting, items=tuple(items), groups=groups)
+
+
+def _in_coming_months(text: str, when: When) -> tuple[Phrase, ...]:
+    """The day of "tirsdag d. 19.", doubtful: the first coming month in which the weekday fits."""
+    bare = _DAY_OF_WEEK.fullmatch(text.strip())
+    if bare is None or not when.anchored:
+        return ()
+    today = when.context.today
+    for ahead in range(_MONTHS_AHEAD):
+        month = (today.month - 1 + ahead) % 12 + 1
+        days = when.days(
+            f"{bare.group(1)} {int(bare.group(2))}/{month}-{today.year + (today.month - 1 + ahead) // 12}"
+        )
+        if days and days[0].state != "doubtful" and days[0].dates[0] > today:
+            return tuple(
+                replace(day, state="doubtful", why="måneden er udledt af ugedagen", start=0, end=len(text))
+                for day in days[:1]
+            )
+    return ()
 
 
 def _span_of(day: Phrase) -> ClockSpan | None:

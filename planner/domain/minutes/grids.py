@@ -37,6 +37,7 @@ _COLUMNS = (
     "note",
 )
 _NUMBER = re.compile(r"(?:§\s*)?\d{1,3}[.)]?(?:/\d{2,4})?")
+_LENGTH = re.compile(r"(?:ca\.\s*)?(?:\d{1,3}\s*(?:min\w*\.?)?|(?:\d|½|\d½|\d,5)\s*(?:t|h)\w{0,6}\.?)")
 _MOSTLY = 0.6
 
 
@@ -161,10 +162,8 @@ def _widest(rows: list[GridRow]) -> int:
 
 def _are_numbers(body: tuple[GridRow, ...], number: int) -> bool:
     texts = [row.text(number) for row in body if row.text(number)]
-    return bool(texts) and all(
-        re.fullmatch(r"(?:ca\.\s*)?(?:\d{1,3}\s*(?:min\w*\.?)?|(?:\d|½|\d½|\d,5)\s*(?:t|h)\w{0,6}\.?)", text)
-        for text in texts
-    )
+    lengths = [text for text in texts if _LENGTH.fullmatch(text)]
+    return len(lengths) > len(texts) * _MOSTLY and not any(first_span(text) for text in texts)
 
 
 def _all_numbered(body: tuple[GridRow, ...], number: int) -> bool:

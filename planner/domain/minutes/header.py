@@ -24,6 +24,7 @@ _SCHOOL_YEAR = re.compile(r"(?<!\d)(20[0-4]\d)\s*[/–-]\s*(?:20)?(\d\d)(?!\d)")
 _ONLY_TIME = re.compile(r"(?:kl\.?\s*)?\d{1,2}[.:]\d\d\s*[-–]\s*(?:kl\.?\s*)?\d{1,2}[.:]\d\d", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?]\s+")
 _HEAD_LINES = 14
+_BELOW = 2  # lines from the date to the hours
 
 
 @dataclass
@@ -146,8 +147,10 @@ def _common_hours(found: Header, lines: Sequence[Para], when: When, words: Words
 
 
 def _is_about_the_meeting(para: Para, found: Header, when: When) -> bool:
-    if _ONLY_TIME.fullmatch(para.text.strip(" .")):
-        return True
+    if _ONLY_TIME.match(para.text.strip(" .")):
+        alone = _ONLY_TIME.fullmatch(para.text.strip(" .")) is not None
+        below = found.date_source is not None and 0 <= para.source.line - found.date_source.line <= _BELOW
+        return alone or below
     days = when.days(para.text)
     return bool(days) and found.date is not None and days[0].dates[0] == found.date
 

@@ -62,6 +62,8 @@ def _with_whole_head(paras: Sequence[Para], words: Words) -> Sequence[Para]:
         return paras
     head = paras[0].text
     label = _NUMBER.sub("", head)
+    if head.endswith(":") and paras[1].text[:1].islower():
+        return [paras[0]._replace(text=f"{head} {paras[1].text}"), *paras[2:]]
     if label and not (label.endswith(":") and words.says("visibility.closed", label)):
         return paras
     return [paras[0]._replace(text=f"{head} {paras[1].text}"), *paras[2:]]

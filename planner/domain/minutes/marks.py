@@ -19,6 +19,7 @@ _CASE = re.compile(
     r"^(?:[A-ZÆØÅ][A-Za-zÆØÅæøå]{0,4}\.?[- ])?(?P<no>\d{1,3})/(?:20)?\d\d\b[.:–-]?\s+(?P<title>[A-ZÆØÅÄÖ].*)$"
 )
 _YEAR_FIRST = re.compile(r"^(?:\d\d|20\d\d)/(?P<no>\d{1,4})[.:–-]?\s+(?P<title>[A-ZÆØÅÄÖ].*)$")
+_BEGINS_WITH_DAY = re.compile(r"^(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2]):\s")
 _BARE = re.compile(r"^(?P<no>\d{1,3})\s+(?P<title>[A-ZÆØÅÄÖ(].*)$")
 _NOT_A_TITLE = re.compile(r"^[a-zæøåäö]")
 _MONTH = re.compile(
@@ -60,7 +61,11 @@ def mark_of(para: Para, words: Words) -> Mark | None:
         return found
     if text[0] == "§" and (match := _SECTION_SIGN.match(text)):
         return Mark(int(match["no"]), f"§ {match['no']}", match["title"].strip(), "paragraph")
-    if "/" in text and (match := (_CASE.match(text) or _YEAR_FIRST.match(text))):
+    if (
+        "/" in text
+        and not _BEGINS_WITH_DAY.match(text)
+        and (match := (_CASE.match(text) or _YEAR_FIRST.match(text)))
+    ):
         label = text[: match.start("title")].strip(" .:–-")
         return Mark(int(match["no"]), label, match["title"].strip(), "case")
     match = _PLAIN.match(text)

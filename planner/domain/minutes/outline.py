@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from planner.domain.reading import State
     from planner.domain.visibility import Visibility
 
+_SENTENCE_BESIDE = re.compile(r"^(?P<title>[^–—]{3,80}?)\s[–—-]\s(?P<rest>[A-ZÆØÅÄÖ].{5,}\.)$")
 _TIED = re.compile(r"[^\W\d]{1,8}\.?\s*\d{1,3}\s*[:)]")
 _MOST_SKIPPED = 3
 
@@ -318,6 +319,9 @@ def _cut(
 
 def _headline(mark: Mark, para: Para, words: Words) -> tuple[Mark, list[Para]]:
     """The heading without the sentence that runs on in its line, and that sentence as a paragraph."""
+    dashed = _SENTENCE_BESIDE.match(mark.title)
+    if dashed is not None:
+        return replace(mark, title=dashed["title"]), [para._replace(text=dashed["rest"])]
     tokens = mark.title.split()
     for n, token in enumerate(tokens):
         if (

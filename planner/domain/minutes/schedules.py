@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from planner.domain.phrases import Phrase
     from planner.domain.reading import ReadItem
 
+_CONDITION = "mødet falder kun væk på en betingelse"
 _LONGEST_TAIL = 70
 _LATEST_START = 3  # where the day of a dated line may begin
 _DIGIT = re.compile(r"\d")
@@ -302,14 +303,20 @@ def _closed(current: _List, header: Header, when: When, words: Words) -> list[Re
             span = ClockSpan(header.start, header.end, 0, 0)
         cancelled = words.has("words.cancelled", text)
         items: tuple[ReadItem, ...] = ()
-        if current.with_items and not cancelled:
+        if dropped:
+            items = ()
+        elif current.with_items and not cancelled:
             items = listed_items(bare, para, words)
         elif header.date is not None and header.type != "mødeplan" and not cancelled:
             items = told_items(text[phrase.end :], para, words)
         items += tuple(item_of([one], reader, words) for one in below.get(number, ()))
-        dropped = current.with_items and words.starts("words.removed", bare.strip()) is not None
+        dropped = (current.with_items or header.date is not None) and words.starts(
+            "words.removed", bare.strip()
+        ) is not None
         others = reader.days(tail) if words.has("words.moved", tail) else ()
         doubt = phrase.why if phrase.state == "doubtful" and day == phrase.dates[0] else why
+        if dropped and words.has("words.condition", bare):
+            doubt = _CONDITION
         found.append(
             ReadMeeting(
                 date=day,

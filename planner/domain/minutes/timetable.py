@@ -136,6 +136,8 @@ def _row(row: GridRow, layout: Layout, when: When, words: Words) -> ReadItem | N
     who = layout.text(row, "who")
     if who and not item.presenters:
         people, groups = named_loosely(who, words, row.source)
+        if len(people) == 1 and people[0].mode != "online" and words.has("words.online", who):
+            people = (replace(people[0], mode="online"),)
         item = replace(item, presenters=people, groups=item.groups + groups)
     case = layout.text(row, "case")
     if item.case_number is None and any(c.isdigit() for c in case):
