@@ -10,12 +10,11 @@ import os
 import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from datetime import UTC
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from planner.adapters.calendars.itip import address, clean, one_line
-from planner.adapters.calendars.vtimezone import ZONE, in_zone, zone_rules
+from planner.adapters.calendars.itip import clean, event_of, one_line
+from planner.adapters.calendars.vtimezone import ZONE, zone_rules
 from planner.domain.calendar import CalendarEntry
 from planner.domain.errors import Unreachable
 
@@ -28,22 +27,9 @@ _OFTEN = "PT1H"
 
 def event_block(entry: CalendarEntry) -> bytes:
     """The event as it stands in the file: nobody's name but the organizer's is in it."""
-    from icalendar import Event  # noqa: PLC0415 -- slow import
-
-    event = Event()
-    event.add("uid", entry.uid)
-    event.add("sequence", entry.sequence)
-    event.add("dtstamp", entry.stamp.astimezone(UTC))
-    event.add("dtstart", in_zone(entry.starts, entry.zone))
-    event.add("dtend", in_zone(entry.ends, entry.zone))
-    event.add("summary", one_line(entry.subject))
+    event = event_of(entry)
     event.add("description", clean(entry.body))
-    event.add("organizer", address(entry.organizer))
-    if entry.place:
-        event.add("location", one_line(entry.place))
     event.add("status", entry.status.upper())
-    event.add("transp", "OPAQUE")
-    event.add("class", "PRIVATE" if entry.private else "PUBLIC")
     return bytes(event.to_ical())
 
 

@@ -16,7 +16,7 @@ from planner.adapters.calendars.vtimezone import ZONE, in_zone, zone_rules
 from planner.domain.calendar import Attendee, CalendarEntry, Mailbox
 
 if TYPE_CHECKING:
-    from icalendar import vCalAddress
+    from icalendar import Event, vCalAddress
 
 Method = Literal["REQUEST", "CANCEL"]
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
@@ -40,13 +40,30 @@ def message(
 
     Where the event stands and only these attendees are no longer part of it, `whole` is False.
     """
-    from icalendar import Calendar, Event  # noqa: PLC0415 -- slow import
+    from icalendar import Calendar  # noqa: PLC0415 -- slow import
 
     calendar = Calendar()
     for name, value in (("prodid", "-//planner//meetings//DA"), ("version", "2.0"), ("method", method)):
         calendar.add(name, value)
     if entry.zone == ZONE:
         calendar.add_component(zone_rules())
+    event = event_of(entry)
+    if method == "REQUEST":
+        event.add("description", clean(entry.body))
+    for attendee in to:
+        event.add("attendee", _invited(attendee, method))
+    if reason:
+        event.add("comment", clean(reason))
+    if whole:
+        event.add("status", "CANCELLED" if method == "CANCEL" else entry.status.upper())
+    calendar.add_component(event)
+    return bytes(calendar.to_ical())
+
+
+def event_of(entry: CalendarEntry) -> Event:
+    """What every file says of the event: which it is, when, where and whose; no text, nobody invited."""
+    from icalendar import Event  # noqa: PLC0415 -- slow import
+
     event = Event()
     event.add("uid", entry.uid)
     event.add("sequence", entry.sequence)
@@ -54,21 +71,12 @@ def message(
     event.add("dtstart", in_zone(entry.starts, entry.zone))
     event.add("dtend", in_zone(entry.ends, entry.zone))
     event.add("summary", one_line(entry.subject))
-    if method == "REQUEST":
-        event.add("description", clean(entry.body))
     event.add("organizer", address(entry.organizer))
-    for attendee in to:
-        event.add("attendee", _invited(attendee, method))
     if entry.place:
         event.add("location", one_line(entry.place))
-    if reason:
-        event.add("comment", clean(reason))
-    if whole:
-        event.add("status", "CANCELLED" if method == "CANCEL" else entry.status.upper())
     event.add("transp", "OPAQUE")
     event.add("class", "PRIVATE" if entry.private else "PUBLIC")
-    calendar.add_component(event)
-    return bytes(calendar.to_ical())
+    return event
 
 
 def revision(entry: CalendarEntry) -> str:
