@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -98,3 +101,33 @@ def test_address_book_proposes_and_stores_nothing(office):
     ]
     assert "i adressebogen: Fie Holm <fie@plan.example>" in office.does("udgiv --dry-run")
     assert [person["email"] for person in office.json("person liste fie")] == [None]
+
+
+def test_sync_with_nothing_to_do_writes_only_how_far_was_read(office, monkeypatch):
+    office.run("synk")
+    before, files = rows(office), beside(office)
+    office.server.spent()
+    monkeypatch.setattr(office, "now", "2031-03-05T18:00")
+    done = office.run("synk", "--json")
+    assert json.loads(done.stdout)["done"] == []
+    assert office.server.spent() == ["SyncFolderItems", "FindItem"]
+    after = rows(office)
+    assert {name for name in before if before[name] != after[name]} == {"reading"}
+    assert len(after["reading"]) == len(before["reading"]) == 1
+    assert beside(office) == files
+
+
+def rows(office):
+    """Every row of every table of the database."""
+    with closing(sqlite3.connect(office.folder / "plan.db")) as database:
+        names = [name for (name,) in database.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+        return {name: sorted(map(repr, database.execute(f'SELECT * FROM "{name}"'))) for name in names}  # noqa: S608
+
+
+def beside(office):
+    """The bytes of every file but the database's own."""
+    return {
+        path.name: path.read_bytes()
+        for path in office.folder.rglob("*")
+        if path.is_file() and not path.name.startswith("plan.db-") and path.name != "plan.db"
+    }
