@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from planner.domain.audience import is_closed
 from planner.domain.board import Board, Standing
-from planner.domain.changes import Change
+from planner.domain.changes import Change, net
 from planner.domain.entry import BY_HAND, Entry, Nothing, Wanted, step_of, uid_of
 from planner.domain.errors import BadUsage, NeedsPerson, Refused
 from planner.domain.item import Item, Placement, Presenter
@@ -42,7 +42,8 @@ class PublishPlan:
     asked).
     `agreed` is the question somebody said yes to (see `Published.question`); None only asks. The
     answer counts only while the counts are the same. `exact` sends small shifts too, and new wordings of
-    provisional agendas.
+    provisional agendas. With `quiet` the plan is published also where nobody hears of it now: what
+    changed on agendas alone is told by the weekly mail.
     """
 
     board: Board
@@ -54,6 +55,7 @@ class PublishPlan:
     language: str = "da"
     offered: frozenset[str] | None = None
     exact: bool = False
+    quiet: bool = False
 
 
 def publish(
@@ -132,7 +134,9 @@ def _agreed(
             "Planen er ændret, siden du blev spurgt, så intet er sendt.",
             hint="Kør planner udgiv igen, og se, hvem der nu får besked.",
         )
-    if not found and not going:
+    if not found and not going and command.quiet and not _has_changed(work, command.board):
+        return shown
+    if not found and not going and not command.quiet:
         raise Refused("Der er ikke noget nyt at udgive.", hint="planner status viser, hvad der venter.")
     if going:
         work.append(going, board=command.board.id, at=now, by=command.by, command="udgiv")
@@ -141,6 +145,18 @@ def _agreed(
         work.sending.reviewed()
     work.commit()
     return replace(shown, publication=publication.id)
+
+
+def _has_changed(work: Work, board: Board) -> bool:
+    """Whether anything of the board's plan is other than it was published."""
+    last = work.out.last_publication(board.id)
+    if last is None:
+        return True
+    told_of = (Absence, Item, Meeting, Placement, Presenter, Standing)
+    return any(
+        isinstance(change.record, told_of) and getattr(change.record, "board", board.id) == board.id
+        for change in net(work.out.changes_since(last.step))
+    )
 
 
 def _going_out(

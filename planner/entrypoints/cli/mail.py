@@ -166,16 +166,9 @@ def _command(app: App, *, again: bool, why: str | None) -> ForwardLook:
         board = app.board(reader)
     rule = read_rule(board.forward_look) if board.forward_look else None
     weekday = rule.weekdays[0] if isinstance(rule, At) and len(rule.weekdays) == 1 else None
+    nominal = nominal_day(board, app.clock.now(), weekday)
     sender = app.sender(board)
-    return ForwardLook(
-        board,
-        app.by,
-        sender.mailbox,
-        nominal_day(board, app.clock.now(), weekday),
-        sender.telephone,
-        again=again,
-        why=why,
-    )
+    return ForwardLook(board, app.by, sender.mailbox, nominal, sender.telephone, again=again, why=why)
 
 
 def _sent(app: App, command: ForwardLook, *, as_json: bool) -> int | None:

@@ -87,6 +87,9 @@ def publish(
     store, calendars = app.store(), app.calendars
     asked = publish_plan(command, store=store, clock=app.clock, new_key=app.new_key, calendars=calendars)
     asked = _with_candidates(app, asked)
+    if asked.is_empty and not dry_run and backend != "none":
+        quietly = replace(command, agreed=asked.question, quiet=True)
+        asked = publish_plan(quietly, store=store, clock=app.clock, new_key=app.new_key)
     if dry_run or asked.is_empty:
         emit(asked, as_json=as_json, render=_lines)
         if backend == "none" and not dry_run:
@@ -309,6 +312,14 @@ def _others(view: Published, places: int) -> Iterator[Line]:
 
 def _written(view: Published, places: int) -> Iterator[Line]:
     events = view.counts["events"]
+    if not events:
+        yield from wrapped(
+            say(
+                f"Udgivet (nr. {view.publication}). Ingen får besked nu; ugens fremblik fortæller, hvad der er nyt."
+            ),
+            places,
+        )
+        return
     noun = say("aftale" if events == 1 else "aftaler")
     yield from wrapped(
         say(f"Udgivet (nr. {view.publication}). {events} {noun} ligger i udbakken; planner synk sender dem."),

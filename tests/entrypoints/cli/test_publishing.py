@@ -95,7 +95,7 @@ def test_json_has_its_documented_shape(planner):
     planner("udgiv --yes")
     synced = json.loads(planner("synk --json")[1])
     assert list(synced) == (
-        "done waiting under_way for_a_person next stopped standstill received reconciled".split()
+        "done waiting under_way for_a_person next stopped standstill letters received reconciled".split()
     )
     assert list(synced["done"][0]) == ["task", "operation", "persons", "starts", "state", "reason"]
 
