@@ -302,6 +302,8 @@ def _closed(current: _List, header: Header, when: When, words: Words) -> list[Re
         if span is None and header.date is None and header.start is not None and not own_hours:
             span = ClockSpan(header.start, header.end, 0, 0)
         cancelled = words.has("words.cancelled", text)
+        said_removed = words.starts("words.removed", bare.strip()) is not None
+        dropped = said_removed and (current.with_items or header.date is not None)
         items: tuple[ReadItem, ...] = ()
         if dropped:
             items = ()
@@ -310,9 +312,6 @@ def _closed(current: _List, header: Header, when: When, words: Words) -> list[Re
         elif header.date is not None and header.type != "mødeplan" and not cancelled:
             items = told_items(text[phrase.end :], para, words)
         items += tuple(item_of([one], reader, words) for one in below.get(number, ()))
-        dropped = (current.with_items or header.date is not None) and words.starts(
-            "words.removed", bare.strip()
-        ) is not None
         others = reader.days(tail) if words.has("words.moved", tail) else ()
         doubt = phrase.why if phrase.state == "doubtful" and day == phrase.dates[0] else why
         if dropped and words.has("words.condition", bare):
