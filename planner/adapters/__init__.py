@@ -1,1 +1,1 @@
-"""The world outside: stores, documents, calendars. Adapters are strangers to one another."""
+"""The world outside: stores, documents, calendars, mail, letters. Adapters are strangers to one another."""
