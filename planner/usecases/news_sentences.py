@@ -32,6 +32,8 @@ def sentence(news: News, plan: Plan, zone: ZoneInfo, language: str = "da") -> st
         return _new_text(news, when)
     if news.firmed:
         return f"tiden ligger fast: {when}, {what}"
+    if news.status_changed and news.event != "hold" and news.before is not None:
+        return f"ligger nu fast: {when}, {what}"
     if news.before is not None:
         return f"ny tid: {when} (før {_before(news.before.astimezone(zone), news, zone)}), {what}"
     if news.place_changed:
@@ -107,4 +109,6 @@ def _why_off(news: News, plan: Plan) -> str:
         return "skal ikke have besked længere (kanal: none)"
     if news.event == "meeting":
         return "har ikke plads i udvalget længere"
+    if news.event == "hold":
+        return f"datoen er ikke længere aktuel: {_what(news, plan)}"
     return f"deltager ikke længere: {_what(news, plan)}"

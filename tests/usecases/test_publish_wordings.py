@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from planner.domain.changes import added, edited
+from planner.domain.changes import added, edited, removed
 from planner.domain.errors import Refused
 from planner.domain.item import Placement, Presenter
 from planner.domain.meeting import Meeting
@@ -93,3 +93,17 @@ def test_held_dates_go_out_when_they_are_asked_for_though_nothing_has_changed(of
     with pytest.raises(Refused):
         office.publish()
     assert told(office, sender=replace(SENDER, holds=True)) == [(CARL, "request")] * 2
+    office.write(edited(office.read().placements[4], state="placed"), removed(office.read().placements[9]))
+    (carl,) = [row for row in office.ask().told if row.name == "Carl Holt"]
+    assert [one.sentence for one in carl.hears] == [
+        "ligger nu fast: onsdag den 19. marts mellem kl. 9 og 10, #4 Skolestart",
+        "aflysning: onsdag den 26. marts kl. 9.00-12.00, datoen er ikke længere aktuel: #4 Skolestart",
+    ]
+
+
+def test_who_is_to_be_told_nothing_more_has_not_lost_a_seat(office):
+    office.write(edited(office.read().people[ADA], channel="none"))
+    (ada,) = office.ask().told
+    assert {one.sentence.rpartition(", ")[2] for one in ada.hears} == {
+        "skal ikke have besked længere (kanal: none)"
+    }
