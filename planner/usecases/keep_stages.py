@@ -69,7 +69,8 @@ def keep_stages(command: KeepStages, *, store: Store, clock: Clock, new_key: Cal
         offered=command.offered,
     )
     eve = datetime.combine(came, time(), zone) - timedelta(seconds=1)
-    before = publish(asked, store=store, clock=_Then(eve), new_key=new_key)
+    # Exactly: what may wait while a plan is provisional has not been published either.
+    before = publish(replace(asked, exact=True), store=store, clock=_Then(eve), new_key=new_key)
     found = publish(asked, store=store, clock=clock, new_key=new_key)
     if found.is_empty:
         return Kept()

@@ -1,0 +1,212 @@
+"""The process that stays: real store, real mail server, virtual clock."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sqlite3
+import urllib.error
+import urllib.request
+
+import pytest
+
+from planner.adapters.store import readonly
+from planner.entrypoints.jobs import table
+from planner.entrypoints.jobs.health import Health, write_health
+from planner.entrypoints.jobs.metrics import metrics_page
+from planner.entrypoints.jobs.pulse import Pulse
+from planner.settings import Settings
+from tests.entrypoints.jobs.house import House
+from tests.fakes.mail_server import MailServer
+
+BO, ADA = "bo@plan.example", "ada@plan.example"
+MOST_STATEMENTS = 3
+
+
+@pytest.fixture(scope="module")
+def server():
+    with MailServer() as server:
+        yield server
+
+
+@pytest.fixture
+def house(tmp_path, server, capsys):
+    server.letters.clear()
+    house = House(tmp_path, server, "[run]\nsync_minutes = 120\n")
+    house.planner("init --board DIR --name Direktionen --weekday onsdag --start 9 --end 12")
+    house.planner("udvalg ret --lock-days 2 --dispatch-days 1")
+    house.planner("møde tilføj 12/3")
+    house.planner("person|ny|Ada Ravn|--email|ada@plan.example|--role|medlem")
+    house.planner("person|ny|Bo Lind|--email|bo@plan.example")
+    house.planner("ny|Klimaplan|--on|12/3|--open|--minutes|30|--presenter|Bo Lind")
+    house.planner("udgiv --yes")
+    capsys.readouterr()
+    return house
+
+
+def get(port, page):
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}{page}", timeout=10) as answer:
+            return answer.status, answer.read().decode()
+    except urllib.error.HTTPError as refused:
+        return refused.code, ""
+
+
+def test_a_week_by_itself_tells_everybody_what_the_board_has_chosen_once(house):
+    daemon = house.daemon()
+    house.lives(daemon, hours=3)
+    assert house.mailed() == {ADA: 1, BO: 1}  # the invitations that waited
+    house.lives(daemon, days=7)
+    # The exact times on the day of the lock, the numbers of the agenda on the day before.
+    assert house.mailed() == {ADA: 3, BO: 3}
+    told = [(one["due"][:10], one["told"]) for one in house.events("done") if one.get("told")]
+    assert told == [("2031-03-10", 2), ("2031-03-11", 2)]
+    syncs = [one["due"] for one in house.events("done") if one["job"] == "sync"]
+    assert len(syncs) == len(set(syncs)) > 70
+    assert {one["event"] for one in house.events()} == {"done"}
+
+
+def test_what_nobody_has_published_is_not_sent_because_a_day_has_come(house):
+    daemon = house.daemon()
+    house.lives(daemon, hours=3)
+    house.planner("ny|Budget|--on|12/3|--closed|--minutes|60|--presenter|Ada Ravn")
+    house.lives(daemon, days=5, hours=12)
+    assert house.mailed() == {ADA: 1, BO: 1}
+    assert any(one.get("unpublished") for one in house.events("done") if one["job"] == "stages:1")
+
+
+def test_after_three_days_down_the_board_is_caught_up_with(house):
+    house.lives(house.daemon(), hours=3)
+    house.clock.passes(days=5, hours=14)  # the lock's day was yesterday; today is the day of the agenda
+    house.lives(house.daemon(), hours=30)
+    assert house.mailed()[BO] == 2
+
+
+def test_a_tick_with_nothing_due_asks_three_statements_however_many_boards(house, monkeypatch):
+    for number in range(2, 21):
+        house.planner(f"--board|DIR|udvalg|tilføj|U{number}|Udvalg {number}")
+        if number % 10 == 0:
+            house.planner(f"--board|U{number}|udvalg|ret|--lock-days|2")
+    daemon = house.daemon()
+    daemon.turn()
+    daemon.turn()
+    asked = []
+
+    def traced(path, **how):
+        connection = connect(path, **how)
+        connection.set_trace_callback(asked.append)
+        return connection
+
+    connect = readonly.connect
+    monkeypatch.setattr(readonly, "connect", traced)
+    monkeypatch.setattr(daemon.app, "store", lambda: pytest.fail("nothing is due, and nothing is written"))
+    daemon.turn()
+    asked = [one for one in asked if not one.startswith("--")]  # what SQLite asks itself
+    assert len(asked) == MOST_STATEMENTS, asked
+
+
+def test_a_job_that_raises_is_told_by_its_class_and_place_and_the_others_go_on(house, monkeypatch):
+    def raising(_turn):
+        raise ZeroDivisionError("Afsked af KANARIEFUGL")
+
+    broken = table.KIND_OF["stages"]._replace(act=raising)
+    monkeypatch.setitem(table.KIND_OF, "stages", broken)
+    daemon = house.daemon()
+    house.lives(daemon, hours=20)
+    raised = house.events("raised")
+    assert {(one["job"], one["error"]) for one in raised} == {("stages:1", "ZeroDivisionError")}
+    assert len(raised) > 1
+    assert "KANARIEFUGL" not in house.log.getvalue()
+    assert len([one for one in house.events("done") if one["job"] == "sync"]) == 9
+    assert daemon.pulse.report()[1]["failing"] == {"stages:1": "ZeroDivisionError"}
+
+
+def test_a_zone_that_the_machine_lacks_stops_its_board_alone_and_is_said_once(house):
+    with sqlite3.connect(house.db) as connection:
+        connection.execute("UPDATE board SET zone = 'Europe/Atlantis'")
+    daemon = house.daemon()
+    house.lives(daemon, hours=5)
+    assert [(one["job"], one["error"]) for one in house.events("unset")] == [("stages:1", "Unreachable")]
+    assert house.events("done")
+
+
+def test_a_database_that_is_gone_is_said_and_waited_for(house, tmp_path):
+    daemon = house.daemon()
+    daemon.turn()
+    house.db.rename(tmp_path / "aside.db")
+    for name in ("plan.db-wal", "plan.db-shm"):
+        (tmp_path / name).unlink(missing_ok=True)
+    moment = daemon.turn()
+    assert moment - house.clock.at == dt.timedelta(seconds=30)
+    assert (house.events()[-1]["event"], daemon.pulse.report()[0]) == ("fault", False)
+    (tmp_path / "aside.db").rename(house.db)
+    daemon.turn()
+    assert daemon.pulse.report()[0] is True
+
+
+def test_a_stop_in_the_middle_of_sending_sends_the_rest_at_the_next_start(house, server):
+    stopping = house.daemon(stopping=lambda: bool(server.letters))
+    house.lives(stopping, hours=2)
+    assert [one["event"] for one in house.events()][-1] == "stopping"
+    assert sum(house.mailed().values()) == 1
+    house.clock.passes(minutes=1)
+    house.lives(house.daemon(), hours=2)
+    assert house.mailed() == {ADA: 1, BO: 1}
+
+
+def test_health_is_on_the_machine_itself_and_says_when_the_process_is_silent(house, tmp_path):
+    daemon = house.daemon()
+    house.lives(daemon, hours=3)
+    daemon.turn()
+    health = Health(0, daemon.pulse, metrics_page(house.app(), daemon.pulse))
+    try:
+        status, told = get(health.port, "/health")
+        assert (status, json.loads(told)["jobs"]["sync"]["state"]) == (200, "done")
+        page = get(health.port, "/metrics")[1]
+        assert 'planner_job_failing{job="sync"} 0.0' in page
+        assert 'planner_job_late_seconds{job="sync"}' in page
+        house.clock.passes(minutes=5)
+        assert get(health.port, "/health")[0] == 503
+        assert get(health.port, "/plan")[0] == 404
+    finally:
+        health.close()
+    write_health(str(tmp_path / "health.json"), daemon.pulse)
+    assert json.loads((tmp_path / "health.json").read_text())["well"] is False
+
+
+def test_metrics_are_not_there_unless_they_are_wanted():
+    health = Health(0, Pulse(lambda: 0.0))
+    try:
+        assert get(health.port, "/metrics")[0] == 404
+    finally:
+        health.close()
+
+
+def test_every_kind_of_job_has_names_of_its_own_and_says_what_it_is():
+    names = [name for kind in table.KINDS for name in {kind.name, kind.danish}]
+    assert len(names) == len(set(names))
+    assert all(kind.title and kind.useful for kind in table.KINDS)
+
+
+def test_jobs_of_a_house_that_has_chosen_nothing_are_the_sync_alone():
+    jobs, unset = table.jobs_of(Settings("plan.db"), (), dt.datetime(2031, 3, 5, tzinfo=dt.UTC))
+    assert ([job.key for job in jobs], unset) == (["sync"], ())
+
+
+def test_old_copies_give_way_to_new_ones(tmp_path, server):
+    house = House(
+        tmp_path,
+        server,
+        f'[run]\nbackup = "hver dag kl. 18"\nbackup_directory = "{tmp_path / "kopier"}"\nbackup_keep = 3\n',
+    )
+    house.planner("init --board DIR --name Direktionen --weekday onsdag --start 9 --end 12")
+    (tmp_path / "kopier").mkdir()
+    (tmp_path / "kopier" / "plan-min-egen.db").write_text("rør mig ikke")
+    house.lives(house.daemon(), days=5)
+    kept = sorted(path.name for path in (tmp_path / "kopier").iterdir())
+    assert kept == [
+        "plan-kl-2031-03-07-180000.db",
+        "plan-kl-2031-03-08-180000.db",
+        "plan-kl-2031-03-09-180000.db",
+        "plan-min-egen.db",
+    ]
