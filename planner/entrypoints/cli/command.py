@@ -89,7 +89,7 @@ def _row(option: click.Option, name: str, words: str) -> tuple[str, str]:
     """The row of an option with our words of it in the language spoken; click sees to its own."""
     for ours in (option.metavar, option.help):
         name, words = (text.replace(ours, say(ours)) if ours else text for text in (name, words))
-    return name, words
+    return name, words.replace("<=x<=", "-").replace("x>=", "≥ ")  # ranges as people write them
 
 
 def _show_help(ctx: click.Context, param: click.Parameter, value: object) -> None:

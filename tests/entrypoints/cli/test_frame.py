@@ -74,6 +74,11 @@ def test_help_is_in_english_on_request(planner):
     assert "Options for all commands:" in page
 
 
+def test_help_writes_ranges_as_people_do(planner):
+    assert "[0-520]" in planner("oversigt", "--help", env={"PYTHONIOENCODING": "utf-8"}).stdout
+    assert "[≥ 1]" in planner("tjek", "--help", env={"PYTHONIOENCODING": "utf-8"}).stdout
+
+
 def test_help_of_a_command_shows_its_examples_and_only_its_own_options(planner):
     page = planner("udvalg", "ret", "--help").stdout
     assert page.startswith("Brug: planner udvalg ret ")
