@@ -121,7 +121,7 @@ def rows(office):
     """Every row of every table of the database."""
     with closing(sqlite3.connect(office.folder / "plan.db")) as database:
         names = [name for (name,) in database.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
-        return {name: sorted(map(repr, database.execute(f'SELECT * FROM "{name}"'))) for name in names}  # noqa: S608
+        return {name: sorted(map(repr, database.execute(f'SELECT * FROM "{name}"'))) for name in names}  # noqa: S608 -- names of our own tables
 
 
 def beside(office):
