@@ -142,6 +142,8 @@ def news(pair: Pair) -> tuple[News, ...]:
     if event is None:
         return ()
     had, has = set(before.people if before else ()), set(after.people if after else ())
+    # Who has another address is invited there; the old one is called off.
+    had -= {p for p in had & has if _address(before, p) != _address(after, p)}
     found = [_told(before, after, event, had=p in had, has=p in has, person=p) for p in sorted(had | has)]
     left, booked = (
         {room.email: room for room in one.rooms} if one is not None else {} for one in (before, after)
@@ -152,6 +154,12 @@ def news(pair: Pair) -> tuple[News, ...]:
     ]
     # A room has no use for a new text.
     return tuple(one for one in found if one is not None and (one.room is None or one.kind != "text"))
+
+
+def _address(event: Wanted | None, person: int) -> str:
+    """Where the person is invited; people are the first of an event's attendees."""
+    found = dict(zip(event.people, event.attendees, strict=False)) if event is not None else {}
+    return found[person].mailbox.email.casefold() if person in found else ""
 
 
 def _told(

@@ -107,6 +107,8 @@ def _why_off(news: News, plan: Plan) -> str:
     person = plan.people.get(news.person)
     if person is not None and person.channel == "none":
         return "skal ikke have besked længere (kanal: none)"
+    if person is not None and (not person.email or person.channel == "ics"):
+        return "kan ikke få besked længere"
     if news.event == "meeting":
         return "har ikke plads i udvalget længere"
     if news.event == "hold":

@@ -107,3 +107,18 @@ def test_who_is_to_be_told_nothing_more_has_not_lost_a_seat(office):
     assert {one.sentence.rpartition(", ")[2] for one in ada.hears} == {
         "skal ikke have besked længere (kanal: none)"
     }
+
+
+def test_another_address_is_invited_and_the_screen_says_so(office):
+    office.write(edited(office.read().people[ADA], email="ada.ravn@plan.example"))
+    asked = office.ask()
+    assert [(row.name, {one.kind for one in row.hears}) for row in asked.told] == [
+        ("Ada Ravn", {"invitation"})
+    ]
+    assert asked.counts["invitations"] == 3
+
+
+def test_who_has_no_address_any_more_has_not_lost_a_seat(office):
+    office.write(edited(office.read().people[ADA], email=None))
+    (ada,) = office.ask().told
+    assert {one.sentence.rpartition(", ")[2] for one in ada.hears} == {"kan ikke få besked længere"}
