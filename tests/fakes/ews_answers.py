@@ -295,6 +295,7 @@ class Answers:
         item = self.mailboxes.add(owner, folder, organizer=owner)
         for element in asked:
             _put(item, element)
+        item.first = (dict(item.values), dict(item.properties))
         if telling == "SendToAllAndSaveCopy":
             self._send(item, item.everybody())
         return item
@@ -329,8 +330,9 @@ class Answers:
             known = were.get(one.email.casefold())
             if known is not None:
                 one.answer, one.at = known.answer, known.at
-        if self.mailboxes.puts_back_times and before.attendees != item.attendees:
-            item.values.update({name: old[name] for name in ("Start", "End")})
+        if self.mailboxes.puts_back and before.attendees != item.attendees:
+            item.values.update(item.first[0])
+            item.properties.update(item.first[1])
         self.mailboxes.changed(item)
         item.sequence += item.values["Start"] != old["Start"]
         are = {one.email.casefold() for one in item.everybody()}

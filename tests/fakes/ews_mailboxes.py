@@ -37,6 +37,8 @@ class Item:
     organizer: str | None = None
     cancelled: bool = False
     sequence: int = 0
+    # What it was at first, where the server goes back to that.
+    first: tuple[dict[str, Any], dict[str, str]] = field(default_factory=lambda: ({}, {}))
 
     @property
     def uid(self):
@@ -61,7 +63,7 @@ class Mailboxes:
         self.told: list[tuple[str, str, str]] = []
         self.now = dt.datetime(2031, 3, 1, 8, tzinfo=dt.UTC)
         self.answers_in_event = True
-        self.puts_back_times = False
+        self.puts_back = False
         self._number = 0
 
     def add(self, owner, folder, kind="CalendarItem", **values):

@@ -47,6 +47,21 @@ def differences(
     return [*fields, PRINT_FIELD], telling
 
 
+def put_back(entry: CalendarEntry, item: Any) -> list[str]:
+    """The fields in which the event, just written, is not what was written; none where it is."""
+    found, wanted = prints.read(item.planner_print), prints.print_of(entry)
+    now = seen(item, wanted)
+    fields = [
+        name
+        for part in FIELDS
+        if getattr(now, part) != getattr(wanted.visible, part)
+        for name in FIELDS[part]
+    ]
+    if found is not None and found.text != wanted.text:
+        fields += TEXT_FIELDS
+    return [*fields, PRINT_FIELD] if fields or found != wanted else []
+
+
 def is_changed_by_hand(item: Any, before: prints.Print | None, version: str) -> bool:
     """Whether somebody has changed the event since it had this version, and was as printed.
 

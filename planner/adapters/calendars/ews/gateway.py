@@ -24,7 +24,7 @@ from exchangelib.services import CreateItem, DeleteItem, UpdateItem
 from planner.adapters.calendars.ews import busy, directory, doctor, finding, prints, replies
 from planner.adapters.calendars.ews.access import EwsAccess
 from planner.adapters.calendars.ews.connection import Connection
-from planner.adapters.calendars.ews.differences import FIELDS, differences, is_changed_by_hand
+from planner.adapters.calendars.ews.differences import differences, is_changed_by_hand, put_back
 from planner.adapters.calendars.ews.faults import fault
 from planner.adapters.calendars.ews.items import (
     PRINT_FIELD,
@@ -305,21 +305,17 @@ class EwsGateway:
         return Link(target.id, target.changekey)
 
     def _set_right(self, entry: CalendarEntry, target: Any, link: Link) -> Link:
-        """A server may answer well to new attendees, and put back an older time with them."""
+        """A server may answer well to new attendees, and put back an older state of all the rest with them."""
         item = self._by_link(link)
         if item is None:
             return link
-        now, wanted = seen(item), prints.print_of(entry).visible
-        fields = [
-            name
-            for part in now._fields
-            if getattr(now, part) != getattr(wanted, part)
-            for name in FIELDS[part]
-        ]
+        fields = put_back(entry, item)
         if not fields:
             return Link(item.id, item.changekey)
         target.id, target.changekey = item.id, item.changekey
-        return self._write(target, [*fields, PRINT_FIELD], SEND_TO_ALL_AND_SAVE_COPY)
+        return self._write(
+            target, fields, SEND_TO_NONE if fields == [PRINT_FIELD] else SEND_TO_ALL_AND_SAVE_COPY
+        )
 
     def _cancelled(self, item: Any, reason: str) -> None:
         connection = self.connection

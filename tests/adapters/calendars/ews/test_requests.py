@@ -122,14 +122,30 @@ def test_somebody_who_was_forwarded_the_invitation_stays(server, gateway):
     assert [one.email for one in event.everybody()] == [BO.email, "cai@plan.example"]
 
 
-def test_server_that_puts_back_the_time_with_new_attendees_is_set_right(server, gateway):
+@pytest.mark.parametrize("change", [{}, {"subject": "Anden ordlyd"}, {"body": "Ny dagsorden"}])
+@pytest.mark.parametrize("at_once", [True, False])
+def test_server_that_goes_back_to_the_first_state_with_new_attendees_is_set_right(
+    server, gateway, change, at_once
+):
     link = gateway.create(ENTRY)
-    server.mailboxes.puts_back_times = True
-    both = replace(moved(ENTRY), attendees=(Attendee(ADA), Attendee(BO)))
-    gateway.update(both, link)
+    server.mailboxes.puts_back = True
+    changed = replace(moved(ENTRY), **change)
+    if not at_once:
+        link = gateway.update(changed, link)
+    both = replace(changed, attendees=(Attendee(ADA), Attendee(BO)))
+    link = gateway.update(both, link)
     event = server.mailboxes.by_uid(BOX, ENTRY.uid)
-    assert (event.values["Start"], event.values["End"]) == (both.starts, both.ends)
+    assert [event.values[name] for name in ("Start", "End", "Subject", "Body")] == [
+        both.starts,
+        both.ends,
+        both.subject,
+        both.body,
+    ]
     assert server.mailboxes.by_uid(BO.email, ENTRY.uid).values["Start"] == both.starts
+    assert gateway.probe(both).holds
+    server.spent()
+    gateway.update(both, link)
+    assert server.spent() == ["GetItem"]
 
 
 def test_change_by_hand_is_overwritten_where_a_person_insists(server, gateway):
