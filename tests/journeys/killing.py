@@ -38,12 +38,15 @@ def edits(chance):
         yield lambda plan, number=number: [removed(plan.all(Presenter)[number])]
 
 
-def worker(path, gateway, clock, killed_after=None):
-    """Deliver in a process of its own; kill it after so many seconds. Whether it was killed."""
+def worker(path, gateway, clock, killed_after=None, afterwards=None):
+    """Deliver, and do what follows, in a process of its own; kill it after so many seconds. Whether it was killed."""
     process = os.fork()
     if process == 0:
         try:
-            deliver(store=open_store(path), gateways={"memory": gateway()}, clock=clock)
+            store = open_store(path)
+            deliver(store=store, gateways={"memory": gateway()}, clock=clock)
+            if afterwards is not None:
+                afterwards(store)
         except BaseException:  # noqa: BLE001 -- the forked test must not go on as a second one
             sys.excepthook(*sys.exc_info())
             os._exit(1)

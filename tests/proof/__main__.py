@@ -28,12 +28,16 @@ def proofs(kills: int, examples: int) -> dict[str, tuple[list[str], dict[str, st
             test("journeys/test_killed_by_exchange.py"),
             killing,
         ),
+        "Workers that write the files people subscribe to, killed": (
+            test("journeys/test_killed_by_subscription.py"),
+            killing,
+        ),
         "`planner sync` itself, killed": (test("journeys/test_killed_command.py"), {}),
         "A crash at every numbered point, and at every point of recovering": (
             test("journeys/test_crash_points.py", "usecases/test_deliver.py"),
             {},
         ),
-        f"Edits, publications, crashes, faults and edits by hand: {examples:,} runs of 50 steps": (
+        f"Edits, publications, crashes, faults, edits by hand, copies put back: {examples:,} runs of 50 steps": (
             test("usecases/test_publish_machine.py"),
             {"PLANNER_MACHINE_EXAMPLES": str(examples), "PLANNER_MACHINE_STEPS": "50"},
         ),

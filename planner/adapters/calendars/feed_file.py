@@ -10,6 +10,7 @@ import os
 import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from math import inf
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -23,6 +24,8 @@ _EVENT = re.compile(rb"BEGIN:VEVENT\r\n.*?END:VEVENT\r\n", re.DOTALL)
 _UID = re.compile(rb"\r\nUID:([^\r]+)\r\n")
 # A program asks this often; RFC 7986 5.7 and the older name that Outlook reads.
 _OFTEN = "PT1H"
+_UNFINISHED = ".tmp"
+_SURELY_DEAD = 3_600  # seconds: nobody writes one file for so long
 
 
 def event_block(entry: CalendarEntry) -> bytes:
@@ -80,12 +83,15 @@ class FeedFolder:
             return False
         try:
             self._folder.mkdir(mode=0o750, parents=True, exist_ok=True)
-            with NamedTemporaryFile(dir=self._folder, prefix=".", suffix=".tmp", delete=False) as file:
+            with NamedTemporaryFile(
+                dir=self._folder, prefix=f".{name}.", suffix=_UNFINISHED, delete=False
+            ) as file:
                 new = Path(file.name)
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
             new.chmod(0o640)
+            self._sweep(name, new.stat().st_mtime - _SURELY_DEAD)
             new.replace(self._path(name))
             _made_sure(self._folder)
         except OSError as error:
@@ -106,6 +112,7 @@ class FeedFolder:
         """The file is gone; it may have been before."""
         try:
             self._path(name).unlink(missing_ok=True)
+            self._sweep(name)
         except OSError as error:
             raise Unreachable(
                 f"Abonnementets fil kan ikke fjernes: {error.strerror}.",
@@ -119,6 +126,13 @@ class FeedFolder:
     def is_writable(self) -> bool:
         """Whether files can be put there."""
         return self._folder.is_dir() and os.access(self._folder, os.W_OK | os.X_OK)
+
+    def _sweep(self, name: str, before: float = inf) -> None:
+        """Remove what a process died in the middle of; another one may be writing what is newer."""
+        for left in self._folder.glob(f".{name}.*{_UNFINISHED}"):
+            with suppress(FileNotFoundError):
+                if left.stat().st_mtime < before:
+                    left.unlink()
 
     def _path(self, name: str) -> Path:
         return self._folder / f"{name}{ENDING}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from dataclasses import replace
 
@@ -117,3 +118,15 @@ def test_probe_tells_an_older_wording_from_ours(tmp_path):
     assert gateway.probe(moved(ENTRY)).holds is False
     assert [path.name for path in tmp_path.iterdir()] == ["ada-hemmelig.ics"]
     assert oct((tmp_path / "ada-hemmelig.ics").stat().st_mode & 0o777) == "0o640"
+
+
+def test_what_a_process_died_in_the_middle_of_is_swept_up(tmp_path):
+    folder = FeedFolder(tmp_path)
+    dead, newer = (tmp_path / f".ada-hemmelig.{name}.tmp" for name in ("dead", "newer"))
+    for left in (dead, newer):
+        left.write_bytes(b"BEGIN:VCAL")
+    os.utime(dead, (0, 0))
+    folder.write("ada-hemmelig", "Ada", [ENTRY])
+    assert sorted(tmp_path.iterdir()) == [newer, tmp_path / "ada-hemmelig.ics"]
+    folder.remove("ada-hemmelig")
+    assert list(tmp_path.iterdir()) == []
