@@ -8,7 +8,7 @@ from email.policy import default
 
 import pytest
 
-from planner.entrypoints.cli.main import run
+from tests.fakes.mail_office import commands
 from tests.fakes.mail_server import MailServer
 
 OK, REFUSED, USAGE, OUTSIDE = 0, 1, 2, 3
@@ -23,20 +23,10 @@ def server():
 
 @pytest.fixture
 def planner(tmp_path, capsys, server):
-    config = tmp_path / "planner.toml"
-    config.write_text(
-        '[secretariat]\nname = "Sekretariatet"\nmailbox = "sekretariat@plan.example"\n'
-        '[calendar]\nbackend = "mail"\n'
-        f'[mail]\nhost = "localhost"\nport = {server.port}\nsecurity = "none"\n',
-        encoding="utf-8",
-    )
+    office = commands(tmp_path, capsys, server)
 
     def call(line, *more):
-        words = [*(line.split("|") if "|" in line else line.split()), *more]
-        base = ["--config", str(config), "--db", str(tmp_path / "plan.db"), "--now", "2031-03-05T14:00"]
-        code = run([*base, *words])
-        printed = capsys.readouterr()
-        return code, printed.out, printed.err
+        return office("|".join([*(line.split("|") if "|" in line else line.split()), *more]))
 
     call(
         "init|--board|DIR|--name|Direktionen|--weekday|onsdag|--start|9|--end|12|--room|lokale2@plan.example"

@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from planner.entrypoints.cli.main import run
 from tests.fakes.calendar_program import calendar_parts, taken
+from tests.fakes.mail_office import commands
 from tests.fakes.mail_server import MailServer
 
 ADA, BO, CAL = "ada@plan.example", "bo@plan.example", "cal@plan.example"
@@ -23,20 +23,12 @@ def server():
 def planner(tmp_path, capsys, server):
     """Run one command line; it must go well, and what it prints is handed back."""
     server.letters.clear()
-    config = tmp_path / "planner.toml"
-    config.write_text(
-        '[secretariat]\nname = "Ledelsessekretariatet"\nmailbox = "sekretariat@plan.example"\n'
-        'telephone = "87 00 00 00"\n[calendar]\nbackend = "mail"\n'
-        f'[mail]\nhost = "localhost"\nport = {server.port}\nsecurity = "none"\n',
-        encoding="utf-8",
-    )
-    base = ["--config", str(config), "--db", str(tmp_path / "plan.db"), "--as", "mette"]
+    office = commands(tmp_path, capsys, server, secretariat='telephone = "87 00 00 00"')
 
-    def call(line, now="2031-03-05T14:00"):
-        code = run([*base, "--now", now, *(line.split("|") if "|" in line else line.split())])
-        printed = capsys.readouterr()
-        assert code == 0, printed.err
-        return printed.out
+    def call(line, *when):
+        code, out, err = office(line, *when)
+        assert code == 0, err
+        return out
 
     call("init --board DIR --name Direktionen --weekday onsdag --start 9 --end 12")
     call("møde tilføj 12/3")

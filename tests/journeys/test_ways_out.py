@@ -8,7 +8,7 @@ import stat
 import pytest
 from icalendar import Calendar
 
-from planner.entrypoints.cli.main import run
+from tests.fakes.mail_office import commands
 from tests.fakes.mail_server import MailServer
 
 OK, REFUSED, USAGE, OUTSIDE, PERSON = 0, 1, 2, 3, 4
@@ -45,22 +45,8 @@ def server():
 
 @pytest.fixture
 def planner(tmp_path, capsys, server):
-    config = tmp_path / "planner.toml"
-    config.write_text(
-        '[secretariat]\nname = "Sekretariatet"\nmailbox = "sekretariat@plan.example"\n'
-        f'[calendar]\nbackend = "mail"\n[feeds]\ndirectory = "{tmp_path / "feeds"}"\n'
-        f'url = "https://plan.example/kalender"\n'
-        f'[mail]\nhost = "localhost"\nport = {server.port}\nsecurity = "none"\n',
-        encoding="utf-8",
-    )
-
-    def call(line):
-        words = line.split("|") if "|" in line else line.split()
-        base = ["--config", str(config), "--db", str(tmp_path / "plan.db"), "--now", "2031-03-05T14:00"]
-        code = run([*base, *words])
-        printed = capsys.readouterr()
-        return code, printed.out, printed.err
-
+    feeds = f'[feeds]\ndirectory = "{tmp_path / "feeds"}"\nurl = "https://plan.example/kalender"'
+    call = commands(tmp_path, capsys, server, tables=feeds)
     call("init --board DIR --name Direktionen --weekday onsdag --start 9 --end 12")
     call("møde tilføj 12/3 og 19/3")
     call(f"person|add|Ada Ravn|--email|{ADA}|--role|medlem")

@@ -7,8 +7,8 @@ import time
 
 import pytest
 
-from planner.entrypoints.cli.main import run
 from tests.fakes.calendar_program import taken
+from tests.fakes.mail_office import commands
 from tests.fakes.mail_server import MailServer
 
 OK, REFUSED, USAGE, OUTSIDE, PERSON = 0, 1, 2, 3, 4
@@ -22,25 +22,11 @@ def server():
 
 
 @pytest.fixture
-def planner(tmp_path, capsys, monkeypatch, server):
+def planner(tmp_path, capsys, server):
     """Run one command line in this process; gives the exit code, stdout and stderr."""
     server.letters.clear()
     server.faults.clear()
-    config = tmp_path / "planner.toml"
-    config.write_text(
-        '[secretariat]\nname = "Ledelsessekretariatet"\nmailbox = "sekretariat@plan.example"\n'
-        'telephone = "87 00 00 00"\n[calendar]\nbackend = "mail"\n'
-        f'[mail]\nhost = "localhost"\nport = {server.port}\nsecurity = "none"\n',
-        encoding="utf-8",
-    )
-    base = ["--config", str(config), "--db", str(tmp_path / "plan.db"), "--as", "mette"]
-
-    def call(line, now="2031-03-05T14:00"):
-        words = line.split("|") if "|" in line else line.split()
-        code = run([*base, "--now", now, *words])
-        printed = capsys.readouterr()
-        return code, printed.out, printed.err
-
+    call = commands(tmp_path, capsys, server, secretariat='telephone = "87 00 00 00"')
     call("init --board DIR --name Direktionen --weekday onsdag --start 9 --end 12")
     call("møde tilføj 12/3 og 19/3")
     call("person|add|Ada Ravn|--email|ada@plan.example")
