@@ -10,13 +10,15 @@ import pytest
 from lxml import etree
 
 from planner.adapters.calendars.ews import finding
-from planner.domain.calendar import AuthExpired, Link, OutcomeUnknown
+from planner.domain.calendar import Attendee, AuthExpired, Link, Mailbox, OutcomeUnknown, Rejected
 from tests.adapters.calendars.ews.test_requests import last
-from tests.contracts.calendar_gateway import ADA, ENTRY, HOUR, NINE, called_off, moved
+from tests.contracts.calendar_gateway import ADA, BO, ENTRY, HOUR, NINE, called_off, moved
 from tests.fakes.ews_server import SHARED
 from tests.fakes.ews_words import M, T
 
 FOLDER = SHARED / "ews-recordings"
+CAI = Mailbox("Cai Bro", "cai@plan.example")
+THOSE = tuple(Attendee(Mailbox(name, f"{name.lower()}@example.test")) for name in ("Vicki", "Trine"))
 KEY, UID = "slot:12:1", "planner-2d2611fd-8c67-4a0d-815d-20cad06a9f8d"
 
 pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason="the recordings are not beside the project")
@@ -122,6 +124,40 @@ def test_nothing_new_is_nothing_new(replayed):
         )
 
 
+def test_event_gets_a_new_time(replayed):
+    with replayed(7, 8) as gateway:
+        link = gateway.update(replace(moved(ENTRY), attendees=THOSE), gateway_link())
+    assert link.version == "AQAAAKUYe2+83Ooe0DxWVwAAAAAAMQ=="
+
+
+def test_new_attendee_whose_coming_puts_back_the_time_is_followed_by_the_time_once_more(replayed):
+    both = replace(moved(ENTRY), attendees=(Attendee(ADA), Attendee(BO)))
+    with replayed(9, 10, 18, 8) as gateway:
+        link = gateway.update(both, Link(gateway_link().remote_id, "AQAAAKUYe2+83Ooe0DxWVwAAAAAAMQ=="))
+    assert link.version == "AQAAAKUYe2+83Ooe0DxWVwAAAAAAMQ=="
+
+
+def test_tentative_event_is_created(replayed):
+    with replayed(21, 24) as gateway:
+        link = gateway.create(replace(ENTRY, status="tentative"))
+    assert link.version == "AQAAAKUYe2+83Ooe0DxWVwAAAAAANw=="
+
+
+def test_event_that_cannot_be_cancelled_is_deleted(replayed, monkeypatch):
+    with replayed(24, 25) as gateway:
+        monkeypatch.setattr(gateway, "_cancelled", refused)
+        assert gateway.cancel(called_off(ENTRY), gateway_link(), "Udgår") is None
+
+
+def refused(*_):
+    raise Rejected("Kan ikke aflyses.")
+
+
+def test_answers_are_read_from_the_changed_event(replayed):
+    with replayed(19, 33, 18) as gateway:
+        assert gateway.replies(None).news == ()
+
+
 def test_cancelled_event_answers_with_nothing(replayed):
     with replayed(7, 23) as gateway:
         assert gateway.cancel(called_off(ENTRY), gateway_link(), "Udgår") is None
@@ -176,6 +212,17 @@ def test_our_new_time_has_the_shape_of_the_recorded_one(server, gateway):
     assert [each for each in changes[0] if each in changes[1]] == changes[1]
 
 
+def added(gateway):
+    link = gateway.create(replace(ENTRY, attendees=(Attendee(ADA), Attendee(BO))))
+    third = replace(ENTRY, attendees=(Attendee(ADA), Attendee(BO), Attendee(CAI)))
+    gateway.update(replace(third, sequence=0), link)
+
+
+def deleted(gateway):
+    alone = replace(ENTRY, attendees=())
+    gateway.cancel(called_off(alone), gateway.create(alone), "Udgår")
+
+
 @pytest.mark.parametrize(
     ("operation", "number", "do"),
     [
@@ -183,20 +230,32 @@ def test_our_new_time_has_the_shape_of_the_recorded_one(server, gateway):
         ("CreateItem", 23, lambda gateway: gateway.cancel(ENTRY, gateway.create(ENTRY), "Udgår")),
         ("GetUserAvailabilityRequest", 29, lambda gateway: gateway.busy([ADA.email] * 2, NINE, NINE + HOUR)),
         ("SyncFolderItems", 19, lambda gateway: gateway.replies(None)),
+        ("SyncFolderItems", 20, lambda gateway: gateway.replies(gateway.replies(None).state)),
+        ("FindItem", 14, lambda gateway: gateway.between(NINE, NINE + HOUR)),
+        ("GetItem", 26, lambda gateway: gateway.update(ENTRY, gateway.create(ENTRY))),
+        ("GetFolder", 28, lambda gateway: gateway.check()),
+        ("UpdateItem", 10, added),
+        ("DeleteItem", 25, deleted),
     ],
 )
 def test_our_question_has_the_shape_of_the_recorded_one(server, gateway, operation, number, do):
     do(gateway)
+    newest = operation in ("CreateItem", "SyncFolderItems")
     first = next(
         found
-        for body in (reversed(server.bodies) if operation == "CreateItem" else server.bodies)
+        for body in (reversed(server.bodies) if newest else server.bodies)
         if (found := etree.fromstring(body).find(f".//{{{M}}}{operation}")) is not None
     )
     assert shape(without_fields(first)) == shape(without_fields(asked(number)))
 
 
 def without_fields(element):
-    for each in list(element.iter(f"{{{T}}}AdditionalProperties")):
+    ours = [
+        each
+        for each in element.iter(f"{{{T}}}SetItemField")
+        if each.find(f"{{{T}}}ExtendedFieldURI") is not None
+    ]
+    for each in [*element.iter(f"{{{T}}}AdditionalProperties"), *ours]:
         each.getparent().remove(each)
     return element
 
