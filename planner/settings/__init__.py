@@ -139,7 +139,7 @@ def shown(settings: Settings) -> list[tuple[str, str, str, str]]:
 def example() -> str:
     """A configuration file with every key, its meaning and its default, all commented out."""
     lines = [
-        "# Indstillinger for planner. Læg filen, hvor “planner config show” siger, eller brug --config FIL.",
+        "# Indstillinger for planner. Læg filen, hvor “planner konfig vis” siger, eller brug --config FIL.",
         "# Hver nøgle kan også gives som variabel: PLANNER_LANGUAGE=en, PLANNER_LOOK_WEEKS=8.",
         "# Adgangskoder står aldrig her: de ligger i filer, som nøglerne secret_file peger på, eller i variablerne",
         "# PLANNER_EXCHANGE_SECRET, PLANNER_MAIL_SECRET og PLANNER_INBOX_SECRET.",
