@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,6 @@ from planner.domain.minutes.marks import mark_of
 from planner.domain.minutes.words import remembered
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Sequence
 
     from planner.domain.minutes.words import Words
@@ -35,6 +35,8 @@ _ALONE = ("board", "place", "date", "time", "case", "responsible", "presenter")
 _WITHOUT_COLON = ("start", "end", "time", *PEOPLE[:7])
 _LONGEST_LINE = 160
 _FEW = 7
+_HEAD_LINES = 14
+_CAPITAL_AFTER_DOT = re.compile(r"\.\s+(?=[A-ZÆØÅÄÖ])")
 _OF_A_ROW = (
     "date",
     "time",
@@ -89,6 +91,19 @@ def fields_of(pieces: Sequence[Piece], words: Words) -> list[Field]:
                 piece,
             )
         )
+    return found
+
+
+def said_in_passing(head: Sequence[Piece], words: Words) -> list[Field]:
+    """When the meeting ended, by a later sentence of a line of the head ("Mødet var i lokale 3. Mødet sluttede kl. 18.10.")."""
+    found: list[Field] = []
+    for para in head[:_HEAD_LINES]:
+        if not isinstance(para, Para) or len(para.text) > _LONGEST_LINE or ". " not in para.text:
+            continue
+        for sentence in _CAPITAL_AFTER_DOT.split(para.text)[1:]:
+            label = label_of(para._replace(text=sentence), words)
+            if label is not None and label[0] == "end" and label[1]:
+                found.append(Field("end", (para._replace(text=label[1]),), para))
     return found
 
 

@@ -211,7 +211,7 @@ def _in_coming_months(text: str, when: When) -> tuple[Phrase, ...]:
         days = when.days(
             f"{bare.group(1)} {int(bare.group(2))}/{month}-{today.year + (today.month - 1 + ahead) // 12}"
         )
-        if days and days[0].state != "doubtful" and days[0].dates[0] > today:
+        if days and days[0].start == 0 and days[0].state != "doubtful" and days[0].dates[0] > today:
             return tuple(
                 replace(day, state="doubtful", why="måneden er udledt af ugedagen", start=0, end=len(text))
                 for day in days[:1]

@@ -13,7 +13,7 @@ from planner.domain.minutes.attachments import overview, together
 from planner.domain.minutes.attendance import attendances
 from planner.domain.minutes.backlog import backlog_of
 from planner.domain.minutes.decisions import decisions_of
-from planner.domain.minutes.fields import Field, fields_of, label_of
+from planner.domain.minutes.fields import Field, fields_of, label_of, said_in_passing
 from planner.domain.minutes.flow import flow_of
 from planner.domain.minutes.forward import forward_rows
 from planner.domain.minutes.grids import layout_of
@@ -56,6 +56,7 @@ def read_minutes(document: Document, lexicons: Mapping[str, Words]) -> Reading:
     flow = with_timed_blocks(flow_of(document, words), words)
     outline = outline_of(flow, words)
     fields = fields_of(outline.head, words)
+    fields += said_in_passing(outline.head, words)
     when, header = _dated(document, outline, fields, words)
     all_fields = fields + [
         one for point in outline.points for one in _fields_in_point(point.pieces, header, when, words)
