@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from planner.domain.reminder_samples import REMINDER_SAMPLES
+
 Facts = dict[str, Any]
 
 
@@ -189,4 +191,4 @@ _AWKWARD: Facts = {
     ],
 }
 # Letter -> facts to try it on.
-SAMPLES: dict[str, tuple[Facts, ...]] = {"forward_look": (_FULL, _EMPTY, _AWKWARD)}
+SAMPLES: dict[str, tuple[Facts, ...]] = {"forward_look": (_FULL, _EMPTY, _AWKWARD), **REMINDER_SAMPLES}

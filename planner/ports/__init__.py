@@ -1,7 +1,7 @@
 """Every protocol: what the use-cases ask of the world outside."""
 
 from planner.ports.jobs import Jobs
-from planner.ports.letters import Composer, Issues, Letters, Renderer
+from planner.ports.letters import Composer, Issues, Letters, Reminders, Renderer
 from planner.ports.outside import (
     Adopting,
     CalendarGateway,
@@ -34,6 +34,7 @@ __all__ = [
     "Mailer",
     "Outgoing",
     "Reader",
+    "Reminders",
     "Renderer",
     "Sending",
     "Store",

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from planner.domain.letter import Letter, Rendered
     from planner.domain.post import QueuedLetter
     from planner.domain.publication import Publication
+    from planner.domain.reminders import Key
 
 
 class Letters(Protocol):
@@ -78,6 +79,18 @@ class Issues(Protocol):
 
     def introduce(self, board: int, text: str | None, at: datetime, by: str) -> None:
         """Those words from now on; None for none."""
+        ...
+
+
+class Reminders(Protocol):
+    """What people were reminded of. Nothing is given twice."""
+
+    def given(self, board: int, since: datetime) -> tuple[Key, ...]:
+        """What the board's people were reminded of since an instant, the oldest first."""
+        ...
+
+    def give(self, key: Key, board: int, at: datetime, letter: str) -> bool:
+        """Note that it is given with that letter; False where it has been given."""
         ...
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 if TYPE_CHECKING:
     from planner.domain.changes import Change, Record, Step
     from planner.ports.jobs import Jobs
-    from planner.ports.letters import Issues, Letters
+    from planner.ports.letters import Issues, Letters, Reminders
     from planner.ports.plan import Reader
     from planner.ports.sending import Feeds, Incoming, Outgoing, Sending
 
@@ -46,6 +46,11 @@ class Work(Protocol):
     @property
     def jobs(self) -> Jobs:
         """The due times of jobs, inside the transaction."""
+        ...
+
+    @property
+    def reminders(self) -> Reminders:
+        """What people were reminded of, inside the transaction."""
         ...
 
     @property

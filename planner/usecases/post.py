@@ -15,13 +15,15 @@ from planner.domain.calendar import OutcomeUnknown
 from planner.domain.letter import Letter
 from planner.domain.post import LETTER_WAITING, LOST, LetterState, QueuedLetter, settled
 from planner.ports import Clock, Mailer, Store, Work
+from planner.usecases.remind import still_wanted
 from planner.usecases.render_letters import Rendering, closed_now
 
 # So many leave over one connection: as many are in doubt where a process dies while it sends.
 AT_ONCE = 8
-# Kind of letter -> why it is not to be said any more (None: it is), asked when it is taken up.
-Outdated = Callable[[QueuedLetter, Work], str | None]
-NEVER: Mapping[str, Outdated] = {}
+# Kind of letter -> what is left of it at an instant, asked when it is taken up: less of its facts, or a state
+# in which it does not leave.
+Weigh = Callable[[QueuedLetter, Work, datetime], QueuedLetter]
+WEIGHED: Mapping[str, Weigh] = {"reminder": still_wanted}
 
 
 @dataclass(frozen=True)
@@ -59,14 +61,14 @@ def post(
     mailer: Mailer,
     rendering: Rendering,
     clock: Clock,
-    outdated: Mapping[str, Outdated] = NEVER,
+    weighed: Mapping[str, Weigh] = WEIGHED,
     heard: Callable[[Posted], None] | None = None,
 ) -> PostView:
     """Post everything that is due; `heard` is told of each letter as it is settled."""
     done: list[Posted] = []
     stopped: str | None = None
     while stopped is None:
-        claimed, over = _claimed(store, rendering, outdated, clock.now())
+        claimed, over = _claimed(store, rendering, weighed, clock.now())
         sent: list[QueuedLetter] = []
         if claimed:
             answers = _handed_over(mailer, [letter for _, letter in claimed])
@@ -96,7 +98,7 @@ def post(
 
 
 def _claimed(
-    store: Store, rendering: Rendering, outdated: Mapping[str, Outdated], now: datetime
+    store: Store, rendering: Rendering, weighed: Mapping[str, Weigh], now: datetime
 ) -> tuple[list[tuple[QueuedLetter, Letter]], list[QueuedLetter]]:
     """Letters marked as under way, with their mails; and those that were settled without being sent."""
     claimed: list[tuple[QueuedLetter, Letter]] = []
@@ -107,14 +109,18 @@ def _claimed(
             return [], []
         closed: dict[str, frozenset[int]] = {}
         for one in found:
-            ended = _ended(one, outdated, work, now)
-            if ended is not None:
-                if work.letters.save(ended, one):
-                    over.append(ended)
+            left = _left(one, weighed, work, now)
+            if left.state not in LETTER_WAITING or (left.not_before or now) > now:
+                if work.letters.save(left, one):
+                    over.append(left)
                 continue
-            if one.digest not in closed:
-                closed[one.digest] = closed_now(one.facts, work.read)
-            mail = _mail(one, rendering, closed[one.digest], now)
+            if left.digest not in closed or not left.digest:
+                closed[left.digest] = closed_now(left.facts, work.read)
+            mail = _mail(left, rendering, closed[left.digest], now)
+            if mail is None:
+                unusable = replace(one, state="parked", not_before=None, reason="Rejected")
+                over += [unusable] if work.letters.save(unusable, one) else []
+                continue
             leaving = replace(
                 one,
                 state="inflight",
@@ -132,27 +138,27 @@ def _claimed(
     return claimed, over
 
 
-def _mail(one: QueuedLetter, rendering: Rendering, closed: frozenset[int], now: datetime) -> Letter:
-    """What may have arrived leaves as the same bytes; what has not is written anew."""
-    mail = rendering.letter(one, closed, one.sent_at or now)
+def _mail(one: QueuedLetter, rendering: Rendering, closed: frozenset[int], now: datetime) -> Letter | None:
+    """What may have arrived leaves as the same bytes; what has not is written anew. None where no mail can be made."""
+    try:
+        mail = rendering.letter(one, closed, one.sent_at or now)
+    except Exception:  # noqa: BLE001 -- an address that is none, or facts that no template knows: the others go on
+        return None
     if one.doubtful and one.content is not None:
         return replace(mail, content=one.content)
     return mail
 
 
-def _ended(
-    one: QueuedLetter, outdated: Mapping[str, Outdated], work: Work, now: datetime
-) -> QueuedLetter | None:
-    """The letter as it is settled without leaving; None where it is to leave."""
+def _left(one: QueuedLetter, weighed: Mapping[str, Weigh], work: Work, now: datetime) -> QueuedLetter:
+    """What is left to be sent of the letter; it is settled, or waits, where it is not to leave now."""
     if one.state == "inflight":
         return replace(one, state="parked", doubtful=True, reason=LOST)
     if one.doubtful:
-        return None  # a person has asked for it
+        return one  # a person has asked for it
     if one.useful_until is not None and one.useful_until < now:
         return replace(one, state="expired", not_before=None)
-    asked = outdated.get(one.kind)
-    why = asked(one, work) if asked is not None else None
-    return replace(one, state="suppressed", not_before=None, reason=why) if why is not None else None
+    weigh = weighed.get(one.kind)
+    return weigh(one, work, now) if weigh is not None else one
 
 
 def _handed_over(mailer: Mailer, letters: list[Letter]) -> list[Exception | None]:

@@ -9,10 +9,12 @@ from datetime import datetime
 from typing import Any
 
 from planner.domain.audience import AUDIENCES, Audience, is_closed
+from planner.domain.digest_words import digest_words
 from planner.domain.forward_words import forward_words, marked, own_words
 from planner.domain.letter import Letter, Rendered
 from planner.domain.letter_facts import items_in, seen_by
 from planner.domain.post import QueuedLetter
+from planner.domain.reminder_words import follow_up_words, reminder_words
 from planner.ports import Composer, Reader, Renderer
 
 # Kind of letter -> the words that its template is given, made of what the reader may see.
@@ -31,7 +33,30 @@ def plain_words(facts: Mapping[str, Any], language: str, reader: Audience) -> di
     return dict(facts)
 
 
-WORDS: dict[str, Words] = {"forward_look": words_of_forward_look}
+def words_of_reminder(facts: Mapping[str, Any], language: str, reader: Audience) -> dict[str, Any]:
+    """Everybody reads the same words of what they may see."""
+    del reader
+    return reminder_words(facts, language)
+
+
+def words_of_digest(facts: Mapping[str, Any], language: str, reader: Audience) -> dict[str, Any]:
+    """Only the secretariat reads it."""
+    del reader
+    return digest_words(facts, language)
+
+
+def words_of_follow_up(facts: Mapping[str, Any], language: str, reader: Audience) -> dict[str, Any]:
+    """What one owner is told after a meeting."""
+    del reader
+    return follow_up_words(facts, language)
+
+
+WORDS: dict[str, Words] = {
+    "forward_look": words_of_forward_look,
+    "reminder": words_of_reminder,
+    "digest": words_of_digest,
+    "follow_up": words_of_follow_up,
+}
 
 
 class Rendering:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Integer, Table, Text
+from sqlalchemy import Column, Index, Integer, Table, Text
 
 from planner.adapters.store import tables
 
@@ -21,3 +21,5 @@ reminder = Table(
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )
+
+Index("reminder_by_board_at", reminder.c.board, reminder.c["at"])

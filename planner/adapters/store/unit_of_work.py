@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from planner.adapters.store.jobs import SqlJobs
     from planner.adapters.store.letters import SqlLetters
     from planner.adapters.store.outgoing import SqlOutgoing
+    from planner.adapters.store.reminders import SqlReminders
     from planner.adapters.store.sending import SqlSending
 
 _IDS = "(SELECT value FROM json_each(?))"
@@ -90,6 +91,13 @@ class SqlWork:
         from planner.adapters.store.jobs import SqlJobs  # noqa: PLC0415 -- most steps need none
 
         return SqlJobs(self.run, self._write)
+
+    @property
+    def reminders(self) -> SqlReminders:
+        """What people were reminded of, inside the transaction."""
+        from planner.adapters.store.reminders import SqlReminders  # noqa: PLC0415 -- most steps need none
+
+        return SqlReminders(self.run, self._write)
 
     @property
     def letters(self) -> SqlLetters:

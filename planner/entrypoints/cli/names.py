@@ -196,7 +196,7 @@ COMMANDS: dict[str, Entry] = {
         "What planner run does, and when.",
     ),
     "mail": Entry(
-        _CLI + "mail:mail",
+        _CLI + "mail_reminders:mail",
         ("mail",),
         "Ugens fremblik: se det, prøv det, send det.",
         "The weekly forward look: see it, try it, send it.",
@@ -237,6 +237,9 @@ SUBCOMMANDS: dict[str, tuple[str, ...]] = {
     "accept": ("accepter",),
     "done": ("færdig",),
     "received": ("modtaget",),
+    "reminders": ("påmindelser",),
+    "digest": ("overblik",),
+    "follow-ups": ("opfølgning",),
     "drop": ("opgiv",),
     "confirm": ("bekræft",),
     "revoke": ("tilbagekald",),

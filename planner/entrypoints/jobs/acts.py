@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from planner.entrypoints.jobs.letters import post_letters
 from planner.entrypoints.jobs.turn import Turn
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ def sync(turn: Turn) -> Mapping[str, int]:
 
     app = turn.app
     if not app.ways:
-        return {}
+        return post_letters(turn)
     store, gateways = app.store(), app.gateways
 
     def heard(_: Delivery) -> None:
@@ -30,11 +31,14 @@ def sync(turn: Turn) -> Mapping[str, int]:
     turn.go_on()
     done = deliver(store=store, gateways=gateways, clock=app.clock, heard=heard)
     app.refresh_feeds(store)
+    turn.go_on()
+    mailed = post_letters(turn)
     return {
         "sent": sum(row.state == "acked" for row in done.done),
         "waiting": done.waiting + done.under_way,
         "for_a_person": done.for_a_person + received.for_a_person,
         "stopped": len(done.stopped) + (found.standstill is not None),
+        **mailed,
     }
 
 

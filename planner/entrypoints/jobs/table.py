@@ -19,14 +19,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from planner.domain.board import Board
+from planner.domain.deadlines import closed_days
 from planner.domain.due import Every, Job, Rule
 from planner.domain.due_words import read_rule
-from planner.domain.errors import PlannerError
+from planner.domain.errors import PlannerError, Unreachable
 from planner.domain.worktime import holidays
 from planner.entrypoints.jobs.acts import back_up, keep_stages, sync
+from planner.entrypoints.jobs.letters import digest, forward_look, remind
 from planner.entrypoints.jobs.turn import Turn
 from planner.settings import Settings
 
@@ -55,6 +59,18 @@ def _stages(settings: Settings, board: Board | None) -> Rule | None:
     return read_rule(settings.run_stages) if wanted else None
 
 
+def _forward_look(_: Settings, board: Board | None) -> Rule | None:
+    return read_rule(board.forward_look) if board is not None and board.forward_look else None
+
+
+def _reminders(_: Settings, board: Board | None) -> Rule | None:
+    return read_rule(board.reminders) if board is not None and board.reminders else None
+
+
+def _digest(_: Settings, board: Board | None) -> Rule | None:
+    return read_rule(board.digest) if board is not None and board.digest else None
+
+
 def _backup(settings: Settings, _: Board | None) -> Rule | None:
     return read_rule(settings.run_backup) if settings.run_backup_directory else None
 
@@ -73,6 +89,31 @@ KINDS = (
         "Låser tidsplaner og sender dagsordener, når dagen er kommet",
         rule=_stages,
         act=keep_stages,
+        per_board=True,
+    ),
+    Kind(
+        "forward_look",
+        "fremblik",
+        "Sender ugens fremblik",
+        rule=_forward_look,
+        act=forward_look,
+        per_board=True,
+    ),
+    Kind(
+        "reminders",
+        "påmindelser",
+        "Minder folk om det, der er tid til",
+        rule=_reminders,
+        act=remind,
+        per_board=True,
+    ),
+    Kind(
+        "digest",
+        "overblik",
+        "Sender sekretariatets liste",
+        rule=_digest,
+        act=digest,
+        useful=dt.timedelta(hours=6),
         per_board=True,
     ),
     Kind("backup", "sikkerhedskopi", "Kopierer databasen", rule=_backup, act=back_up),
@@ -99,15 +140,28 @@ def jobs_of(
 
 
 def _job(kind: Kind, rule: Rule, board: Board | None, settings: Settings, now: dt.datetime) -> Job:
-    years = range(now.year - 1, now.year + 3)
-    return Job(
-        kind.name,
-        rule,
-        board.id if board is not None else None,
-        kind.useful,
-        board.zone if board is not None else settings.zone,
-        frozenset(holidays(years)),
-    )
+    zone = board.zone if board is not None else settings.zone
+    _must_be_known(zone)
+    number = board.id if board is not None else None
+    return Job(kind.name, rule, number, kind.useful, zone, _days_off(board, now.year))
+
+
+@lru_cache(maxsize=512)
+def _days_off(board: Board | None, year: int) -> frozenset[dt.date]:
+    """The days off around a year: the board's own, or the holidays where it is for all boards."""
+    years = range(year - 1, year + 3)
+    return frozenset(holidays(years) if board is None else closed_days(board, years))
+
+
+@lru_cache(maxsize=32)
+def _must_be_known(zone: str) -> None:
+    try:
+        ZoneInfo(zone)
+    except (KeyError, OSError, ValueError) as trouble:
+        raise Unreachable(
+            f"Tidszonen {zone} findes ikke på denne maskine.",
+            hint="Installér tidszonerne (tzdata), eller ret zonen.",
+        ) from trouble
 
 
 def _key(kind: Kind, board: Board | None) -> str:
