@@ -1,4 +1,4 @@
-"""The one composition root: options and settings in, ports out. The clock lives here.
+"""The one composition root: options and settings in, ports out.
 
 An App is cheap to make; each part is built when it is first asked for.
 """
@@ -6,14 +6,14 @@ An App is cheap to make; each part is built when it is first asked for.
 from __future__ import annotations
 
 import os
-import time as ticks
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, time, tzinfo
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from planner.domain.errors import Ambiguous, BadUsage, Unknown
+from planner.clocks import FixedClock, SystemClock, WallClock, moment_of, passed
+from planner.domain.errors import Ambiguous, Unknown
 
 if TYPE_CHECKING:
     from planner.adapters.calendars.feed_file import FeedFolder
@@ -41,55 +41,6 @@ class Options(NamedTuple):
     now: str | None = None
     by: str | None = None
     board: str | None = None
-
-
-def _passed() -> float:
-    """Seconds that have really passed since some instant; the machine's sleep counts where it is known."""
-    boot = getattr(ticks, "CLOCK_BOOTTIME", None)
-    return ticks.monotonic() if boot is None else ticks.clock_gettime(boot)
-
-
-def _wall() -> datetime:
-    return datetime.now(UTC)
-
-
-class SystemClock:
-    """The present, in one zone: the wall clock as it was at first, and what has really passed since.
-
-    A clock that is set while a command runs neither shortens nor lengthens what it waits for.
-    """
-
-    def __init__(
-        self, zone: tzinfo, wall: Callable[[], datetime] = _wall, passed: Callable[[], float] = _passed
-    ) -> None:
-        self._zone, self._passed = zone, passed
-        self._start, self._since = wall(), passed()
-
-    def now(self) -> datetime:
-        """The present instant."""
-        return (self._start + timedelta(seconds=self._passed() - self._since)).astimezone(self._zone)
-
-
-class WallClock:
-    """The present as the machine's clock says it, in one zone: it follows when the clock is set."""
-
-    def __init__(self, zone: tzinfo) -> None:
-        self._zone = zone
-
-    def now(self) -> datetime:
-        """The present instant."""
-        return _wall().astimezone(self._zone)
-
-
-class FixedClock:
-    """A clock that stands still, for rehearsals and tests."""
-
-    def __init__(self, moment: datetime) -> None:
-        self._moment = moment
-
-    def now(self) -> datetime:
-        """Always the same instant."""
-        return self._moment
 
 
 class App:
@@ -122,7 +73,7 @@ class App:
         """The clock: the real one, or the one `--now` asked for."""
         if self.options.now is None:
             return SystemClock(self.zone)
-        return FixedClock(_moment(self.options.now, self.zone))
+        return FixedClock(moment_of(self.options.now, self.zone))
 
     def again(self) -> App:
         """The same from the beginning: the settings are read anew, and the time is what it is now."""
@@ -135,7 +86,7 @@ class App:
     @staticmethod
     def passed() -> float:
         """Seconds on a clock that only goes forward."""
-        return _passed()
+        return passed()
 
     @contextmanager
     def job_book(self) -> Iterator[tuple[Reader, Jobs]]:
@@ -387,13 +338,3 @@ def _account() -> str | None:
         return getpass.getuser()
     except (ImportError, KeyError, OSError):
         return None
-
-
-def _moment(text: str, zone: tzinfo) -> datetime:
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        raise BadUsage(
-            f"“{text}” er ikke et tidspunkt.", hint="Skriv for eksempel --now 2024-11-06T14:00."
-        ) from None
-    return moment.replace(tzinfo=zone) if moment.tzinfo is None else moment.astimezone(zone)

@@ -5,9 +5,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from planner.clocks import SystemClock
 from planner.domain.calendar import AuthExpired
 from planner.domain.errors import BadUsage
-from planner.wiring import App, Options, SystemClock
+from planner.wiring import App, Options
 from tests.contracts.calendar_gateway import ADA, ENTRY
 from tests.fakes.answers import reply_mail
 from tests.fakes.mail_server import PASSWORD, TOKEN, USER, Authority, MailServer

@@ -17,6 +17,7 @@ from planner.adapters.calendars.ews.access import EwsAccess
 from planner.adapters.calendars.ews.gateway import EwsGateway
 from planner.adapters.calendars.ews.items import item_of
 from planner.adapters.store.store import SqlStore, open_store
+from planner.clocks import FixedClock
 from planner.domain.board import Board
 from planner.domain.calendar import Attendee, Mailbox
 from planner.domain.changes import added, edited
@@ -28,7 +29,6 @@ from planner.domain.publication import Publication, pairs
 from planner.domain.wanted import Sender, wanted_entries
 from planner.usecases.deliver import deliver
 from planner.usecases.publish import PublishPlan, publish
-from planner.wiring import FixedClock
 from tests.bench import measuring
 from tests.fakes.ews_process import Exchange, ews_process
 

@@ -6,13 +6,13 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from planner.adapters.store.store import open_store
+from planner.clocks import FixedClock
 from planner.domain.board import Board, Standing
 from planner.domain.changes import added
 from planner.domain.item import Item, Placement
 from planner.domain.meeting import Meeting
 from planner.domain.people import Membership, Person
 from planner.usecases.step import Manner
-from planner.wiring import FixedClock
 from tests.fakes.memory_store import MemoryStore
 
 NOW = dt.datetime(2031, 3, 5, 14, tzinfo=ZoneInfo("Europe/Copenhagen"))  # a Wednesday

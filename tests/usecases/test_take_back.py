@@ -9,6 +9,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from planner.clocks import FixedClock
 from planner.domain.changes import added
 from planner.domain.errors import NeedsPerson, PlannerError, Refused
 from planner.usecases.add_item import AddItem, add_item
@@ -22,7 +23,6 @@ from planner.usecases.step import Manner
 from planner.usecases.take_back import BringBack, TakeBack, redo, undo
 from planner.usecases.unassign import UnassignItems, unassign_items
 from planner.usecases.withdraw import WithdrawItems, withdraw_items
-from planner.wiring import FixedClock
 from tests.fakes.memory_store import MemoryStore
 from tests.usecases.conftest import BOARD, NOW, _records
 

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planner.clocks import FixedClock
 from planner.domain.changes import added
 from planner.domain.item import Item, Placement
 from planner.domain.meeting import Meeting
@@ -26,7 +27,7 @@ from planner.entrypoints.cli.output import clip, plain, show, to_json
 from planner.entrypoints.cli.parameters import joined
 from planner.entrypoints.cli.shell import split
 from planner.usecases.found import FoundBoard, found_board
-from planner.wiring import App, FixedClock, Options
+from planner.wiring import App, Options
 
 NOON = datetime(2024, 11, 6, 12, tzinfo=timezone(timedelta(hours=1)))
 
