@@ -17,6 +17,8 @@ from typing import Any
 from tests.bench import measuring
 from tests.bench.exchange import exchange
 from tests.bench.generate import NOW, generate
+from tests.bench.idle import idle
+from tests.bench.letters import letters
 
 SMALL = 1_000
 PLANNER = ("-c", "from planner.__main__ import main; main()")  # as the installed command does
@@ -40,6 +42,8 @@ def main() -> None:
         writes(small, shown[small])
         reads(Path(folder))
         exchange(Path(folder), row, counted)
+        idle(Path(folder), counted)
+    letters(row, counted)
 
 
 def starts(small: Path, large: Path, items: int, shown: dict[Path, int]) -> None:
@@ -185,7 +189,7 @@ def row(best: dict[str, float], measured: str, against: str, most: float | None 
     )
 
 
-def counted(what: str, count: int, most: int) -> None:
+def counted(what: str, count: float, most: float) -> None:
     """One line of the table about something that is counted."""
     print(f"| {what} | | | | {count} | {most} |", flush=True)
 
