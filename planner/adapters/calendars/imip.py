@@ -1,7 +1,7 @@
 """Entries by mail (iMIP, RFC 6047): nothing is kept at the other end, so the link remembers who was told.
 
 The link's version maps each address to the revision it has ("" and a "?" where the answer was lost).
-Nothing can be asked afterwards (`can_probe`). That is safe, because the same revision is the same
+Nothing can be asked afterwards (the port `Unasked`). That is safe, because the same revision is the same
 bytes, and calendar programs pass over a UID, SEQUENCE and DTSTAMP that they have already seen.
 """
 
@@ -11,7 +11,6 @@ import json
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import ClassVar
 
 from planner.adapters.calendars.invitation import invitation
 from planner.adapters.calendars.itip import is_address, revision
@@ -44,8 +43,6 @@ class ImipGateway:
     `inbox` is where the answers come in; without one, nothing ever comes back. `invited` says whom
     an entry of ours was sent to by its UID (None: not ours); without it nobody is a stranger.
     """
-
-    can_probe: ClassVar[bool] = False
 
     def __init__(self, mailer: Mailer, inbox: Inbox | None = None, *, invited: Invited | None = None) -> None:
         self._mailer = mailer
@@ -96,7 +93,7 @@ class ImipGateway:
         _concluded(replace(link, version=_written(told)), outcomes, frozenset(attendees) | frozenset(told))
 
     def probe(self, entry: CalendarEntry) -> Remote | None:  # noqa: ARG002 -- the port's shape
-        """Always None: nobody can be asked (`can_probe`). It says nothing about what arrived."""
+        """Always None: nobody can be asked. It says nothing about what arrived."""
         return None
 
     def presumed(self, entry: CalendarEntry) -> Link:

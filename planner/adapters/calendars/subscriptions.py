@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import ClassVar
 
 from planner.adapters.calendars.feed_file import FeedFolder, assembled, blocks_of, event_block
 from planner.domain.calendar import (
@@ -26,8 +25,6 @@ from planner.domain.errors import Unreachable
 
 class SubscriptionGateway:
     """A CalendarGateway over files; `names` says by address which file is whose, and its title."""
-
-    can_probe: ClassVar[bool] = True
 
     def __init__(self, folder: FeedFolder, names: Mapping[str, tuple[str, str]]) -> None:
         self._folder, self._names = folder, names
