@@ -38,16 +38,22 @@ def listed_items(text: str, para: Para, words: Words) -> tuple[ReadItem, ...]:
     """The items after the day in a list of what is to come ("26. september: Strategi, Budget")."""
     span = first_span(text)
     bare = (text[: span.first] + text[span.last :] if span else text).strip(" :–-")
-    if not any(c.isalpha() for c in bare):
+    if not any(c.isalpha() for c in bare) or words.says("words.none", bare):
         return ()
     parts = re.split(r";\s*|,\s+(?=[A-ZÆØÅÄÖ])", bare)
     why = WHY if len(parts) > bare.count(";") + 1 else None
+    titles = [title_of(part, words, para.source) for part in parts if part.strip()]
     return tuple(
         ReadItem(
-            title_of(part, words, para.source).text, para.source, state="doubtful" if why else "sure", why=why
+            title.text,
+            para.source,
+            duration_min=title.minutes,
+            presenters=title.presenters,
+            visibility=title.visibility,
+            state="doubtful" if why else "sure",
+            why=why,
         )
-        for part in parts
-        if part.strip()
+        for title in titles
     )
 
 

@@ -176,10 +176,12 @@ def _grid(table: Table, document: Document, words: Words) -> Grid:
             columns.setdefault(number, []).extend(raws)
             cells.append(raws)
         rows.append(cells)
-    wrapped = document.wrapped or document.format == "pdf"
+    # The reader of a PDF has seen where each cell ends, and has joined the lines that fill it.
     widths = {
-        number: max((len(raw.text) for raw in raws), default=0)
-        if wrapped
+        number: 0
+        if document.format == "pdf"
+        else max((len(raw.text) for raw in raws), default=0)
+        if document.wrapped
         else usual_width(raws, wrapped=False)
         for number, raws in columns.items()
     }

@@ -117,3 +117,21 @@ def test_meeting_called_and_moved_in_one_document_is_one_meeting():
     assert [(m.date, m.moved_from, m.kind) for m in found.meetings[1:]] == [
         (date(2025, 11, 27), date(2025, 11, 26), "extraordinary")
     ]
+
+
+def test_items_below_or_beside_a_day_are_items_of_that_day():
+    found = reading(
+        "Referat af møde i Chefgruppen den 3. december 2025",
+        "1. Nyt",
+        "2. Kommende sager",
+        "Onsdag den 10. december 2025",
+        "* Budget",
+        "* Havn",
+        "Onsdag den 7. januar 2026",
+        "* Skole",
+    )
+    assert [(m.date, [item.title for item in m.items]) for m in found.meetings[1:]] == [
+        (date(2025, 12, 10), ["Budget", "Havn"]),
+        (date(2026, 1, 7), ["Skole"]),
+    ]
+    assert found.backlog == ()
