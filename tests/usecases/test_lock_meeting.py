@@ -55,8 +55,8 @@ def test_reordering_a_locked_meeting_warns(run, manner):
     run(firm_up, FirmUp(("12/3",), manner()))
     (note,) = run(swap_items, swap).notes
     assert (
-        note
-        == "Tidsplanen onsdag den 12. marts 2031 (uge 11) er låst. De berørte får nye tider, når der udgives."
+        note == "Tidsplanen onsdag den 12. marts 2031 (uge 11) er låst. "
+        "De, hvis tid flytter sig mindst 10 min., får nye tider, når der udgives."
     )
 
 

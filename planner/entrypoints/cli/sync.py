@@ -118,7 +118,8 @@ def _lines(view: Delivered, places: int, zone: tzinfo) -> Iterator[Line]:
     for row in view.done:
         if row.state != "acked":
             yield [(f"{', '.join(row.persons)}: {_trouble(row)}", "warn")]
-    if not view.done:
+    waiting = view.under_way + view.waiting
+    if not view.done and not waiting:
         yield say("Der er intet at sende.")
     if view.stopped:
         yield [
@@ -127,9 +128,9 @@ def _lines(view: Delivered, places: int, zone: tzinfo) -> Iterator[Line]:
                 "block",
             )
         ]
-    if view.under_way or view.waiting:
+    if waiting:
         when = say(f" efter kl. {clock(view.next.astimezone(zone).time())}") if view.next else ""
-        yield say(f"{view.under_way + view.waiting} venter stadig: kør planner synk igen{when}.")
+        yield say(f"{waiting} venter stadig: kør planner synk igen{when}.")
     if view.stopped or any(row.reason == "NotReached" for row in view.done):
         yield [(say("Hvad der er galt, siger planner diagnose."), "hint")]
     if view.for_a_person:
