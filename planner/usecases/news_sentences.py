@@ -30,6 +30,10 @@ def sentence(news: News, plan: Plan, zone: ZoneInfo, language: str = "da") -> st
         return f"{off}: {when}, {_why_off(news, plan)}"
     if news.kind == "text":
         return _new_text(news, when)
+    return _update(news, when, what, zone)
+
+
+def _update(news: News, when: str, what: str, zone: ZoneInfo) -> str:
     if news.firmed:
         return f"tiden ligger fast: {when}, {what}"
     if news.status_changed and news.event != "hold" and news.before is not None:
@@ -104,6 +108,11 @@ def _why_off(news: News, plan: Plan) -> str:
         return "afbud"
     if news.room is not None:
         return "lokalet bruges ikke længere"
+    return _why_they_are_out(news, plan)
+
+
+def _why_they_are_out(news: News, plan: Plan) -> str:
+    """The meeting is held, and they could come: why they are no longer invited."""
     person = plan.people.get(news.person)
     if person is not None and person.channel == "none":
         return "skal ikke have besked længere (kanal: none)"
