@@ -33,6 +33,10 @@ def proofs(kills: int, examples: int) -> dict[str, tuple[list[str], dict[str, st
             killing,
         ),
         "`planner sync` itself, killed": (test("journeys/test_killed_command.py"), {}),
+        "Two processes that do jobs, killed at random instants": (
+            test("journeys/test_daemons_killed.py"),
+            killing,
+        ),
         "A crash at every numbered point, and at every point of recovering": (
             test("journeys/test_crash_points.py", "usecases/test_deliver.py"),
             {},
