@@ -62,6 +62,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "place": "nyt sted: {place}",
         "no_place": "stedet er ikke længere givet",
         "reopened": "holdes alligevel, {clock}",
+        "paper": "{title}, {day} (frist {deadline})",
         "unsettled": "{title}: {days}",
         "over": "{day}: {n} min. for meget på dagsordenen",
         "unanswered": "{day}: {names}",
@@ -110,6 +111,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "place": "new place: {place}",
         "no_place": "the place is no longer given",
         "reopened": "held after all, {clock}",
+        "paper": "{title}, {day} (due {deadline})",
         "unsettled": "{title}: {days}",
         "over": "{day}: {n} min too much on the agenda",
         "unanswered": "{day}: {names}",
@@ -227,7 +229,15 @@ class _Speaker:
             return []
         words = self._words
         rows: list[tuple[str, list[str]]] = [
-            ("papers", list(found.get("papers", ()))),
+            (
+                "papers",
+                [
+                    words["paper"].format(
+                        title=one["title"], day=self.day(one["day"]), deadline=self.day(one["deadline"])
+                    )
+                    for one in found.get("papers", ())
+                ],
+            ),
             (
                 "unanswered",
                 [

@@ -170,7 +170,7 @@ _FULL: Facts = {
     ],
     "pending": [_change("moved", 12, [_FIRST], [_THIRD])],
     "missing": {
-        "papers": ["Punkt 3"],
+        "papers": [{"item": 3, "title": "Punkt 3", "day": _FIRST, "deadline": "2031-03-05"}],
         "unanswered": [{"day": _FIRST, "names": ["Bo Lind", "Carl Holt"]}],
         "unsettled": [{"item": 3, "title": "Budget", "days": [_FIRST, _SECOND]}],
         "over": [{"day": _FIRST, "minutes": 15}],

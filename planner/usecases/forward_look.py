@@ -13,6 +13,7 @@ from planner.domain.calendar import Mailbox
 from planner.domain.errors import BadUsage, Refused
 from planner.domain.forward_look import change_facts, coming, last_day, plan_facts
 from planner.domain.issue import FORWARD_LOOK, Issue, Recipient, letter_key
+from planner.domain.papers import missing_papers, state_of
 from planner.domain.plan import Plan
 from planner.domain.post import QueuedLetter
 from planner.domain.since_last import Difference, differences
@@ -106,7 +107,7 @@ def draw(command: ForwardLook, work: Work, now: datetime) -> Drawn:
         },
         "changes": _changes(before, told, board, local, work, since=earlier.publication if earlier else None),
         "pending": _changes(told, published.now, board, local, work, since=published.latest),
-        "missing": _missing(told, board, local, work),
+        "missing": _missing(told, published.now, board, local, work),
     }
     own = Recipient(0, command.sender.name, command.sender.email, board.language, "sekretariat")
     people = [own, *readers(work, board, now).readers]
@@ -195,8 +196,8 @@ def _reasons(found: Iterable[Difference], board: Board, work: Work, publication:
     return reasons
 
 
-def _missing(plan: Plan, board: Board, local: datetime, work: Work) -> dict[str, Any]:
-    """What the secretariat is to look at: answers, alternatives, and agendas with too much on them."""
+def _missing(plan: Plan, now: Plan, board: Board, local: datetime, work: Work) -> dict[str, Any]:
+    """What the secretariat is to look at: papers (as the plan is `now`), answers, alternatives, too much on an agenda."""
     shown = [meeting for meeting in coming(plan, board, local) if meeting.status != "cancelled"]
     on = {meeting.id: meeting for meeting in shown}
     unanswered: dict[date, list[str]] = {}
@@ -205,7 +206,17 @@ def _missing(plan: Plan, board: Board, local: datetime, work: Work) -> dict[str,
         names += [one[1]] if one[1] not in names else []
     held = sorted({p.item for meeting in shown for p in plan.on(meeting.id) if p.state == "held"})
     return {
-        "papers": [],
+        "papers": [
+            {
+                "item": due.item.id,
+                "title": due.item.title,
+                "day": meeting.date.isoformat(),
+                "deadline": due.deadline.day.isoformat(),
+            }
+            for meeting in shown
+            for due in missing_papers(now, meeting)
+            if state_of(due, board, local.replace(tzinfo=None)) in ("late", "missing")
+        ],
         "unanswered": [{"day": day.isoformat(), "names": names} for day, names in unanswered.items()],
         "unsettled": [
             {

@@ -12,7 +12,7 @@ from planner.adapters.letters.templates import TemplateRenderer
 from planner.adapters.mail.smtp import SmtpMailer, SmtpServer
 from planner.domain.changes import Change, added, edited
 from planner.domain.errors import BadUsage, Refused
-from planner.domain.item import Placement
+from planner.domain.item import Paper, Placement
 from planner.domain.people import Membership, Person
 from planner.usecases.forward_look import ForwardLook, issue
 from planner.usecases.letter_outbox import settle_letter
@@ -50,8 +50,8 @@ class Mailroom:
     def send(self, nominal=THURSDAY, **how):
         return self.issue(nominal, **how), self.post()
 
-    def preview(self, reader=None, nominal=THURSDAY):
-        command = ForwardLook(BOARD, "mette", SENDER.mailbox, nominal, SENDER.telephone)
+    def preview(self, reader=None, nominal=THURSDAY, board=BOARD):
+        command = ForwardLook(board, "mette", SENDER.mailbox, nominal, SENDER.telephone)
         rendering = Rendering(self.renderer, MailComposer(SENDER.mailbox, lambda _: b""))
         how = {"store": self.office.store, "clock": self.office.clock, "rendering": rendering}
         return preview(command, reader, language="da", **how)
@@ -309,3 +309,17 @@ def test_the_secretariat_sees_what_is_missing(room):
     assert "Skal afgøres:\n- Skolestart: 19. marts eller 26. marts" in text
     assert "For meget på dagsordenen:\n- 12. marts: " in text
     assert "Har ikke svaret" not in room.preview("Ada").rendered.text
+
+
+def test_papers_that_have_not_come_are_named_to_the_secretariat_until_they_do(room):
+    board = replace(BOARD, papers_days=5)
+    room.office.write(edited(BOARD, papers_days=5))
+    room.office.publish()
+    assert (
+        "Materiale mangler:\n- Klimaplan, 12. marts (frist 6. marts)"
+        in room.preview(board=board).rendered.text
+    )
+    room.office.write(added(Paper(1, 1, 1, THURSDAY)))
+    text = room.preview(board=board).rendered.text
+    assert ("- Klimaplan, 12. marts" in text, "- Budget, 12. marts" in text) == (False, True)
+    assert "Materiale mangler" not in room.preview("Ada", board=board).rendered.text
