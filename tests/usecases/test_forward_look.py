@@ -316,7 +316,7 @@ def test_papers_that_have_not_come_are_named_to_the_secretariat_until_they_do(ro
     room.office.write(edited(BOARD, papers_days=5))
     room.office.publish()
     assert (
-        "Materiale mangler:\n- Klimaplan, 12. marts (frist 6. marts)"
+        "Materiale mangler:\n- Klimaplan, 12. marts (frist 5. marts)"
         in room.preview(board=board).rendered.text
     )
     room.office.write(added(Paper(1, 1, 1, THURSDAY)))
