@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal, Protocol
@@ -107,4 +107,8 @@ class Store(Protocol):
 
     def reading(self) -> AbstractContextManager[Reader]:
         """A reading transaction: one consistent state."""
+        ...
+
+    def also(self, before: Callable[[Work], None]) -> Store:
+        """The same store, where `before` is done in each writing transaction just before it is made so."""
         ...

@@ -53,18 +53,18 @@ def accept(command: AcceptProposal, *, store: Store, clock: Clock, new_key: Call
         manner = replace(manner, why=case.row.sentence)
     if choice.name == "send":
         return _sent_again(case, manner, store, now, new_key)
-    done = _carried_out(choice, case, manner, store, clock)
-    if manner.dry_run:
-        return done
-    with store.work() as work:
+
+    def settled(work: Work) -> None:
         if case.notice.kind == "moved":
             work.out.keep(_as_found(work.out.entry(case.notice.entry.id), case.notice))
-        step = done.step.id if done.step else None
+        step = work.last_done(manner.board.id)
         work.incoming.settle(
-            case.notice.covers, Settling("accepted", now, manner.by, command.manner.why, step)
+            case.notice.covers,
+            Settling("accepted", now, manner.by, command.manner.why, step.id if step else None),
         )
-        work.commit()
-    return done
+
+    # With the step itself: a crash leaves either both or neither.
+    return _carried_out(choice, case, manner, store.also(settled), clock)
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,10 @@ A database is a SQLite file that only its owner may read. Writers take their tur
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine
 
@@ -19,19 +20,23 @@ from planner.adapters.store.readonly import WAIT_SECONDS
 from planner.adapters.store.unit_of_work import SqlWork
 from planner.adapters.store.version import require_current
 
+if TYPE_CHECKING:
+    from planner.ports import Work
+
 
 class SqlStore:
     """The port `Store` over a SQLAlchemy engine."""
 
-    def __init__(self, path: Path, engine: Engine) -> None:
+    def __init__(self, path: Path, engine: Engine, before: Callable[[Work], None] | None = None) -> None:
         self._path = path
         self._engine = engine
+        self._before = before
 
     @contextmanager
     def work(self) -> Iterator[SqlWork]:
         """A writing transaction; it rolls back unless committed."""
         with explained(self._path), self._engine.connect() as connection:
-            work = SqlWork(connection, self._path)
+            work = SqlWork(connection, self._path, self._before)
             require_current(work.run, self._path)
             yield work
 
@@ -45,6 +50,10 @@ class SqlStore:
             work = SqlWork(connection, self._path)
             require_current(work.run, self._path)
             yield work.read
+
+    def also(self, before: Callable[[Work], None]) -> SqlStore:
+        """The same store, where `before` is done in each writing transaction just before it is made so."""
+        return SqlStore(self._path, self._engine, before)
 
 
 def open_store(path: Path | str, *, create: bool = False, wait: float = WAIT_SECONDS) -> SqlStore:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, time
 from functools import cache
 from pathlib import Path
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from planner.adapters.store.outgoing import SqlOutgoing
     from planner.adapters.store.reminders import SqlReminders
     from planner.adapters.store.sending import SqlSending
+    from planner.ports import Work
 
 _IDS = "(SELECT value FROM json_each(?))"
 _WAITING = f"""\
@@ -49,9 +50,12 @@ UPDATE meeting SET unsettled = (
 class SqlWork:
     """The port `Work` in one transaction of SQLAlchemy's connection."""
 
-    def __init__(self, connection: Connection, path: Path) -> None:
+    def __init__(
+        self, connection: Connection, path: Path, before: Callable[[Work], None] | None = None
+    ) -> None:
         self._connection = connection
         self._path = path
+        self._before = before
         self._sending: SqlSending | None = None
         self.read = SqlReader(self.run)
 
@@ -178,6 +182,8 @@ class SqlWork:
 
     def commit(self) -> None:
         """Make it so."""
+        if self._before is not None:
+            self._before(self)
         self._connection.commit()
         if self._sending is not None:
             self._sending.committed()

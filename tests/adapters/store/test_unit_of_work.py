@@ -36,6 +36,19 @@ def test_leaving_without_commit_writes_nothing(store):
     assert everything(store) == before
 
 
+def test_what_is_to_be_done_with_a_step_is_written_with_it_or_neither_is(store):
+    before = everything(store)
+
+    def fails(work):
+        assert work.last_done(1).command == "ret"
+        raise Refused("Det går ikke.")
+
+    with pytest.raises(Refused), store.also(fails).work() as work:
+        work.append([edited(before.items[1], title="Andet")], board=1, at=AT, by="x", command="ret")
+        work.commit()
+    assert everything(store) == before
+
+
 @pytest.mark.parametrize(
     "change",
     [
