@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from planner.entrypoints.jobs.alarm import Alarm
     from planner.entrypoints.jobs.daemon import Daemon
     from planner.entrypoints.jobs.log import Shape
+    from planner.ports import Clock
 
 OUTSIDE = 3
 
@@ -47,7 +48,7 @@ def run(app: App, *, once: bool, shape: Shape, as_json: bool) -> int | None:
         daemon.turn()
         return OUTSIDE if daemon.pulse.fault or daemon.pulse.failing else None
     with ExitStack() as ending:
-        alarm = ending.enter_context(_alarm())
+        alarm = ending.enter_context(_alarm(clock))
         daemon = Daemon(app, log, clock=clock, stopping=lambda: alarm.is_stopping)
         _answer(app, daemon, ending)
         log.event("started", sync_minutes=app.settings.run_sync_minutes)
@@ -60,11 +61,11 @@ def run(app: App, *, once: bool, shape: Shape, as_json: bool) -> int | None:
 
 
 @contextmanager
-def _alarm() -> Iterator[Alarm]:
+def _alarm(clock: Clock) -> Iterator[Alarm]:
     """What wakes the process, and what stops it: Ctrl-C, or the word of systemd."""
     from planner.entrypoints.jobs.alarm import Alarm  # noqa: PLC0415 -- slow import
 
-    alarm = Alarm()
+    alarm = Alarm(clock.now)
     before = {one: signal.getsignal(one) for one in (signal.SIGINT, signal.SIGTERM)}
     for one in before:
         signal.signal(one, lambda *_: alarm.stop())
