@@ -112,6 +112,7 @@ def due_times(
 
 def next_due(rule: Rule, zone: dt.tzinfo, holidays: Collection[dt.date], after: dt.datetime) -> Due | None:
     """The first due time after an instant; None where there is none in the year that follows."""
+    after = after.astimezone(dt.UTC)  # a day on the wall may be 23 hours, or 25
     if isinstance(rule, Every):
         return next(_every(rule, zone, after, after + _AHEAD[1]), None)
     for ahead in _AHEAD:

@@ -60,6 +60,10 @@ class Hands:
     alive: Callable[[Run], AbstractContextManager[object]]
     failed: Callable[[str, Exception], None]
 
+    def now(self) -> dt.datetime:
+        """The present in UTC: half an hour earlier on the wall may be another instant, where clocks are set."""
+        return self.clock.now().astimezone(dt.UTC)
+
 
 def tick(
     jobs: Iterable[Job], known: Iterable[Known], memory: Memory, hands: Hands, *, passed: float
@@ -68,7 +72,7 @@ def tick(
 
     Raises Stopping, with what was under way given back, where the process is asked to stop.
     """
-    now, found = hands.clock.now(), {one.job: one for one in known}
+    now, found = hands.now(), {one.job: one for one in known}
     todo = list(actions(jobs, found, memory, now, passed))
     new = [action.job for action in todo if isinstance(action, Meet)]
     if new:
@@ -86,7 +90,7 @@ def tick(
 
 def run_now(job: Job, memory: Memory, hands: Hands) -> Carried:
     """Carry a job out now, whatever its rule says; Refused while a run of it is open."""
-    now = hands.clock.now()
+    now = hands.now()
     with hands.store().work() as work:
         open_ = next((one.open for one in work.jobs.known() if one.job == job.key), None)
         if open_ is not None and open_.state == "failed":
@@ -119,7 +123,7 @@ def _register(jobs: Iterable[Job], store: Store, now: dt.datetime) -> None:
 
 def _caught_up(job: Job, one: Known, memory: Memory, hands: Hands) -> Iterator[Carried]:
     """Claim the due time that has come, note those that were missed, and carry it out."""
-    now = hands.clock.now()
+    now = hands.now()
     run = None
     told: list[Carried] = []
     with hands.store().work() as work:
@@ -145,14 +149,14 @@ def _caught_up(job: Job, one: Known, memory: Memory, hands: Hands) -> Iterator[C
 
 def _taken_up(action: TakeUp, memory: Memory, hands: Hands) -> Iterator[Carried]:
     with hands.store().work() as work:
-        run = work.jobs.take_over(action.run, memory.owner, hands.clock.now())
+        run = work.jobs.take_over(action.run, memory.owner, hands.now())
         work.commit()
     if run is not None:
         yield _carried(action.job, run, hands)
 
 
 def _given_up(action: GiveUp, hands: Hands) -> Iterator[Carried]:
-    now = hands.clock.now()
+    now = hands.now()
     with hands.store().work() as work:
         work.jobs.give_up(action.run, now)
         work.commit()
@@ -166,15 +170,15 @@ def _carried(job: Job, run: Run, hands: Hands) -> Carried:
     try:
         with hands.alive(run):
             counts = hands.act(job, Due(run.at, run.due))
-        ended = replace(run, state="done", finished=hands.clock.now(), error=None)
+        ended = replace(run, state="done", finished=hands.now(), error=None)
     except Stopping as asked:
         stopping = asked
-        ended = replace(run, state="failed", not_before=hands.clock.now(), error=None)
+        ended = replace(run, state="failed", not_before=hands.now(), error=None)
     except Exception as error:  # noqa: BLE001 -- the others go on, whatever it was
         hands.failed(job.key, error)
-        again = hands.clock.now() + wait_after(run.attempts)
+        again = hands.now() + wait_after(run.attempts)
         ended = replace(run, state="failed", not_before=again, error=type(error).__name__)
-    now = hands.clock.now()
+    now = hands.now()
     with hands.store().work() as work:
         work.jobs.settle(ended)
         work.jobs.forget(job.key, now - KEPT)

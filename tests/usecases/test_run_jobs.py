@@ -171,6 +171,25 @@ def test_a_clock_that_is_set_by_three_days_loses_nothing_and_does_nothing_twice(
     assert {*expected, ("forward_look", "06.03 14.00")} <= set(done)
 
 
+@pytest.mark.parametrize(
+    ("evening", "rest"), [("2031-03-29T22:00", 2), ("2031-10-25T22:00", 4)], ids=["spring", "autumn"]
+)
+def test_the_nights_in_which_clocks_are_set_lose_no_time_and_double_none(process, clock, evening, rest):
+    clock.at = dt.datetime.fromisoformat(evening).replace(tzinfo=ZONE)
+    process.jobs = (SYNC, Job("early", At(dt.time(3), on_holiday="same")))
+    process.tick()
+    start, before = clock.at.astimezone(dt.UTC), len(process.did)
+    for minutes in range(0, 8 * 60, 5):  # in UTC: on the wall the hours of these nights are two or four
+        clock.at = (start + dt.timedelta(minutes=minutes)).astimezone(ZONE)
+        process.tick()
+    done = process.did[before:]
+    syncs = [when for job, when in done if job == "sync"]
+    assert [when[6:] for when in syncs[:3]] == ["22.30", "23.00", "23.30"]
+    assert syncs[3][6:] == "03.00"
+    assert len(syncs) == len(set(syncs)) == 2 * (8 - rest) - 1
+    assert [when[6:] for job, when in done if job == "early"] == ["03.00"]
+
+
 def test_two_processes_share_the_work_and_each_due_time_is_done_once(store, clock):
     processes = [Process(store, clock, name) for name in "ab"]
     for _ in range(2 * 24 * 6):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import uuid4
 
 from planner.domain.board import Board
@@ -54,7 +54,7 @@ class Daemon:
 
         What the store complains of is logged, and tried again at the next tick.
         """
-        now = self.clock.now()
+        now = self.clock.now().astimezone(UTC)
         try:
             with self.app.job_book() as (reader, book):
                 boards = reader.boards()
@@ -72,7 +72,7 @@ class Daemon:
             self.log.event("fault", **facts_of(trouble))
             return now + TICK
         self.pulse.fault = None
-        return wake_at(jobs, known, self._memory, self.clock.now())
+        return wake_at(jobs, known, self._memory, self.clock.now().astimezone(UTC))
 
     def run_now(self, job: Job, board: Board | None) -> Carried:
         """Carry one job out at once."""
