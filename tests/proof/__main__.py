@@ -47,6 +47,10 @@ def proofs(kills: int, examples: int) -> dict[str, tuple[list[str], dict[str, st
         ),
         "A database brought back from a copy": (test("usecases/test_reconcile.py"), {}),
         "A canary in every closed field": (test("journeys/test_canaries.py"), {}),
+        "`planner run` itself in both nights of 2027 in which clocks are set": (
+            [sys.executable, "-m", "tests.proof.clock_changes"],
+            {},
+        ),
         "16 processes that write 250 edits each": (
             [sys.executable, str(TESTS / "adapters/store/test_many_writers.py"), "16", "250"],
             {},
