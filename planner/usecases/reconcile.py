@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from planner.domain.calendar import CalendarEntry, Link, Remote
-from planner.domain.entry import Entry
+from planner.domain.entry import Entry, Wanted
 from planner.domain.outbound import FOR_A_PERSON, UNDER_WAY
 from planner.domain.standstill import UNKNOWN_MANY, Departure, Standstill
 from planner.ports import CalendarGateway, Clock, Store, Unasked, Work
@@ -142,7 +142,7 @@ def _corrected(answer: _Answer, work: Work) -> str:
         if entry.id and entry.sent is not None:  # gone: a person decides when it is to be changed
             work.out.keep(replace(entry, sent=replace(entry.sent, sequence=last.revision.sequence)))
         return "agreed"
-    sent, wanted, link = last.revision, last.entry.wanted, answer.presumed or Link()
+    sent, wanted, link = last.revision, _as_it_left(last, entry), answer.presumed or Link()
     if found is not None:
         link = found.link
         if not _is_as_sent(found, sent):
@@ -152,7 +152,11 @@ def _corrected(answer: _Answer, work: Work) -> str:
                 "subject": found.subject,
                 "body": "",
             }
-            sent, wanted = replace(sent, **seen), replace(wanted, neutral_body="", shown=(), **seen)
+            # Who has it is not known either, so what is told anew must not wait as early wording may.
+            sent, wanted = (
+                replace(sent, **seen),
+                replace(wanted, neutral_body="", shown=(), stage="locked", **seen),
+            )
         sent = replace(sent, sequence=max(sent.sequence, found.sequence or 0))
     corrected = replace(entry, wanted=wanted, stands=True, sent=sent, link=link)
     if entry.id:
@@ -162,6 +166,38 @@ def _corrected(answer: _Answer, work: Work) -> str:
     if answer.presumed is not None:
         return "presumed"
     return "rediscovered" if not entry.id else "agreed" if corrected == entry else "corrected"
+
+
+def _as_it_left(last: Departure, entry: Entry) -> Wanted:
+    """What was wanted of the event by the revision that left; it may be older than what was published by then."""
+    wanted, sent = last.entry.wanted, last.revision
+    told = (sent.starts, sent.ends, sent.subject, sent.place, sent.status, sent.attendees)
+    if told == (
+        wanted.starts,
+        wanted.ends,
+        wanted.subject,
+        wanted.place,
+        wanted.status,
+        wanted.attendees,
+    ):
+        return wanted
+    ids = {
+        one.mailbox.email: person
+        for known in (wanted, entry.wanted)
+        for one, person in zip(known.attendees, known.people, strict=False)
+    }
+    emails = [one.mailbox.email for one in sent.attendees]
+    return replace(
+        wanted,
+        starts=sent.starts,
+        ends=sent.ends,
+        subject=sent.subject,
+        place=sent.place,
+        status=sent.status,
+        attendees=sent.attendees,
+        people=tuple(ids[email] for email in emails if email in ids),
+        stage="locked",
+    )
 
 
 def _without_a_trace(answer: _Answer, is_there: bool, work: Work) -> str:
