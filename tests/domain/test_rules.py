@@ -9,7 +9,7 @@ import pytest
 
 from planner.domain.answers import Invited
 from planner.domain.board import Acceptance, Board, Standing
-from planner.domain.item import Attachment, Item, Placement, Presenter
+from planner.domain.item import Attachment, Item, Paper, Placement, Presenter
 from planner.domain.meeting import Meeting
 from planner.domain.people import Absence, Membership, Person
 from planner.domain.plan import plan_of
@@ -43,8 +43,26 @@ def about(title, **fields):
     return replace(SAG, title=title, **fields)
 
 
+PAPERS_DUE = replace(BOARD, papers_days=5, papers_at=time(12))
+PAPERS_WERE_DUE = replace(BOARD, papers_days=2, papers_at=time(12))
 EVENT = {"event_dates": (date(2031, 3, 11),)}
 CASES = {
+    "papers_missing": [
+        ([SECOND, SAG, ON_SECOND], None),
+        (
+            [PAPERS_DUE, SECOND, SAG, ON_SECOND],
+            ("12. marts", "materiale mangler til #12, fristen er 5. marts kl. 12.00"),
+        ),
+        ([PAPERS_DUE, SECOND, SAG, ON_SECOND, Paper(1, 1, 12, date(2031, 3, 3))], None),
+    ],
+    "papers_late": [
+        ([PAPERS_DUE, SECOND, SAG, ON_SECOND], None),
+        (
+            [PAPERS_WERE_DUE, FIRST, SAG, ON_FIRST],
+            ("5. marts", "materiale mangler til #12, fristen var 3. marts kl. 12.00"),
+        ),
+        ([PAPERS_WERE_DUE, FIRST, SAG, ON_FIRST, Paper(1, 1, 12, date(2031, 3, 3))], None),
+    ],
     "on_cancelled": [
         ([FIRST, SAG, ON_FIRST], None),
         (
