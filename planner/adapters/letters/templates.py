@@ -1,6 +1,7 @@
 """Templates of letters: the shipped ones, and a folder in which the secretariat overrides any of them.
 
-A template is a file <letter>/<part>, <part> being subject.txt, body.txt or body.html. It is run in a sandbox:
+A template is a file <letter>/<part>, <part> being subject.txt, body.txt or body.html; what every HTML part has
+around it is frame.html. It is run in a sandbox:
 it sees the words it is given and nothing else, and a word that it misspells is an error. An own template with
 an error is not used: the shipped one is, and the fault is kept for the secretariat.
 """
@@ -13,13 +14,14 @@ from pathlib import Path
 from typing import Any
 
 from css_inline import CSSInliner
-from jinja2 import BaseLoader, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from planner.domain.letter import Rendered
 
 SHIPPED = Path(__file__).resolve().parents[2] / "templates" / "mail"
 PARTS = ("subject.txt", "body.txt", "body.html")
+FRAME = "frame.html"
 _LONGEST_SUBJECT = 200
 # What a template may raise: its own errors, and those of the Python under it.
 _ERRORS = (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError, RecursionError)
@@ -31,7 +33,7 @@ class TemplateRenderer:
     def __init__(self, own: Path | None = None) -> None:
         self._shipped = _environment(SHIPPED)
         self._folder = own
-        self._own = _environment(own) if own is not None else None
+        self._own = _environment(own, SHIPPED) if own is not None else None
         self._inliner = CSSInliner(keep_style_tags=True, load_remote_stylesheets=False)
         self._faults: dict[str, None] = {}
         self.renderings = 0
@@ -51,7 +53,7 @@ class TemplateRenderer:
         """Own files that are no part of any letter: a misspelt name, perhaps."""
         if self._folder is None:
             return ()
-        known = {f"{letter}/{part}" for letter in self.letters for part in PARTS}
+        known = {FRAME, *(f"{letter}/{part}" for letter in self.letters for part in PARTS)}
         found = (file for file in sorted(self._folder.rglob("*")) if file.is_file())
         names = [file.relative_to(self._folder).as_posix() for file in found]
         return tuple(name for name in names if name not in known)
@@ -74,21 +76,15 @@ class TemplateRenderer:
         if self._own is not None:
             try:
                 return self._own.get_template(name).render(values)
-            except TemplateNotFound as missing:
-                # Another template that is named in it may be the one that is missing.
-                if missing.name != name:
-                    self._faults[_told(name, missing)] = None
-            except _ERRORS as error:
-                self._faults[_told(name, error)] = None
-            except OSError as error:
+            except (*_ERRORS, OSError) as error:
                 self._faults[_told(name, error)] = None
         return self._shipped.get_template(name).render(values)
 
 
-def _environment(folder: Path) -> ImmutableSandboxedEnvironment:
-    loader: BaseLoader = FileSystemLoader(folder, encoding="utf-8-sig")
+def _environment(*folders: Path) -> ImmutableSandboxedEnvironment:
+    """Templates of the first of these folders that has them."""
     return ImmutableSandboxedEnvironment(
-        loader=loader,
+        loader=FileSystemLoader(folders, encoding="utf-8-sig"),
         undefined=StrictUndefined,
         autoescape=lambda name: name is not None and name.endswith(".html"),
         trim_blocks=True,

@@ -64,9 +64,9 @@ class _Own(shells.ShellComplete):
 
 
 class _Bash(_Own, shells.BashComplete):
-    @staticmethod
-    def _check_version() -> None:
-        """Asking bash for its version costs a process; an old one says so itself."""
+    def source(self) -> str:
+        """The script, without the process in which click asks bash for its version; an old one says so itself."""
+        return shells.ShellComplete.source(self)
 
 
 class _Zsh(_Own, shells.ZshComplete):
