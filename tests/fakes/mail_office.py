@@ -10,7 +10,7 @@ NOW = "2031-03-05T14:00"
 def commands(folder, capsys, server, *, secretariat="", tables=""):
     """A function that runs one command line, its words apart by "|" or by spaces: exit code, stdout and stderr.
 
-    `secretariat` are more lines of that table of the settings, `tables` more tables.
+    `secretariat` are more lines of that table of the settings, `tables` more of the mail's and more tables.
     """
     config = folder / "planner.toml"
     config.write_text(

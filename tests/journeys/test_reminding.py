@@ -10,24 +10,13 @@ import pytest
 
 from planner.domain.changes import added, edited
 from planner.domain.item import FollowUp
-from planner.entrypoints.cli.main import run
+from tests.fakes.mail_office import commands
 from tests.fakes.mail_server import MailServer
 from tests.fakes.unwrapping import holds
 from tests.usecases.publishing import CARL, DINA, EMAIL, SENDER, office_in
 
 OK, REFUSED, OUTSIDE = 0, 1, 3
 CANARY = "KANARIEFUGL"
-CONFIG = """
-[secretariat]
-name = "Sekretariatet"
-mailbox = "{box}"
-[calendar]
-backend = "mail"
-[mail]
-host = "localhost"
-port = {port}
-security = "none"
-"""
 
 
 @pytest.fixture
@@ -39,15 +28,7 @@ def server():
 @pytest.fixture
 def planner(tmp_path, capsys, server):
     """A published plan whose papers are due on Monday 10 March at noon; Dina presents the closed item 3."""
-    config = tmp_path / "planner.toml"
-    config.write_text(CONFIG.format(box=SENDER.mailbox.email, port=server.port))
-
-    def call(line, now="2031-03-05T14:00"):
-        base = ["--config", str(config), "--db", str(tmp_path / "plan.db"), "--as", "mette", "--now", now]
-        code = run([*base, *(line.split("|") if "|" in line else line.split())])
-        printed = capsys.readouterr()
-        return code, printed.out, printed.err
-
+    call = commands(tmp_path, capsys, server)
     call.office = office_in(tmp_path)
     assert (
         call(

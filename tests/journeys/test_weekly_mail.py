@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.entrypoints.cli.main import run
+from tests.fakes.mail_office import commands
 from tests.fakes.mail_server import MailServer
 from tests.fakes.unwrapping import holds
 from tests.journeys.test_canaries import RECORDS, WORD
@@ -17,18 +17,6 @@ from tests.usecases.publishing import EMAIL, SENDER, office_in
 ROOT = Path(__file__).resolve().parents[2]
 MINUTES = Path(os.environ.get("PLANNER_SHARED", ROOT.parent / "shared")) / "minutes"
 OK, REFUSED, OUTSIDE, PERSON = 0, 1, 3, 4
-CONFIG = """
-[secretariat]
-name = "Sekretariatet"
-mailbox = "{box}"
-[calendar]
-backend = "mail"
-[mail]
-host = "localhost"
-port = {port}
-security = "none"
-templates = "{templates}"
-"""
 
 
 @pytest.fixture
@@ -41,18 +29,7 @@ def server():
 def planner(tmp_path, capsys, server):
     templates = tmp_path / "skabeloner"
     templates.mkdir()
-    config = tmp_path / "planner.toml"
-    config.write_text(
-        CONFIG.format(box=SENDER.mailbox.email, port=server.port, templates=templates.as_posix())
-    )
-
-    def call(line, now="2031-03-05T14:00"):
-        words = line.split("|") if "|" in line else line.split()
-        base = ["--config", str(config), "--db", str(tmp_path / "plan.db"), "--as", "mette", "--now", now]
-        code = run([*base, *words])
-        printed = capsys.readouterr()
-        return code, printed.out, printed.err
-
+    call = commands(tmp_path, capsys, server, tables=f'templates = "{templates.as_posix()}"')
     call.templates = templates
     return call
 

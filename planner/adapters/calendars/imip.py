@@ -10,14 +10,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
-from datetime import datetime
 
 from planner.adapters.calendars.invitation import invitation
 from planner.adapters.calendars.itip import is_address, revision
+from planner.adapters.calendars.one_way import OneWay
 from planner.adapters.calendars.replies import read_mail
 from planner.domain.calendar import (
     Attendee,
-    Busy,
     CalendarEntry,
     Diagnosis,
     GatewayError,
@@ -37,7 +36,7 @@ Invited = Callable[[str], Collection[str] | None]
 _Wish = tuple[str, Letter | None]
 
 
-class ImipGateway:
+class ImipGateway(OneWay):
     """Invitations, new times and cancellations as mails, one person per message.
 
     `inbox` is where the answers come in; without one, nothing ever comes back. `invited` says whom
@@ -100,19 +99,6 @@ class ImipGateway:
         """The link of an entry that was sent, taken for arrived with everybody it was for."""
         now = revision(entry)
         return Link(version=_written({one.mailbox.email: now for one in entry.attendees}))
-
-    def between(self, first: datetime, last: datetime) -> tuple[Remote, ...]:  # noqa: ARG002 -- the port's shape
-        """Nothing: there is no calendar to look in."""
-        return ()
-
-    def busy(
-        self,
-        emails: Sequence[str],  # noqa: ARG002 -- the port's shape
-        first: datetime,  # noqa: ARG002 -- the port's shape
-        last: datetime,  # noqa: ARG002 -- the port's shape
-    ) -> tuple[Busy, ...]:
-        """Nothing: mail knows no free/busy."""
-        return ()
 
     def replies(self, state: str | None) -> Replies:
         """Answers, proposed times and bounces from the inbox; other mail there is passed over."""

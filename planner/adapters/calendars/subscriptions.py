@@ -6,12 +6,11 @@ once, is whole again then.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Mapping
 
 from planner.adapters.calendars.feed_file import FeedFolder, assembled, blocks_of, event_block
+from planner.adapters.calendars.one_way import OneWay
 from planner.domain.calendar import (
-    Busy,
     CalendarEntry,
     Diagnosis,
     Link,
@@ -23,7 +22,7 @@ from planner.domain.calendar import (
 from planner.domain.errors import Unreachable
 
 
-class SubscriptionGateway:
+class SubscriptionGateway(OneWay):
     """A CalendarGateway over files; `names` says by address which file is whose, and its title."""
 
     def __init__(self, folder: FeedFolder, names: Mapping[str, tuple[str, str]]) -> None:
@@ -73,19 +72,6 @@ class SubscriptionGateway:
             entry.sequence,
             holds=found == {event_block(entry)},
         )
-
-    def between(self, first: datetime, last: datetime) -> tuple[Remote, ...]:  # noqa: ARG002 -- the port's shape
-        """Nothing: nobody but us writes there."""
-        return ()
-
-    def busy(
-        self,
-        emails: Sequence[str],  # noqa: ARG002 -- the port's shape
-        first: datetime,  # noqa: ARG002 -- the port's shape
-        last: datetime,  # noqa: ARG002 -- the port's shape
-    ) -> tuple[Busy, ...]:
-        """Nothing: a subscription knows no free/busy."""
-        return ()
 
     def replies(self, state: str | None) -> Replies:
         """Nothing: who subscribes is not asked."""

@@ -9,8 +9,8 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
-from planner.adapters.store.entry_rows import instant, revision_from
-from planner.adapters.store.outgoing import ENTRY, entry_from
+from planner.adapters.store.entry_rows import instant
+from planner.adapters.store.outgoing import ENTRY, TASK, entry_from, task_from
 from planner.adapters.store.rows import Row
 from planner.adapters.store.statements import Run, Write
 from planner.domain.calendar import Reply
@@ -20,9 +20,7 @@ from planner.domain.errors import Unknown
 from planner.domain.outbound import Task
 
 _LIST = "(SELECT value FROM json_each(?))"
-_TASKS = f"""\
-SELECT id, entry, lane, publication, at, state, operation, revision, doubtful, sent_at FROM outbox
-WHERE entry IN {_LIST} AND revision IS NOT NULL ORDER BY id"""  # noqa: S608 -- words of our own
+_TASKS = f"{TASK} WHERE entry IN {_LIST} AND revision IS NOT NULL ORDER BY id"
 # What was settled by a step that has been undone is open again.
 _HEARD = """\
 SELECT r.id, r.backend, r.heard, r.reply, r.entry, r.fault,
@@ -66,7 +64,7 @@ class SqlCorrespondence:
         wanted = json.dumps([entry.id for entry in entries])
         tasks: dict[int, list[Task]] = defaultdict(list)
         for row in self._run(_TASKS, (wanted,)):
-            tasks[row[1]].append(_task(row))
+            tasks[row[1]].append(task_from(row))
         heard: dict[int, list[Heard]] = defaultdict(list)
         for row in self._run(
             f"{_HEARD} WHERE r.entry IN {_LIST} AND r.fault IS NULL ORDER BY r.id", (wanted,)
@@ -165,20 +163,4 @@ def _heard(row: Row) -> Heard:
         entry,
         fault,
         Settling(settled, datetime.fromisoformat(settled_at), by, why, step) if settled else None,
-    )
-
-
-def _task(row: Row) -> Task:
-    number, entry, lane, publication, at, state, operation, revision, doubtful, sent_at = row
-    return Task(
-        number,
-        entry,
-        lane,
-        publication,
-        datetime.fromisoformat(at),
-        state,
-        operation,
-        revision_from(revision),
-        doubtful=bool(doubtful),
-        sent_at=datetime.fromisoformat(sent_at) if sent_at else None,
     )

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import get_args
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text, text
+from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text, text
 
 from planner.adapters.store import outgoing_tables
+from planner.adapters.store.constraints import one_of
 from planner.domain.correspondence import Settled
 
 metadata = outgoing_tables.metadata
-_SETTLED = ", ".join(f"'{word}'" for word in get_args(Settled))
 
 reply = Table(
     "reply",
@@ -30,7 +30,7 @@ reply = Table(
     Column("settled_by", Text),
     Column("why", Text),
     Column("step", Integer, ForeignKey("step.id")),
-    CheckConstraint(f"settled IN ({_SETTLED})", name="settled_known"),
+    one_of("settled", get_args(Settled)),
     sqlite_strict=True,
 )
 reading = Table(

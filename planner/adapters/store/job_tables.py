@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import get_args
 
-from sqlalchemy import CheckConstraint, Column, Index, Integer, Table, Text, text
+from sqlalchemy import Column, Index, Integer, Table, Text, text
 
 from planner.adapters.store import tables
+from planner.adapters.store.constraints import one_of
 from planner.domain.job_run import RunState
 
 metadata = tables.metadata
 OPEN = "state IN ('running', 'failed')"
-_STATES = ", ".join(f"'{state}'" for state in get_args(RunState))
 
 job = Table(
     "job",
@@ -37,7 +37,7 @@ job_run = Table(
     Column("finished", Text),
     Column("not_before", Text),
     Column("error", Text),
-    CheckConstraint(f"state IN ({_STATES})", name="state_known"),
+    one_of("state", get_args(RunState)),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )

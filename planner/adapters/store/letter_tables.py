@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import get_args
 
 from sqlalchemy import (
-    CheckConstraint,
     Column,
     ForeignKey,
     Index,
@@ -18,17 +17,14 @@ from sqlalchemy import (
 )
 
 from planner.adapters.store import tables
+from planner.adapters.store.constraints import listed, one_of, truth
 from planner.domain.issue import Wish
 from planner.domain.post import LETTER_OPEN, LetterKind, LetterState
 
 metadata = tables.metadata
 
 
-def _listed(words: tuple[str, ...]) -> str:
-    return ", ".join(f"'{word}'" for word in words)
-
-
-OPEN = f"state IN ({_listed(LETTER_OPEN)})"
+OPEN = f"state IN ({listed(LETTER_OPEN)})"
 
 letter_facts = Table(
     "letter_facts",
@@ -61,10 +57,10 @@ letter = Table(
     Column("not_before", Text),
     Column("reason", Text),
     Column("content", LargeBinary),
-    CheckConstraint(f"kind IN ({_listed(get_args(LetterKind))})", name="kind_known"),
-    CheckConstraint(f"state IN ({_listed(get_args(LetterState))})", name="state_known"),
-    CheckConstraint('"calendar" IN (0, 1)', name="calendar_known"),
-    CheckConstraint('"doubtful" IN (0, 1)', name="doubtful_known"),
+    one_of("kind", get_args(LetterKind)),
+    one_of("state", get_args(LetterState)),
+    truth("calendar"),
+    truth("doubtful"),
     sqlite_strict=True,
 )
 issue = Table(
@@ -98,8 +94,8 @@ mail_reader = Table(
     Column("person", Integer, primary_key=True),
     Column("wish", Text, nullable=False),
     Column("calendar", Integer, nullable=False),
-    CheckConstraint(f"wish IN ({_listed(get_args(Wish))})", name="wish_known"),
-    CheckConstraint('"calendar" IN (0, 1)', name="calendar_known"),
+    one_of("wish", get_args(Wish)),
+    truth("calendar"),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )

@@ -23,7 +23,7 @@ PUBLICATION = (
     " FROM publication"
 )
 ENTRY = 'SELECT id, board, backend, "key", uid, wanted, stands, sent, remote_id, remote_version, is_over FROM entry'
-_TASK = (
+TASK = (
     "SELECT id, entry, lane, publication, at, state, operation, revision, attempts, doubtful, sent_at,"
     " not_before, reason FROM outbox"
 )
@@ -32,7 +32,7 @@ _LIST = "(SELECT value FROM json_each(?))"
 _OPEN = "state IN ('ready', 'wait', 'inflight', 'unknown', 'probing')"
 _BLOCKING = "state IN ('inflight', 'unknown', 'probing', 'parked', 'conflict')"
 _DUE = f"""\
-{_TASK} WHERE {_OPEN} AND (not_before IS NULL OR not_before <= ?)
+{TASK} WHERE {_OPEN} AND (not_before IS NULL OR not_before <= ?)
 AND (state NOT IN ('ready', 'wait') OR NOT EXISTS (
     SELECT 1 FROM outbox other WHERE other.lane = outbox.lane AND other.{_BLOCKING}))
 AND (SELECT backend FROM entry WHERE entry.id = outbox.entry) IN {_LIST}
@@ -85,13 +85,13 @@ class SqlOutgoing:
 
     def tasks(self, states: Iterable[State]) -> tuple[Task, ...]:
         """Tasks in these states, oldest first."""
-        rows = self._run(f"{_TASK} WHERE state IN {_LIST} ORDER BY id", (json.dumps(list(states)),))
-        return tuple(_task(row) for row in rows)
+        rows = self._run(f"{TASK} WHERE state IN {_LIST} ORDER BY id", (json.dumps(list(states)),))
+        return tuple(task_from(row) for row in rows)
 
     def task(self, number: int) -> Task:
         """The task with that id; Unknown where there is none."""
-        for row in self._run(f"{_TASK} WHERE id = ?", (number,)):
-            return _task(row)
+        for row in self._run(f"{TASK} WHERE id = ?", (number,)):
+            return task_from(row)
         raise Unknown(
             f"Der er ingen forsendelse nr. {number}.", hint="planner udbakke viser dem, der er undervejs."
         )
@@ -175,7 +175,7 @@ class SqlOutgoing:
     def due(self, now: datetime, backends: Iterable[str], most: int = 1) -> tuple[Task, ...]:
         """The oldest tasks that may be taken up now, each of another event, of events at these backends."""
         rows = self._run(_DUE, (instant(now), json.dumps(sorted(backends)), most))
-        return tuple(_task(row) for row in rows)
+        return tuple(task_from(row) for row in rows)
 
     def save(self, task: Task, was: Task) -> bool:
         """The task as it is now; False where somebody else has taken it up meanwhile."""
@@ -237,7 +237,8 @@ def entry_from(row: Row) -> Entry:
     )
 
 
-def _task(row: Row) -> Task:
+def task_from(row: Row) -> Task:
+    """The task in a row of TASK."""
     number, entry, lane, publication, at, state, operation, revision, attempts, doubtful, *rest = row
     sent_at, not_before, reason = rest
     return Task(

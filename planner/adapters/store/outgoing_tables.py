@@ -8,21 +8,14 @@ from __future__ import annotations
 
 from typing import get_args
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text, text
+from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text, text
 
 from planner.adapters.store import tables
+from planner.adapters.store.constraints import listed, one_of, truth
 from planner.domain.entry import Operation
 from planner.domain.outbound import FOR_A_PERSON, UNDER_WAY, WAITING, State
 
 metadata = tables.metadata
-
-
-def _listed(words: tuple[str, ...]) -> str:
-    return ", ".join(f"'{word}'" for word in words)
-
-
-def _truth(name: str) -> CheckConstraint:
-    return CheckConstraint(f'"{name}" IN (0, 1)', name=f"{name}_known")
 
 
 publication = Table(
@@ -56,8 +49,8 @@ entry = Table(
     Column("remote_id", Text),
     Column("remote_version", Text),
     Column("is_over", Integer, nullable=False),
-    _truth("stands"),
-    _truth("is_over"),
+    truth("stands"),
+    truth("is_over"),
     sqlite_strict=True,
 )
 outbox = Table(
@@ -76,9 +69,9 @@ outbox = Table(
     Column("sent_at", Text),
     Column("not_before", Text),
     Column("reason", Text),
-    CheckConstraint(f"state IN ({_listed(get_args(State))})", name="state_known"),
-    CheckConstraint(f"operation IN ({_listed(get_args(Operation))})", name="operation_known"),
-    _truth("doubtful"),
+    one_of("state", get_args(State)),
+    one_of("operation", get_args(Operation)),
+    truth("doubtful"),
     sqlite_strict=True,
 )
 feed = Table(
@@ -100,18 +93,18 @@ Index(
     "outbox_one_waiting",
     outbox.c.lane,
     unique=True,
-    sqlite_where=text(f"state IN ({_listed(WAITING)})"),
+    sqlite_where=text(f"state IN ({listed(WAITING)})"),
 )
 Index(
     "outbox_one_under_way",
     outbox.c.lane,
     unique=True,
-    sqlite_where=text(f"state IN ({_listed(UNDER_WAY)})"),
+    sqlite_where=text(f"state IN ({listed(UNDER_WAY)})"),
 )
 Index("outbox_by_state", outbox.c.state)
-Index("outbox_due", outbox.c.id, sqlite_where=text(f"state IN ({_listed((*WAITING, *UNDER_WAY))})"))
+Index("outbox_due", outbox.c.id, sqlite_where=text(f"state IN ({listed((*WAITING, *UNDER_WAY))})"))
 Index(
     "outbox_blocked",
     outbox.c.lane,
-    sqlite_where=text(f"state IN ({_listed((*UNDER_WAY, *FOR_A_PERSON))})"),
+    sqlite_where=text(f"state IN ({listed((*UNDER_WAY, *FOR_A_PERSON))})"),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import CheckConstraint, Column, Integer, Table, Text
 
 from planner.adapters.store import tables
+from planner.adapters.store.constraints import truth
 
 metadata = tables.metadata
 FIRST_ROW = "INSERT INTO sending (id, number, review) VALUES (1, 0, 0)"
@@ -18,6 +19,6 @@ sending = Table(
     Column("stopped", Text),
     Column("review", Integer, nullable=False),
     CheckConstraint("id = 1", name="one_row"),
-    CheckConstraint('"review" IN (0, 1)', name="review_known"),
+    truth("review"),
     sqlite_strict=True,
 )

@@ -13,6 +13,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, MetaData, Table, Text, text
 
+from planner.adapters.store.constraints import one_of, truth
 from planner.domain.changes import TABLES, Record
 
 metadata = MetaData()
@@ -83,12 +84,8 @@ def _reference(table: str) -> ForeignKey:
 
 def _rules(field: Field[Any], annotation: Any) -> list[CheckConstraint]:
     if choices := _choices(annotation):
-        return [_one_of(field.name, ", ".join(f"'{choice}'" for choice in choices))]
-    return [_one_of(field.name, "0, 1")] if str(field.type).removesuffix(" | None") == "bool" else []
-
-
-def _one_of(name: str, choices: str) -> CheckConstraint:
-    return CheckConstraint(f'"{name}" IN ({choices})', name=f"{name}_known")
+        return [one_of(f'"{field.name}"', choices)]
+    return [truth(field.name)] if str(field.type).removesuffix(" | None") == "bool" else []
 
 
 def _table_of(name: str, kind: type[Record]) -> Table:
@@ -123,9 +120,9 @@ step = Table(
     Column("of", Integer, ForeignKey("step.id")),
     Column("state", Text, nullable=False),
     Column("founding", Integer, nullable=False),
-    _one_of("kind", "'do', 'undo', 'redo'"),
-    _one_of("state", "'done', 'undone', 'dropped'"),
-    _one_of("founding", "0, 1"),
+    one_of('"kind"', ("do", "undo", "redo")),
+    one_of('"state"', ("done", "undone", "dropped")),
+    truth("founding"),
     sqlite_strict=True,
 )
 change = Table(

@@ -125,15 +125,7 @@ def _parcel_lines(parcel: Parcel, places: int, zone: tzinfo) -> Iterator[Line]:
         f"      {say(STATES[parcel.state])}{f' ({why})' if why else ''}{after}", places, "muted"
     )
     if parcel.state in ("parked", "conflict"):
-        arrived = say(f" Nåede den frem: planner udbakke bekræft {parcel.task}.") if parcel.doubtful else ""
-        yield from wrapped(
-            say(
-                f"      Igen: planner udbakke prøv-igen {parcel.task}. Opgiv: planner udbakke opgiv {parcel.task}."
-                f"{arrived}"
-            ),
-            places,
-            "hint",
-        )
+        yield from _choices(parcel.task, places, doubtful=parcel.doubtful)
 
 
 def _letter_lines(letter: LetterParcel, places: int, zone: tzinfo) -> Iterator[Line]:
@@ -150,15 +142,7 @@ def _letter_lines(letter: LetterParcel, places: int, zone: tzinfo) -> Iterator[L
     state = say(letter_state(letter.state, doubtful=letter.doubtful))
     yield from wrapped(f"      {state}{f' ({why})' if why else ''}{after}", places, "muted")
     if parked:
-        arrived = say(f" Nåede den frem: planner udbakke bekræft {letter.letter}.") if letter.doubtful else ""
-        yield from wrapped(
-            say(
-                f"      Igen: planner udbakke prøv-igen {letter.letter}."
-                f" Opgiv: planner udbakke opgiv {letter.letter}.{arrived}"
-            ),
-            places,
-            "hint",
-        )
+        yield from _choices(letter.letter, places, doubtful=letter.doubtful)
 
 
 def _status(view: Status, places: int, zone: tzinfo) -> Iterator[Line]:
@@ -212,3 +196,15 @@ def _answers(view: Status, places: int) -> Iterator[Line]:
         yield from wrapped(f"{say('Svar på kommende aftaler')}: {', '.join(counts)}.", places)
     if view.inbox:
         yield [(say(f"{view.inbox} i indbakken: planner indbakke"), "warn")]
+
+
+def _choices(number: int, places: int, *, doubtful: bool) -> Iterator[Line]:
+    """What a person can do about one that is parked."""
+    arrived = say(f" Nåede den frem: planner udbakke bekræft {number}.") if doubtful else ""
+    yield from wrapped(
+        say(
+            f"      Igen: planner udbakke prøv-igen {number}. Opgiv: planner udbakke opgiv {number}.{arrived}"
+        ),
+        places,
+        "hint",
+    )
