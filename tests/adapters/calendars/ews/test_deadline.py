@@ -2,6 +2,7 @@
 
 import socket
 import threading
+from contextlib import suppress
 from time import monotonic
 
 import pytest
@@ -42,13 +43,11 @@ class Dripping:
             threading.Thread(target=self._drip, args=(connection,), daemon=True).start()
 
     def _drip(self, connection):
-        try:
+        with connection, suppress(OSError):
             self.heard.append(connection.recv(65536))
             connection.sendall(self._first)
             while not self._over.wait(0.05):
                 connection.sendall(b"\x16" if not self._first else b"<")
-        except OSError:
-            return
 
 
 @pytest.fixture(autouse=True)
