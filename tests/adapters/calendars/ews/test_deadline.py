@@ -32,6 +32,8 @@ class Dripping:
 
     def __exit__(self, *_):
         self._over.set()
+        with suppress(OSError):  # closing alone leaves the thread waiting for the next one
+            self._listening.shutdown(socket.SHUT_RDWR)
         self._listening.close()
 
     def _serve(self):
