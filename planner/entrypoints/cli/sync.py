@@ -41,9 +41,7 @@ def sync(app: App, *, confirm: bool, as_json: bool) -> int | None:
         reconciled_lines,
         standstill_lines,
     )
-    from planner.usecases.deliver import deliver  # noqa: PLC0415 -- slow import
-    from planner.usecases.receive import receive  # noqa: PLC0415 -- slow import
-    from planner.usecases.reconcile import reconcile, resume  # noqa: PLC0415 -- slow import
+    from planner.usecases.synchronise import synchronise  # noqa: PLC0415 -- slow import
 
     by_mail = app.settings.mail_host is not None and app.settings.secretariat_mailbox is not None
     if not app.gateways and not by_mail:
@@ -53,29 +51,23 @@ def sync(app: App, *, confirm: bool, as_json: bool) -> int | None:
         )
     loud = not as_json and sys.stderr.isatty()
     store = app.store()
-    found = reconcile(store=store, gateways=app.gateways, clock=app.clock)
-    confirmed = confirm and found.standstill is not None and not found.failed
-    if confirmed:
-        resume(store=store)
     if loud:
         print(say("  læser svarene"), file=sys.stderr)
-    received = receive(store=store, gateways=app.gateways, clock=app.clock)
-    done = deliver(store=store, gateways=app.gateways, clock=app.clock, heard=_progress if loud else None)
+    run = synchronise(
+        store=store,
+        gateways=app.gateways,
+        clock=app.clock,
+        confirm=confirm,
+        heard=_progress if loud else None,
+    )
+    found, received, done = run.found, run.received, run.done
     letters = _letters(app) if by_mail else None
     if as_json:
-        print(
-            to_json(
-                {
-                    **done.plain(),
-                    "letters": letters,
-                    "received": received.plain(),
-                    "reconciled": found.plain(),
-                }
-            )
-        )
+        told = {"letters": letters, "received": received.plain(), "reconciled": found.plain()}
+        print(to_json({**done.plain(), **told}))
     else:
         if found.standstill is not None:
-            show(reconciled_lines(found, width(), confirmed=confirmed))
+            show(reconciled_lines(found, width(), confirmed=run.confirmed))
         show(
             standstill_lines(done.standstill, width()) if done.standstill else _lines(done, width(), app.zone)
         )

@@ -14,30 +14,26 @@ if TYPE_CHECKING:
 
 def sync(turn: Turn) -> Mapping[str, int]:
     """Deliver what is queued and read the answers, as `planner sync` does."""
-    from planner.usecases.deliver import deliver  # noqa: PLC0415 -- slow import
-    from planner.usecases.receive import receive  # noqa: PLC0415 -- slow import
-    from planner.usecases.reconcile import reconcile  # noqa: PLC0415 -- slow import
+    from planner.usecases.synchronise import synchronise  # noqa: PLC0415 -- slow import
 
     app = turn.app
     if not app.ways:
         return post_letters(turn)
-    store, gateways = app.store(), app.gateways
+    store = app.store()
 
     def heard(_: Delivery) -> None:
         turn.go_on()
 
-    found = reconcile(store=store, gateways=gateways, clock=app.clock)
-    received = receive(store=store, gateways=gateways, clock=app.clock)
-    turn.go_on()
-    done = deliver(store=store, gateways=gateways, clock=app.clock, heard=heard)
+    run = synchronise(store=store, gateways=app.gateways, clock=app.clock, heard=heard, between=turn.go_on)
+    done = run.done
     app.refresh_feeds(store)
     turn.go_on()
     mailed = post_letters(turn)
     return {
         "sent": sum(row.state == "acked" for row in done.done),
         "waiting": done.waiting + done.under_way,
-        "for_a_person": done.for_a_person + received.for_a_person,
-        "stopped": len(done.stopped) + (found.standstill is not None),
+        "for_a_person": done.for_a_person + run.received.for_a_person,
+        "stopped": len(done.stopped) + (run.found.standstill is not None),
         **mailed,
     }
 
