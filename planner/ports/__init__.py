@@ -13,6 +13,7 @@ from planner.ports.outside import (
     Unasked,
 )
 from planner.ports.plan import Clock, Hit, Reader
+from planner.ports.planning import Solver
 from planner.ports.sending import Feeds, Incoming, Outgoing, Sending
 from planner.ports.store import Store, Work
 
@@ -37,6 +38,7 @@ __all__ = [
     "Reminders",
     "Renderer",
     "Sending",
+    "Solver",
     "Store",
     "Unasked",
     "Work",
