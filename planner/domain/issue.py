@@ -59,3 +59,9 @@ class Recipient:
 def letter_key(issue: Issue, person: int) -> str:
     """What an issue is said to a person once for."""
     return f"{issue.list}:{issue.board}:{issue.nominal.isoformat()}:{issue.number}:{person}"
+
+
+def issue_of(key: str, publication: int, at: dt.datetime, by: str) -> Issue:
+    """The issue that a letter with that key was of; what the key does not say is given."""
+    name, board, nominal, number, _ = key.split(":")
+    return Issue(int(board), name, dt.date.fromisoformat(nominal), int(number), publication, at, by)

@@ -16,10 +16,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from planner.domain.audience import AudienceName
 from planner.domain.calendar import AuthExpired, NotReached, Rejected, Throttled
+
+if TYPE_CHECKING:
+    from planner.domain.reminders import Key
 
 LetterKind = Literal["forward_look", "reminder", "digest", "follow_up"]
 LetterState = Literal["ready", "wait", "inflight", "parked", "acked", "expired", "suppressed", "dropped"]
@@ -64,6 +67,12 @@ class QueuedLetter:
     reason: str | None = None
     content: bytes | None = field(default=None, repr=False)
     digest: str = ""
+
+    @property
+    def given(self) -> tuple[Key, ...]:
+        """What it reminds its reader of; nothing where it is no reminder."""
+        groups = self.facts.get("people", ())
+        return tuple(tuple(entry["key"]) for group in groups for entry in group["entries"])
 
 
 @dataclass(frozen=True)

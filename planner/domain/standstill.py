@@ -7,11 +7,16 @@ not know what people have been told since.
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from planner.domain.calendar import CalendarEntry
 from planner.domain.entry import Entry, Operation
+
+if TYPE_CHECKING:
+    from planner.domain.post import LetterKind
+    from planner.domain.reminders import Key
 
 # older: the database is an old copy; missing: the file outside is gone; other: it belongs to another
 # plan; vanished: too many events are gone from a calendar.
@@ -38,6 +43,18 @@ class Departure:
     operation: Operation
     entry: Entry
     revision: CalendarEntry
+
+
+@dataclass(frozen=True)
+class LetterLeft:
+    """A letter that left at an instant, without a word of it: its key, and what it reminded its reader of."""
+
+    key: str
+    kind: LetterKind
+    board: int
+    person: int | None
+    at: dt.datetime
+    given: tuple[Key, ...] = ()
 
 
 def standstill(own: Mark | None, outside: Mark | None) -> Standstill | None:

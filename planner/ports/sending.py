@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from planner.domain.entry import Entry
     from planner.domain.feed import Feed
     from planner.domain.outbound import State, Task
+    from planner.domain.post import QueuedLetter
     from planner.domain.publication import Publication
-    from planner.domain.standstill import Departure, Standstill
+    from planner.domain.standstill import Departure, LetterLeft, Standstill
 
 
 class Outgoing(Protocol):
@@ -90,8 +91,20 @@ class Sending(Protocol):
         """These leave in one call. It is known, in the database and outside it, once this is committed."""
         ...
 
+    def letters_leave(self, letters: Iterable[QueuedLetter]) -> None:
+        """These letters leave in one call, and are known as events are."""
+        ...
+
+    def letters_stayed(self, letters: Iterable[QueuedLetter]) -> None:
+        """These letters did not leave after all: the answer was a definite no."""
+        ...
+
     def unknown(self) -> tuple[Departure, ...]:
         """What left and this database does not know of, in the order it left."""
+        ...
+
+    def unknown_letters(self) -> tuple[LetterLeft, ...]:
+        """The letters that left and that this database may not know of, in the order they left."""
         ...
 
     def stop(self, why: Standstill) -> None:

@@ -103,6 +103,7 @@ def _claimed(
     """Letters marked as under way, with their mails; and those that were settled without being sent."""
     claimed: list[tuple[QueuedLetter, Letter]] = []
     over: list[QueuedLetter] = []
+    said: list[QueuedLetter] = []
     with store.work() as work:
         found = work.letters.due(now, AT_ONCE)
         if not found or work.sending.standstill():
@@ -132,8 +133,9 @@ def _claimed(
             )
             if work.letters.save(leaving, one):
                 claimed.append((leaving, mail))
-        if claimed:
-            work.sending.depart(())
+                said.append(replace(leaving, facts=left.facts))
+        if said:
+            work.sending.letters_leave(said)
         work.commit()
     return claimed, over
 
@@ -175,6 +177,9 @@ def _saved(after: Iterable[QueuedLetter], before: Iterable[QueuedLetter], store:
     """Write down what became of them; those that somebody else has taken up meanwhile are theirs."""
     with store.work() as work:
         kept = [one for one, was in zip(after, before, strict=True) if work.letters.save(one, was)]
+        stayed = [one for one in kept if one.state != "acked" and not one.doubtful]
+        if stayed:
+            work.sending.letters_stayed(stayed)
         work.commit()
     return kept
 

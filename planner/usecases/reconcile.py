@@ -18,6 +18,7 @@ from planner.domain.entry import Entry, Wanted
 from planner.domain.outbound import FOR_A_PERSON, UNDER_WAY
 from planner.domain.standstill import UNKNOWN_MANY, Departure, Standstill
 from planner.ports import CalendarGateway, Clock, Store, Unasked, Work
+from planner.usecases.recall_letters import recall_letters
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Reconciled:
     As JSON: {"standstill", "touched": how many events may have been sent since the copy, "agreed":
     those that are as the copy says, "corrected": those that were not, "rediscovered": those that the
     copy has never heard of, "presumed": those that nobody can be asked about, "failed":
-    {"backend": class of fault}}.
+    {"backend": class of fault}, "letters": how many other mails left since the copy}.
     """
 
     standstill: Standstill | None
@@ -37,6 +38,7 @@ class Reconciled:
     rediscovered: int = 0
     presumed: int = 0
     failed: Mapping[str, str] = field(default_factory=dict)
+    letters: int = 0
 
     def plain(self) -> dict[str, Any]:
         """The value that is printed as JSON."""
@@ -79,14 +81,15 @@ def reconcile(*, store: Store, gateways: Mapping[str, CalendarGateway], clock: C
     with store.work() as work:
         for answer in answers:
             counts[_corrected(answer, work)] += 1
+        letters = recall_letters(work)
         work.commit()
-    return Reconciled(why, touched=len(questions), failed=failed, **counts)
+    return Reconciled(why, touched=len(questions), failed=failed, letters=letters, **counts)
 
 
 def resume(*, store: Store) -> None:
     """A person has looked at what was found: things may leave again."""
     with store.work() as work:
-        if work.sending.standstill() not in (None, "vanished"):
+        if work.sending.standstill() in ("missing", "other"):  # nothing tells which letters have left
             work.letters.doubt()
         work.sending.resume()
         work.commit()

@@ -9,12 +9,13 @@ from pathlib import Path
 from uuid import uuid4
 
 from planner.adapters.store import departures
-from planner.adapters.store.entry_rows import revision_from, to_text, wanted_from
+from planner.adapters.store.entry_rows import instant, revision_from, to_text, wanted_from
 from planner.adapters.store.outgoing import SqlOutgoing
 from planner.adapters.store.statements import Run, Write
 from planner.domain.entry import Entry
 from planner.domain.outbound import Task
-from planner.domain.standstill import Departure, Mark, Standstill, standstill
+from planner.domain.post import QueuedLetter
+from planner.domain.standstill import Departure, LetterLeft, Mark, Standstill, standstill
 
 _ONE = "SELECT name, number, stopped, review FROM sending"
 
@@ -35,12 +36,24 @@ class SqlSending:
 
     def depart(self, claims: Iterable[tuple[Task, Entry]]) -> None:
         """These leave in one call, as soon as this is committed."""
+        self._count_on(_line(task, entry) for task, entry in claims)
+
+    def letters_leave(self, letters: Iterable[QueuedLetter]) -> None:
+        """These letters leave in one call, as soon as this is committed."""
+        self._count_on(_letter_line(letter) for letter in letters)
+
+    def letters_stayed(self, letters: Iterable[QueuedLetter]) -> None:
+        """These letters did not leave after all: the answer was a definite no."""
+        self._count_on(json.dumps({"stayed": letter.key}) for letter in letters)
+
+    def _count_on(self, lines: Iterable[str]) -> None:
+        """One call more: these lines are written down with its number."""
         own, _, _ = self._known()
         if self._mark is None:
             before = own or self._first()
             self._mark = Mark(before.name, before.number + 1)
             self._write("UPDATE sending SET name = ?, number = ?", (self._mark.name, self._mark.number))
-        self._leaving += [_line(task, entry) for task, entry in claims]
+        self._leaving += lines
 
     def _first(self) -> Mark:
         """The file is made before the first call is counted: from then on one that is not there is missing."""
@@ -61,6 +74,14 @@ class SqlSending:
         own, _, _ = self._known()
         found = (_departure(mark, line) for mark, line in departures.since(self._file, own))
         return tuple(one for one in found if one is not None)
+
+    def unknown_letters(self) -> tuple[LetterLeft, ...]:
+        """The letters that left and that this database may not know of, in the order they left."""
+        own, _, _ = self._known()
+        left: dict[str, LetterLeft] = {}
+        for _, line in departures.since(self._file, own):
+            _follow(line, left)
+        return tuple(left.values())
 
     def stop(self, why: Standstill) -> None:
         """Nothing leaves any more before a person has looked."""
@@ -115,6 +136,38 @@ def _line(task: Task, entry: Entry) -> str:
         "revision": to_text(task.revision),
     }
     return json.dumps(kept, ensure_ascii=False)
+
+
+def _letter_line(letter: QueuedLetter) -> str:
+    """What must be known of a letter that leaves: ids and days only, never a word of it."""
+    kept = {
+        "letter": letter.key,
+        "kind": letter.kind,
+        "board": letter.board,
+        "person": letter.person,
+        "at": instant(letter.sent_at),
+        "given": letter.given,
+    }
+    return json.dumps(kept)
+
+
+def _follow(line: str, left: dict[str, LetterLeft]) -> None:
+    """Note the letter that a line says has left, or has stayed."""
+    try:
+        kept = json.loads(line)
+        if "stayed" in kept:
+            left.pop(kept["stayed"], None)
+        elif "letter" in kept:
+            left[kept["letter"]] = LetterLeft(
+                kept["letter"],
+                kept["kind"],
+                kept["board"],
+                kept["person"],
+                datetime.fromisoformat(kept["at"]),
+                tuple((person, subject, rule, version) for person, subject, rule, version in kept["given"]),
+            )
+    except (ValueError, KeyError, TypeError):
+        return  # a process died in the middle of the line, so it was never sent
 
 
 def _departure(mark: Mark, line: str) -> Departure | None:

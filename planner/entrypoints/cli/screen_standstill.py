@@ -47,6 +47,12 @@ def reconciled_lines(found: Reconciled, places: int, *, confirmed: bool) -> Iter
         told = ", ".join(text for count, text in counts if count)
         events = say("1 aftale") if found.touched == 1 else say(f"{found.touched} aftaler")
         yield from wrapped(say(f"{events} kan være sendt efter kopien: {told}."), places)
+    if found.letters:
+        mails = say("1 mail") if found.letters == 1 else say(f"{found.letters} mails")
+        yield from wrapped(
+            say(f"{mails} med fremblik, påmindelser og andet er sendt efter kopien og sendes ikke igen."),
+            places,
+        )
     for backend in found.failed:
         yield from wrapped(
             say(f"Kalenderen ({backend}) kunne ikke spørges, så intet er bekræftet. Prøv igen senere."),

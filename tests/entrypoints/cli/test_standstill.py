@@ -103,4 +103,5 @@ def test_answer_as_json_has_what_was_found(planner):
         "rediscovered": 0,
         "presumed": 1,
         "failed": {},
+        "letters": 0,
     }
