@@ -29,7 +29,8 @@ class Board:
     due is one of them, and `days_off` are the days ("1/5 24/12") that its offices are closed beside the holidays.
     `reminders` and `digest` are the rules by which reminders go out and the secretariat gets its
     list ("hverdage kl. 8"); None sends none. `remind_days` working days before a deadline somebody
-    is reminded of it. `forward_look` is the rule by which the weekly mail goes out ("torsdag kl. 14").
+    is reminded of it, never in the `quiet_hours` ("18.00-7.00", "" for none), at weekends and on days off.
+    `forward_look` is the rule by which the weekly mail goes out ("torsdag kl. 14").
     """
 
     id: int
@@ -62,6 +63,7 @@ class Board:
     digest: str | None = None
     remind_days: int = 2
     forward_look: str | None = None
+    quiet_hours: str = "18.00-7.00"
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ class Item:
     the standing block whose time it uses. `waits_for`/`waits_on` say what and whom it awaits,
     `since` since when it has awaited a date. `event_dates` are days of the event it prepares or
     speaks of; `refers_to` days it follows up. `bring` is what its presenters are to bring. `spellings` are other titles it has been written under.
+    `officer` handles the case beside the `responsible`.
     """
 
     id: int
@@ -48,6 +49,7 @@ class Item:
     spellings: tuple[str, ...] = ()
     source: str | None = None
     bring: str | None = None
+    officer: int | None = None
 
 
 @dataclass(frozen=True)

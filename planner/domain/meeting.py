@@ -19,6 +19,7 @@ class Meeting:
     `stage` is how firm its time plan is; "sent" means that its agenda has gone out with points 1 to
     `points`. `numbers` is the highest agenda number given since: a number is never used again.
     `room` is the mailbox of a room for this meeting: None for the board's usual one, "" for none.
+    `teams` is the address by which one joins it from elsewhere.
     """
 
     id: int
@@ -38,6 +39,7 @@ class Meeting:
     points: int | None = None
     numbers: int | None = None
     room: str | None = None
+    teams: str | None = None
 
 
 @dataclass(frozen=True)

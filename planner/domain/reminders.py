@@ -14,7 +14,7 @@ from typing import Any, Literal
 from planner.domain.answers import Standing
 from planner.domain.audience import AUDIENCES, is_closed
 from planner.domain.board import Board
-from planner.domain.deadlines import is_working, next_working_day, working_days_before
+from planner.domain.deadlines import next_working_day, working_days_before
 from planner.domain.item import FollowUp, Item, Paper
 from planner.domain.papers import PapersDue, missing_papers, state_of
 from planner.domain.plan import Plan, plan_of
@@ -22,8 +22,6 @@ from planner.domain.plan import Plan, plan_of
 ReminderRule = Literal["papers", "papers_late", "answer", "tomorrow", "follow_up", "follow_up_late", "moved"]
 Key = tuple[int, str, str, str]
 
-# Nobody is written to before the first of these, or from the second on.
-QUIET_UNTIL, QUIET_FROM = dt.time(7), dt.time(18)
 # Who has not answered is asked again this long before, when they were told so long ago.
 _ANSWER_SOON, _PATIENCE = dt.timedelta(days=7), dt.timedelta(days=2)
 # A follow-up that is late is worth a word for so long.
@@ -67,11 +65,6 @@ class Reminder:
     def key(self) -> Key:
         """What it is given once for."""
         return self.person, self.subject, self.rule, self.version
-
-
-def is_quiet(now: dt.datetime, closed: Mapping[dt.date, str]) -> bool:
-    """Whether nobody is to be written to: at night, at weekends and on the days off."""
-    return not is_working(now.date(), closed) or not QUIET_UNTIL <= now.time() < QUIET_FROM
 
 
 def reminders(

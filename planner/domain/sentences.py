@@ -326,7 +326,7 @@ class _Teller:
         if name == "under":
             block = self.after.all(Standing).get(value) or self.before.all(Standing).get(value)
             return block.title if block else str(value)
-        people = dict.fromkeys(("responsible", "person", "secretary"), self._name)
+        people = dict.fromkeys(("responsible", "officer", "person", "secretary"), self._name)
         others = {"weekday": self._weekday, "item": "#{}".format, "meeting": self._meeting_day}
         by_name = {**people, **others}.get(name)
         if by_name is not None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, time
 
 from planner.domain.changes import Change, added
-from planner.domain.errors import Refused
+from planner.domain.errors import BadUsage, Refused
 from planner.domain.meeting import Meeting
 from planner.domain.rooms import typed_room
 from planner.domain.sittings import must_be_free, must_have_length
@@ -17,12 +17,14 @@ from planner.usecases import address
 from planner.usecases.step import Decision, Desk, Done, Manner, carry_out
 from planner.usecases.targets import days_meant
 
+_LONGEST_LINK = 1000
+
 
 @dataclass(frozen=True)
 class Frame:
     """What may be said of a meeting. None: as the board usually does, or unchanged. "" clears a text.
 
-    `room` is a mailbox, or "ingen" for a meeting without one.
+    `room` is a mailbox, or "ingen" for a meeting without one. `teams` is an address ("https://...").
     """
 
     start: time | None = None
@@ -32,6 +34,7 @@ class Frame:
     extraordinary: bool | None = None
     groups: tuple[str, ...] = ()
     room: str | None = None
+    teams: str | None = None
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,7 @@ def framed(meeting: Meeting, frame: Frame) -> Meeting:
         end=end,
         place=_text(frame.place, meeting.place, "Stedet"),
         room=_room(frame.room, meeting.room),
+        teams=_teams(frame.teams, meeting.teams),
         note=_text(frame.note, meeting.note, "Noten"),
         extraordinary=meeting.extraordinary if frame.extraordinary is None else frame.extraordinary,
         groups=tuple(clean_text(group, "Gruppen") for group in frame.groups) or meeting.groups,
@@ -92,6 +96,17 @@ def _room(wanted: str | None, present: str | None) -> str | None:
     if wanted is None:
         return present
     return typed_room(wanted) if wanted.strip() else None
+
+
+def _teams(wanted: str | None, present: str | None) -> str | None:
+    if wanted is None:
+        return present
+    link = wanted.strip()
+    if link and (not link.startswith("https://") or any(sign.isspace() for sign in link)):
+        raise BadUsage(
+            f"“{link}” er ikke et link.", hint="Kopiér det fra Teams-indkaldelsen; det begynder med https://."
+        )
+    return clean_text(link, "Linket", _LONGEST_LINK) if link else None
 
 
 def _text(wanted: str | None, present: str | None, what: str) -> str | None:

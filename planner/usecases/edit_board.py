@@ -14,6 +14,7 @@ from planner.domain.due_words import read_rule, rule_words
 from planner.domain.errors import BadUsage, Refused
 from planner.domain.placing import is_over
 from planner.domain.plan import Plan, plan_of
+from planner.domain.quiet import read_quiet_hours
 from planner.domain.rooms import NO_ROOM, typed_room
 from planner.domain.sittings import must_have_length
 from planner.domain.typed import clean_text
@@ -33,7 +34,7 @@ class BoardWishes:
     """Options as typed; None leaves a field alone. The three lengths and the tolerance are minutes.
 
     `lock_days` and `dispatch_days` are a number of days, or "nej" for by hand. `papers` is a rule
-    ("5 hverdage før kl. 12"), `reminders` and `digest` when they go out ("hverdage kl. 8"), or "nej".
+    ("5 hverdage før kl. 12"), `quiet_hours` ("20-7"), `reminders` and `digest` when they go out ("hverdage kl. 8"), or "nej".
     """
 
     code: str | None = None
@@ -62,6 +63,7 @@ class BoardWishes:
     digest: str | None = None
     remind_days: int | None = None
     forward_look: str | None = None
+    quiet_hours: str | None = None
 
 
 @dataclass(frozen=True)
@@ -149,6 +151,8 @@ def _deadlines(given: dict[str, Any]) -> dict[str, Any]:
         found["papers_days"], found["papers_at"] = read_paper_rule(given.pop("papers"))
     if "days_off" in given:
         found["days_off"] = read_days_off(given["days_off"])
+    if "quiet_hours" in given:
+        found["quiet_hours"] = read_quiet_hours(given["quiet_hours"])
     for name in ("reminders", "digest", "forward_look"):
         if name in given:
             rule = read_rule(given[name])

@@ -53,7 +53,9 @@ def merged(plan: Plan, goes: Person, stays: Person) -> tuple[Change, ...]:
     names = dict.fromkeys((*stays.spellings, goes.name, *goes.spellings))
     names.pop(stays.name, None)
     changes: list[Change] = [edited(stays, **taken, spellings=tuple(names))]
-    changes += [edited(i, responsible=stays.id) for i in plan.items.values() if i.responsible == goes.id]
+    for item in plan.items.values():
+        roles = {role: stays.id for role in ("responsible", "officer") if getattr(item, role) == goes.id}
+        changes += [edited(item, **roles)] if roles else []
     changes += [edited(p, secretary=stays.id) for p in plan.people.values() if p.secretary == goes.id]
     changes += [edited(f, person=stays.id) for f in plan.all(FollowUp).values() if f.person == goes.id]
     changes += [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,12 +13,13 @@ from planner.domain.answers import attendees, last_told, word_of
 from planner.domain.audience import audience_of
 from planner.domain.board import Board
 from planner.domain.calendar import Mailbox
-from planner.domain.deadlines import closed_days, next_working_day
+from planner.domain.deadlines import next_working_day
 from planner.domain.issue import Recipient
 from planner.domain.people import Person
 from planner.domain.plan import Plan
 from planner.domain.post import LETTER_WAITING, QueuedLetter
-from planner.domain.reminders import QUIET_UNTIL, Appointment, Key, Reminder, is_quiet, reminders
+from planner.domain.quiet import first_allowed, is_quiet
+from planner.domain.reminders import Appointment, Key, Reminder, reminders
 from planner.ports import Clock, Reader, Store, Work
 from planner.usecases.letters import queue
 from planner.usecases.published_plan import PublishedPlans
@@ -41,7 +42,7 @@ class Remind:
 class Reminded:
     """What came of it. As JSON: {"board", "quiet", "letters", "reminders", "without_address": [names]}.
 
-    `quiet` says that nobody is written to at this hour, or on this day.
+    `quiet` says that nobody is written to at this hour, or on this day: the letters wait.
     """
 
     board: str
@@ -65,10 +66,8 @@ class DrawnReminders:
 
 
 def remind(command: Remind, *, store: Store, clock: Clock) -> Reminded:
-    """Queue a mail for each person who is to be reminded of something new."""
+    """Queue a mail for each person who is to be reminded of something new. In quiet hours they wait."""
     now = _local(clock.now(), command.board)
-    if _is_quiet(command.board, now):
-        return Reminded(command.board.code, quiet=True)
     with store.work() as work:
         drawn = draw(command, work, now)
         letter_of = {
@@ -84,7 +83,8 @@ def remind(command: Remind, *, store: Store, clock: Clock) -> Reminded:
             work.letters.save(replace(old, state="suppressed", not_before=None, reason=GATHERED), old)
         queued = queue(drawn.letters, work)
         work.commit()
-    return Reminded(command.board.code, False, queued, len(letter_of), drawn.without_address)
+    quiet = is_quiet(command.board, now)
+    return Reminded(command.board.code, quiet, queued, len(letter_of), drawn.without_address)
 
 
 def draw(command: Remind, work: Work, now: datetime) -> DrawnReminders:
@@ -158,12 +158,12 @@ def appointments(read: Reader, board: Board, told: Plan, last: date) -> tuple[Ap
 def still_wanted(letter: QueuedLetter, work: Work, at: datetime) -> QueuedLetter:
     """What is left of a reminder as it is about to leave: nothing that has moved, come in or been done.
 
-    At night and on days off it waits for the morning.
+    In quiet hours and on days off it waits for the first moment after.
     """
     board = next(one for one in work.read.boards() if one.id == letter.board)
     now = _local(at, board)
-    if _is_quiet(board, now):
-        return replace(letter, state="wait", not_before=_morning(board, now))
+    if is_quiet(board, now):
+        return replace(letter, state="wait", not_before=first_allowed(board, now))
     keys = {one.key for one in wanted_reminders(board, work, now, _given(letter))[0]}
     people = [
         {**group, "entries": [one for one in group["entries"] if tuple(one["key"]) in keys]}
@@ -261,19 +261,6 @@ def _before(one: Reminder) -> list[tuple[str, str]]:
     if one.rule == "moved":
         return [(rule, one.version.partition(">")[0]) for rule in ("papers", "tomorrow")]
     return [(one.rule, version) for version in one.facts["old"]]
-
-
-def _is_quiet(board: Board, now: datetime) -> bool:
-    return is_quiet(now, closed_days(board, (now.year,)))
-
-
-def _morning(board: Board, now: datetime) -> datetime:
-    """When people are written to again."""
-    day = now.date()
-    today = datetime.combine(day, QUIET_UNTIL, now.tzinfo)
-    if now < today and not _is_quiet(board, today):
-        return today
-    return datetime.combine(next_working_day(board, day), time(QUIET_UNTIL.hour), now.tzinfo)
 
 
 def _local(at: datetime, board: Board) -> datetime:

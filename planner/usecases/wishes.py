@@ -33,6 +33,7 @@ class Wishes:
     kind: str | None = None
     minutes: str | None = None
     responsible: str | None = None
+    officer: str | None = None
     latest: str | None = None
     earliest: str | None = None
     under: str | None = None
@@ -83,6 +84,10 @@ def item_values(desk: Desk, wishes: Wishes) -> tuple[dict[str, Any], Plan, tuple
     if wishes.responsible is not None:
         person = address.person(desk.read, [wishes.responsible]) if wishes.responsible else None
         values |= {"responsible": person.id if person else None, "responsible_text": None}
+        found = found.merged(plan_of([person] if person else []))
+    if wishes.officer is not None:
+        person = address.person(desk.read, [wishes.officer]) if wishes.officer else None
+        values["officer"] = person.id if person else None
         found = found.merged(plan_of([person] if person else []))
     if wishes.under is not None:
         block = block_named(desk, wishes.under) if wishes.under else None

@@ -38,6 +38,7 @@ def withdraw_items(command: WithdrawItems, *, store: Store, clock: Clock) -> Don
             desk.board.id,
             clean_text(command.replaced_by),
             responsible=old.responsible,
+            officer=old.officer,
             responsible_text=old.responsible_text,
             since=desk.today,
         )

@@ -7,12 +7,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from planner.domain.board import Board
-from planner.domain.deadlines import closed_days
 from planner.domain.item import FollowUp, Item, Paper, Placement, Presenter
 from planner.domain.meeting import Meeting
 from planner.domain.people import Person
 from planner.domain.plan import plan_of
-from planner.domain.reminders import Appointment, is_quiet, reminders
+from planner.domain.reminders import Appointment, reminders
 
 ZONE = ZoneInfo("Europe/Copenhagen")
 WEDNESDAY, THURSDAY = dt.date(2031, 3, 12), dt.date(2031, 3, 13)
@@ -176,18 +175,3 @@ def test_item_that_leaves_without_being_published_is_not_told():
     plan = PLAN.merged(plan_of([Placement(1, 1, 2, 1)]))
     before = [(CARL, "item:1", "papers", "2031-03-12")]
     assert [row[1] for row in given(at(7), plan, before=before)] == ["papers"]
-
-
-@pytest.mark.parametrize(
-    ("now", "quiet"),
-    [
-        (at(12, 6, 59), True),
-        (at(12, 7), False),
-        (at(12, 17, 59), False),
-        (at(12, 18), True),
-        (at(15, 10), True),  # a Saturday
-        (dt.datetime(2031, 4, 10, 10, tzinfo=ZONE), True),  # Maundy Thursday
-    ],
-)
-def test_nobody_is_written_to_at_night_and_on_days_off(now, quiet):
-    assert is_quiet(now, closed_days(BOARD, (2031,))) is quiet

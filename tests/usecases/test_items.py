@@ -39,6 +39,7 @@ def test_new_item_with_everything_said_at_once(run, manner, plan):
         kind="beslutning",
         minutes="½ time",
         responsible="KAHO",
+        officer="BR",
         latest="26/3",
         under="aktuelle",
         visibility="closed",
@@ -47,7 +48,13 @@ def test_new_item_with_everything_said_at_once(run, manner, plan):
     run(add_item, AddItem("Ny trivselspolitik", manner(), wishes, on="12/3 eller 19/3"))
     now = plan()
     item = now.items[5]
-    assert (item.kind, item.minutes, item.responsible, item.under) == ("beslutning", 30, 2, 1)
+    assert (item.kind, item.minutes, item.responsible, item.officer, item.under) == (
+        "beslutning",
+        30,
+        2,
+        1,
+        1,
+    )
     assert (item.by, item.visibility, item.since) == (dt.date(2031, 3, 26), "closed", None)
     assert [p.state for p in now.open_of(5)] == ["held", "held"]
     assert now.presenters_of(5) == (Presenter(1, 5, 1, "online"),)

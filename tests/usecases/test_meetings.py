@@ -43,9 +43,19 @@ def test_clock_time_in_the_phrase_is_the_frame(run, manner, plan):
     assert (made.start, made.end) == (dt.time(10), dt.time(11, 30))
 
 
+def test_teams_link_is_kept_and_taken_away(run, manner, plan):
+    run(edit_meeting, EditMeeting(("12/3",), manner(), Frame(teams="https://teams.example/l/1")))
+    assert plan().meeting_on(1, D(2031, 3, 12)).teams == "https://teams.example/l/1"
+    done = run(edit_meeting, EditMeeting(("12/3",), manner(), Frame(teams="")))
+    assert plan().meeting_on(1, D(2031, 3, 12)).teams is None
+    assert done.sentences == ("Mødet onsdag den 12. marts 2031 (uge 11): Teams-link: fjernet",)
+
+
 @pytest.mark.parametrize(
     ("words", "frame", "kind", "sentence"),
     [
+        ("16/4", Frame(teams="http://teams.example/l/1"), BadUsage, "er ikke et link"),
+        ("16/4", Frame(teams="https://a b"), BadUsage, "er ikke et link"),
         ("12/3", Frame(), Refused, "Der er allerede et møde onsdag den 12. marts 2031"),
         ("1/3", Frame(), Refused, "Datoen er passeret: lørdag den 1. marts 2031"),
         ("16/4", Frame(start=dt.time(13)), BadUsage, "Et møde kan ikke slutte kl. 12.00"),

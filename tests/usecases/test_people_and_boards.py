@@ -56,7 +56,10 @@ def test_renamed_person_keeps_the_old_name_as_a_spelling(run, manner, plan):
 
 
 def test_merge_moves_everything_and_is_one_step(run, manner, plan):
-    run(edit_items, EditItems(("2",), manner(), Wishes(presenters=("BR", "KAHO"), responsible="KAHO")))
+    run(
+        edit_items,
+        EditItems(("2",), manner(), Wishes(presenters=("BR", "KAHO"), responsible="KAHO", officer="KAHO")),
+    )
     run(edit_items, EditItems(("4",), manner(), Wishes(presenters=("KAHO",))))
     run(note_absence, NoteAbsence(("KAHO", "12/3"), manner()))
     before = plan()
@@ -64,7 +67,7 @@ def test_merge_moves_everything_and_is_one_step(run, manner, plan):
     now = plan()
     assert now.people == {1: Person(1, "Bo Ravn", "BR", "Økonomichef", spellings=("Karen Holm",))}
     assert [(p.item, p.person) for p in now.all(Presenter).values()] == [(2, 1), (4, 1)]
-    assert now.items[2].responsible == 1
+    assert (now.items[2].responsible, now.items[2].officer) == (1, 1)
     assert [a.person for a in now.all(Absence).values()] == [1]
     run(undo, TakeBack(manner()))
     assert plan() == before

@@ -53,7 +53,7 @@ PLACEMENT_BY_MEETING = _select(Placement, f"WHERE meeting {IN}")
 PLACEMENT_BY_ITEM = _select(Placement, f"WHERE item {IN}")
 PLACEMENT_BY_PERSON = """\
 SELECT p.id FROM meeting m JOIN placement p ON p.meeting = m.id JOIN item i ON i.id = p.item
-WHERE m.date BETWEEN ? AND ? AND (i.responsible = ? OR EXISTS (
+WHERE m.date BETWEEN ? AND ? AND (? IN (i.responsible, i.officer) OR EXISTS (
     SELECT 1 FROM presenter r
     WHERE r.item = p.item AND r.person = ? AND (r.meeting IS NULL OR r.meeting = p.meeting)))"""
 PLACEMENT_BY_ID = _select(Placement, f"WHERE id {IN}")

@@ -334,7 +334,8 @@ class _Slice:
     def _people(self) -> set[int]:
         found = {row.person for row in self.held(Presenter)} | {row.person for row in self.held(Membership)}
         found |= {row.person for row in self.held(Absence)}
-        found |= {item.responsible for item in self.held(Item) if item.responsible is not None}
+        for item in self.held(Item):
+            found |= {person for person in (item.responsible, item.officer) if person is not None}
         return found | {row.person for row in self.held(FollowUp) if row.person is not None}
 
 

@@ -39,13 +39,16 @@ _COMPUTED = {
 }
 # Columns that came later than their table, so that rows from before have a value too.
 _LATER = {
-    "board": ("provisional", "tolerance", "holds", "saturdays", "day_counts", "days_off", "remind_days"),
+    "board": (
+        *("provisional", "tolerance", "holds", "saturdays", "day_counts", "days_off", "remind_days"),
+        "quiet_hours",
+    ),
     "meeting": ("stage",),
 }
 # What reads search by, beside the ids that refer to other tables.
 _INDEXES = {
     "meeting": ("board, date", "date"),
-    "item": ("board, case_number", "board, status"),
+    "item": ("board, case_number", "board, status", "officer"),
     "absence": ("board, last", "person, last"),
     "followup": ("board, done, due",),
     "activity": ("board, date",),

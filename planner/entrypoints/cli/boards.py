@@ -114,6 +114,9 @@ def _usual(function: Callable[..., Any]) -> Callable[..., Any]:
             metavar="DAGE",
             help="Hverdage før en frist, hvor der mindes om den.",
         ),
+        click.option(
+            "--quiet-hours", metavar="TIMER|nej", help="Stille timer, hvor ingen mindes om noget: “20-7”."
+        ),
     )
     for option in reversed(options):
         function = option(function)
@@ -218,13 +221,15 @@ def _habits(one: Board) -> str:
 def _deadlines(one: Board) -> str:
     """When papers are due, how that is counted, and who is reminded when."""
     from planner.domain.deadlines import days_off_words, paper_rule_words  # noqa: PLC0415 -- slow import
+    from planner.domain.quiet import quiet_words  # noqa: PLC0415 -- slow import
 
     saturdays = "tæller" if one.saturdays else "tæller ikke"
     last = "tæller med" if one.day_counts else "tæller ikke med"
     return (
         f"Frist for materiale: {paper_rule_words(one)}; lørdag {saturdays}, fristens egen dag {last}, "
         f"egne lukkedage: {days_off_words(one)}. Påmindelser: {one.reminders or 'nej'}, "
-        f"{one.remind_days} hverdage før en frist; sekretariatets liste: {one.digest or 'nej'}."
+        f"{one.remind_days} hverdage før en frist, stille timer: {quiet_words(one)}; "
+        f"sekretariatets liste: {one.digest or 'nej'}."
     )
 
 

@@ -37,6 +37,7 @@ def _known_about_it(function: Callable[..., Any]) -> Callable[..., Any]:
             help="Deltager under punktet.",
         ),
         click.option("--responsible", metavar="NAVN", help="Den ansvarlige."),
+        click.option("--officer", metavar="NAVN", help="Sagsbehandleren."),
         click.option("--by", "latest", metavar="DATO", help="Seneste dato."),
         click.option("--after", "earliest", metavar="DATO", help="Tidligste dato."),
         click.option("--under", metavar="FAST PUNKT", help="Det faste punkt, hvis tid det bruger."),

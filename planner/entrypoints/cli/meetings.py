@@ -23,6 +23,7 @@ _start = click.option("--start", metavar="KL", help="Hvornår mødet begynder.")
 _end = click.option("--end", metavar="KL", help="Hvornår mødet slutter.")
 _place = click.option("--place", metavar="STED", help="Hvor mødet holdes.")
 _room = click.option("--room", metavar="POSTKASSE", help="Lokalet, der bookes; “ingen”: intet lokale.")
+_teams = click.option("--teams", metavar="LINK", help="Linket til mødet i Teams.")
 _note = click.option("--note", metavar="TEKST", help="En note, der vises ved datoen.")
 _groups = click.option(
     "--group", "groups", multiple=True, metavar="GRUPPE", help="En gruppe, der deltager i hele mødet."
@@ -35,6 +36,7 @@ _groups = click.option(
 @_end
 @_place
 @_room
+@_teams
 @_note
 @_groups
 @click.option("--extraordinary", is_flag=True, help="Ekstraordinært møde.")
@@ -47,6 +49,7 @@ def add(
     end: str | None,
     place: str | None,
     room: str | None,
+    teams: str | None,
     note: str | None,
     groups: tuple[str, ...],
     extraordinary: bool,
@@ -58,7 +61,7 @@ def add(
     """Tilføj et møde. Uden --start og --end får det udvalgets sædvanlige tid."""
     from planner.usecases.add_meeting import AddMeetings, add_meetings  # noqa: PLC0415 -- slow import
 
-    frame = _frame(start, end, place, note, groups, room, extraordinary=extraordinary or None)
+    frame = _frame(start, end, place, note, groups, room, teams, extraordinary=extraordinary or None)
     command = AddMeetings(words, manner(app, words, dry_run=dry_run, why=why, force=force), frame)
     tell(add_meetings(command, store=app.store(), clock=app.clock), as_json=as_json)
 
@@ -84,6 +87,7 @@ def move(
 @_end
 @_place
 @_room
+@_teams
 @_note
 @_groups
 @click.option("--extraordinary/--ordinary", default=None, help="Ekstraordinært eller ordinært møde.")
@@ -96,6 +100,7 @@ def edit(
     end: str | None,
     place: str | None,
     room: str | None,
+    teams: str | None,
     note: str | None,
     groups: tuple[str, ...],
     extraordinary: bool | None,
@@ -104,10 +109,10 @@ def edit(
     dry_run: bool,
     why: str | None,
 ) -> None:
-    """Ret et møde. En tom tekst ("") fjerner sted eller note, og giver det sædvanlige lokale igen."""
+    """Ret et møde. En tom tekst ("") fjerner sted, note eller Teams-link, og giver det sædvanlige lokale igen."""
     from planner.usecases.edit_meeting import EditMeeting, edit_meeting  # noqa: PLC0415 -- slow import
 
-    frame = _frame(start, end, place, note, groups, room, extraordinary=extraordinary)
+    frame = _frame(start, end, place, note, groups, room, teams, extraordinary=extraordinary)
     command = EditMeeting(words, manner(app, words, dry_run=dry_run, why=why, force=force), frame)
     tell(edit_meeting(command, store=app.store(), clock=app.clock), as_json=as_json)
 
@@ -158,6 +163,7 @@ def _frame(
     note: str | None,
     groups: tuple[str, ...],
     room: str | None,
+    teams: str | None,
     *,
     extraordinary: bool | None,
 ) -> Frame:
@@ -172,4 +178,5 @@ def _frame(
         extraordinary,
         groups,
         room,
+        teams,
     )

@@ -54,6 +54,7 @@ def _item(view: ItemView, width: int) -> Iterator[Line]:
         ("Varighed", say(f"{item.minutes} min.") if item.minutes else None),
         ("Oplægsholder", ", ".join(view.presenters)),
         ("Ansvarlig", view.responsible),
+        ("Sagsbehandler", view.officer),
         ("Tidligst", say(echo(item.after)) if item.after else None),
         ("Senest", say(echo(item.by)) if item.by else None),
         ("Begivenhed", ", ".join(say(echo(day)) for day in item.event_dates)),
@@ -84,11 +85,13 @@ def _meeting(view: MeetingView, width: int) -> Iterator[Line]:
     yield [(f"{view.board.name} · {say(echo(meeting.date))}", "title")]
     yield ""
     yield from meeting_lines(meeting, width)
-    if meeting.place:
+    if meeting.place or view.teams:
         yield ""
-        yield from _fact("Sted", meeting.place, width)
+    yield from _fact("Sted", meeting.place, width)
     if view.room:
         yield from _fact("Lokale", view.room, width)
+    if view.teams:
+        yield from _fact("Teams", view.teams, width)
     yield from _stage(view, width)
     if view.papers_wanted:
         lacking = sum(one.state in ("waited_for", "missing", "late") for one in view.papers_wanted)
@@ -140,7 +143,7 @@ def _deadline(wanted: PapersWanted) -> str:
 def _stage(view: MeetingView, width: int) -> Iterator[Line]:
     if view.stage == "provisional" or view.meeting.status != "planned":
         return
-    if not (view.meeting.place or view.room):
+    if not (view.meeting.place or view.room or view.teams):
         yield ""
     yield from _fact("Tidsplan", say("låst"), width)
     if view.stage == "sent":
@@ -164,7 +167,7 @@ def _person(view: PersonView, width: int) -> Iterator[Line]:
         ("Skrives også", ", ".join(person.spellings)),
     ):
         yield from _fact(label, text, width)
-    roles = {"presenter": "oplægsholder", "responsible": "ansvarlig"}
+    roles = {"presenter": "oplægsholder", "responsible": "ansvarlig", "officer": "sagsbehandler"}
     yield from _section(
         "Punkter",
         (

@@ -98,6 +98,7 @@ class ItemView:
     answers: tuple[AnswerRow, ...] = ()
     papers: tuple[PaperRow, ...] = ()
     papers_wanted: tuple[PapersWanted, ...] = ()
+    officer: str | None = None
 
 
 @dataclass(frozen=True)
@@ -118,6 +119,7 @@ class MeetingView:
     answers: tuple[AnswerRow, ...] = ()
     stage: MeetingStage = "provisional"
     papers_wanted: tuple[PapersWanted, ...] = ()
+    teams: str | None = None
 
 
 @dataclass(frozen=True)
@@ -127,7 +129,7 @@ class PersonItem:
     id: int
     title: str
     date: date
-    role: Literal["presenter", "responsible"]
+    role: Literal["presenter", "responsible", "officer"]
     outcome: str | None
 
 
@@ -170,12 +172,11 @@ def _item(
     plan = reader.items([item.id])
     coming = [m.id for m in plan.by_date if m.date >= local.date()]
     whole = with_earlier(reader, reader.meetings(coming)).merged(plan)
-    responsible = plan.people.get(item.responsible) if item.responsible is not None else None
     return ItemView(
         "item",
         BoardName(board.code, board.name),
         item,
-        responsible.name if responsible is not None else item.responsible_text,
+        _name(plan, item.responsible) or item.responsible_text,
         _names(plan, plan.presenters_of(item.id)),
         tuple(_placement_row(plan, placement) for placement in plan.of(item.id)),
         _followups(plan, lambda one: one.item == item.id),
@@ -193,6 +194,7 @@ def _item(
             for number in coming
             for wanted in _papers_wanted(whole, whole.meetings[number], local, item.id)[:1]
         ),
+        _name(plan, item.officer),
     )
 
 
@@ -212,6 +214,7 @@ def _meeting(reader: Reader, board: Board, local: datetime, meeting: Meeting, le
         answers(reader, board, [meeting.id]),
         stage_of(plan.boards[board.id], meeting, local.date()),
         _papers_wanted(plan, meeting, local),
+        meeting.teams,
     )
 
 
@@ -236,6 +239,17 @@ def _papers_wanted(
     )
 
 
+def _name(plan: Plan, person: int | None) -> str | None:
+    found = plan.people.get(person or 0)
+    return found.name if found is not None else None
+
+
+def _role(item: Item, person: Person) -> Literal["presenter", "responsible", "officer"]:
+    if item.responsible == person.id:
+        return "responsible"
+    return "officer" if item.officer == person.id else "presenter"
+
+
 def _room(board: Board, meeting: Meeting) -> str | None:
     if not (board.room or meeting.room):
         return None
@@ -252,7 +266,7 @@ def _person(reader: Reader, board: Board, local: datetime, person: Person) -> Pe
             placement.item,
             placement.label or plan.items[placement.item].title,
             plan.meetings[placement.meeting].date,
-            "responsible" if plan.items[placement.item].responsible == person.id else "presenter",
+            _role(plan.items[placement.item], person),
             placement.outcome,
         )
         for placement in plan.placements.values()
