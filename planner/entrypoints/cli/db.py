@@ -131,6 +131,7 @@ def _prune_lines(view: dict[str, Any], places: int) -> Iterator[Line]:
         (view["revisions"], "tekster i det, der er sendt"),
         (view["comments"], "kommentarer i svar"),
         (view["unusable"], "mails, der var lagt til side og klaret"),
+        (view["letters"], "fremblik, påmindelser og andre mails"),
     ):
         yield f"{count:>6}  {say(what)}"
     if not view["dry_run"]:

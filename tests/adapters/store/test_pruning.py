@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -13,10 +14,11 @@ from planner.domain.calendar import Reply
 from planner.domain.changes import edited
 from planner.domain.correspondence import Heard, Settling
 from planner.domain.outbound import SETTLED
+from planner.domain.post import QueuedLetter
 from tests.usecases.publishing import EMAIL, NOW, ZONE, office_in
 
 ADA = 1
-NOTHING = Pruned(0, 0, 0, 0)
+NOTHING = Pruned(0, 0, 0, 0, 0)
 # The first meeting is on 12 March, the second on the 19th.
 BETWEEN = dt.datetime(2031, 3, 15, tzinfo=ZONE)
 
@@ -40,8 +42,22 @@ def office(tmp_path):
             work.incoming.keep(Heard(0, "memory", NOW, fault=fault))
         one, _ = work.read.unusable()
         work.incoming.settle([one.id], Settling("done", NOW, "mette"))
+        mail(work, "sent", NOW, "acked")
+        mail(work, "later", BETWEEN, "acked")
+        mail(work, "lost", NOW, "parked")
         work.commit()
     return office
+
+
+def mail(work, key, due, state):
+    """A letter as it was sent, or as it waits for a person."""
+    facts = {"people": [], "about": f"{key.upper()} i fakta"}
+    assert work.letters.add(
+        QueuedLetter(key, "reminder", 1, ADA, "Ada Ravn", EMAIL[ADA], "da", "medlem", due, facts=facts)
+    )
+    (waiting,) = work.letters.with_prefix(key)
+    content = f"{key.upper()} i mailen".encode()
+    assert work.letters.save(replace(waiting, state=state, sent_at=due, content=content), waiting)
 
 
 def told(office):
@@ -59,7 +75,7 @@ def test_texts_before_the_day_go_and_that_something_was_sent_stays(office, path)
     found = prune(path, BETWEEN, write=True)
     assert told(office) == [(day, *(day > BETWEEN.date() for _ in texts)) for day, *texts in before]
     old = sum(day < BETWEEN.date() for day, *_ in before)
-    assert found == Pruned(old, old, old, 1)
+    assert found == Pruned(old, old, old, 1, 1)
     assert (office.read(), check(path)) == (plan, ())
     with office.store.work() as work:
         assert [heard.fault for heard in work.read.unusable()] == ["uden afsender"]
@@ -69,6 +85,22 @@ def test_what_is_forgotten_is_in_no_byte_of_the_file(office, path):
     prune(path, dt.datetime(2031, 4, 1, tzinfo=ZONE), write=True)
     bytes_left = b"".join(file.read_bytes() for file in path.parent.iterdir())
     assert [word for word in ("TANDLÆGE", "Spørgsmål:", "FREMMED") if word.encode() in bytes_left] == []
+
+
+def test_letters_keep_who_was_written_to_and_when(office, path):
+    with office.store.work() as work:
+        before = {key: work.letters.with_prefix(key)[0] for key in ("sent", "later", "lost")}
+    prune(path, BETWEEN, write=True)
+    with office.store.work() as work:
+        after = {key: work.letters.with_prefix(key)[0] for key in before}
+    bare = replace(before["sent"], facts={}, content=None, digest=after["sent"].digest)
+    assert after == {**before, "sent": bare}
+    left = b"".join(file.read_bytes() for file in path.parent.iterdir())
+    assert {key: key.upper().encode() in left for key in before} == {
+        "sent": False,
+        "later": True,
+        "lost": True,
+    }
 
 
 def test_a_trial_counts_the_same_and_changes_nothing(office, path):
