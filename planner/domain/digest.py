@@ -59,6 +59,17 @@ def is_empty(sections: Facts) -> bool:
     return not any(value for name, value in sections.items() if name != "cycle")
 
 
+def is_kept_soon(plan: Plan, board: Board, today: dt.date) -> bool:
+    """Whether by the next working day the board's own day has come to lock a time plan, or to send an agenda."""
+    days = [days for days in (board.lock_days, board.dispatch_days) if days is not None]
+    return bool(days) and any(
+        one.board == board.id
+        and (one.status, one.stage == "sent") == ("planned", False)
+        and today <= one.date <= next_working_day(board, today) + dt.timedelta(days=max(days))
+        for one in plan.by_date
+    )
+
+
 def _goes_out_next(board: Board, meeting: Meeting, today: dt.date) -> bool:
     """Whether the agenda is to be sent on the next working day, or on a day off before it."""
     if board.dispatch_days is None or meeting.stage == "sent":

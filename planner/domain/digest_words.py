@@ -33,6 +33,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "row_paper_deadline": "materiale til {date} skal være fremme {deadline}",
         "row_cycle": "{title} {date}",
         "parked": "{n} i udbakken kræver en beslutning: planner udbakke",
+        "held_back": "Ændringer, der ikke er udgivet, kan holde låsning og dagsorden tilbage: planner udgiv",
         "nobody": "Ingen",
         "or": " eller ",
     },
@@ -57,6 +58,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "row_paper_deadline": "papers for {date} are due {deadline}",
         "row_cycle": "{title} {date}",
         "parked": "{n} in the outbox need a decision: planner outbox",
+        "held_back": "Unpublished changes may hold back the lock or the agenda: planner publish",
         "nobody": "Nobody",
         "or": " or ",
     },
@@ -68,6 +70,8 @@ def digest_words(facts: Facts, language: str) -> dict[str, Any]:
     words = _WORDS.get(language, _WORDS["da"])
     found = facts["sections"]
     lines = [ready_line(one, language) for one in found["dispatch"]]
+    if found.get("held_back"):
+        lines.append(words["held_back"])
     if found["parked"]:
         lines.append(words["parked"].format(n=found["parked"]))
     sections = [

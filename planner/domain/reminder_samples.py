@@ -32,10 +32,12 @@ _OWN = [
     _entry("papers", 2, closed=True, **{**_DUE, "end": None}),
     _entry("papers_late", 3, **{**_DUE, "old": [_NEXT]}),
     _entry("answer", None, **_AT),
-    _entry("tomorrow", 4, **{**_AT, "online": True}),
+    _entry("tomorrow", 4, **{**_AT, "online": True, "link": "https://teams.example/l/1"}),
+    _entry("tomorrow", None, **{**_AT, "link": "https://teams.example/l/1", "old": [f"{_DAY}T08:00"]}),
     _entry("tomorrow", 5, closed=True, **{**_AT, "old": [f"{_NEXT}T09:00"]}),
     _entry("moved", 6, old=[_DAY], new=[_NEXT]),
     _entry("moved", 7, old=[_DAY], new=[]),
+    _entry("moved", None, old=[_DAY], new=[]),
     _entry("follow_up", 8, text="Undersøge prisen", deadline=_DAY),
     _entry("follow_up_late", None, text="Undersøge prisen", deadline=_DAY),
 ]
@@ -81,6 +83,7 @@ _SECTIONS: Facts = {
     ],
     "cycle": [{"title": "Økonomiudvalget", "date": _NEXT}],
     "parked": 2,
+    "held_back": True,
 }
 _FOLLOW_UP: Facts = {
     **_HEAD,

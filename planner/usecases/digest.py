@@ -8,13 +8,14 @@ from zoneinfo import ZoneInfo
 
 from planner.domain.board import Board
 from planner.domain.calendar import Mailbox
-from planner.domain.digest import digest_sections, is_empty
+from planner.domain.digest import digest_sections, is_empty, is_kept_soon
 from planner.domain.meeting import Meeting
 from planner.domain.outbound import FOR_A_PERSON
 from planner.domain.plan import plan_of
 from planner.domain.post import QueuedLetter
 from planner.ports import Clock, Store, Work
 from planner.usecases.letters import queue
+from planner.usecases.publish import has_changed
 from planner.usecases.remind import appointments
 
 _AHEAD, _OTHERS = timedelta(days=70), timedelta(days=14)
@@ -64,6 +65,7 @@ def draw_digest(command: Digest, work: Work, at: datetime) -> QueuedLetter | Non
     parked += sum(work.out.entry(one.entry).board == board.id for one in tasks)
     there = appointments(work.read, board, plan, today + _AHEAD)
     sections = digest_sections(plan, board, there, _others(work, board, today), now, parked)
+    sections["held_back"] = is_kept_soon(plan, board, today) and has_changed(work, board, whole=True)
     if is_empty(sections):
         return None
     facts = {

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from planner.domain.board import Board
 from planner.domain.wanted import Sender
 from planner.ports import Clock, Store
-from planner.usecases.publish import PublishPlan, publish
+from planner.usecases.publish import PublishPlan, has_changed, publish
 
 _DAY = timedelta(days=1)
 
@@ -55,6 +55,7 @@ def keep_stages(command: KeepStages, *, store: Store, clock: Clock, new_key: Cal
     with store.work() as work:
         last = work.out.last_publication(command.board.id)
         days = [one.date for one in work.read.window(command.board.id, today, _last(today)).meetings.values()]
+        is_published = last is not None and not has_changed(work, command.board, whole=True)
     if last is None:
         return Kept()
     came = _came(command.board, days, last.at.astimezone(zone).date(), today)
@@ -69,12 +70,12 @@ def keep_stages(command: KeepStages, *, store: Store, clock: Clock, new_key: Cal
         offered=command.offered,
     )
     eve = datetime.combine(came, time(), zone) - timedelta(seconds=1)
-    # Exactly: what may wait while a plan is provisional has not been published either.
+    # Exactly: what may wait while a plan is provisional has not been published either, where it is new since.
     before = publish(replace(asked, exact=True), store=store, clock=_Then(eve), new_key=new_key)
     found = publish(asked, store=store, clock=clock, new_key=new_key)
     if found.is_empty:
         return Kept()
-    if not before.is_empty:
+    if not (before.is_empty or is_published):
         return Kept(unpublished=sum(found.question[:2]))
     done = publish(replace(asked, agreed=found.question), store=store, clock=clock, new_key=new_key)
     return Kept(told=sum(len(one.hears) for one in done.told))

@@ -134,7 +134,7 @@ def _agreed(
             "Planen er ændret, siden du blev spurgt, så intet er sendt.",
             hint="Kør planner udgiv igen, og se, hvem der nu får besked.",
         )
-    if not found and not going and command.quiet and not _has_changed(work, command.board):
+    if not found and not going and command.quiet and not has_changed(work, command.board):
         return shown
     if not found and not going and not command.quiet:
         raise Refused("Der er ikke noget nyt at udgive.", hint="planner status viser, hvad der venter.")
@@ -147,9 +147,9 @@ def _agreed(
     return replace(shown, publication=publication.id)
 
 
-def _has_changed(work: Work, board: Board) -> bool:
-    """Whether anything of the board's plan is other than it was published."""
-    last = work.out.last_publication(board.id)
+def has_changed(work: Work, board: Board, *, whole: bool = False) -> bool:
+    """Whether anything of the board's plan is other than it was published, or was published `whole`."""
+    last = work.out.last_publication(board.id, whole=whole)
     if last is None:
         return True
     told_of = (Absence, Item, Meeting, Placement, Presenter, Standing)

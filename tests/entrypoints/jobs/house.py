@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
+from collections import Counter
 from zoneinfo import ZoneInfo
 
 from planner.entrypoints.cli.main import run
@@ -21,6 +22,7 @@ class House:
 
     def __init__(self, folder, server, settings=""):
         self.clock, self.server, self.log = MovingClock(), server, io.StringIO()
+        self.ledger, self._noted = [], Counter()
         self.clock.at = dt.datetime(2031, 3, 5, 14, tzinfo=ZONE)
         self.config, self.db = folder / "planner.toml", folder / "plan.db"
         self.config.write_text(
@@ -49,12 +51,25 @@ class House:
     def _seconds(self):
         return self.clock.at.timestamp()
 
+    def _note(self):
+        """Write into the ledger what has come since last: when, to whom, and the subject."""
+        for email in sorted(self.server.letters):
+            letters = self.server.to(email)
+            for letter in letters[self._noted[email] :]:
+                name, subject = email.partition("@")[0], str(letter["Subject"])
+                self.ledger.append(f"{self.clock.at:%d.%m %H.%M}  {name:<12} {subject}")
+            self._noted[email] = len(letters)
+
     def lives(self, *daemons, **how):
         """Let time pass from one due time to the next; minute by minute while something is tried again."""
-        end = self.clock.at + dt.timedelta(**how)
+        self.lives_until(self.clock.at + dt.timedelta(**how), *daemons)
+
+    def lives_until(self, end, *daemons):
+        """The same, until an instant."""
         while self.clock.at < end:
             for one in daemons:
                 one.turn()
+            self._note()
             times = [last for one in daemons for _, _, last in one._memory.quiet.values()]
             following = [end, *(moment for moment in times if moment > self.clock.at)]
             if any(one.pulse.failing or len(following) == 1 for one in daemons):

@@ -75,6 +75,27 @@ def test_what_nobody_has_published_is_not_sent_because_a_day_has_come(house):
     assert any(one.get("unpublished") for one in house.events("done") if one["job"] == "stages:1")
 
 
+def test_what_waits_as_too_small_to_be_sent_does_not_hold_the_lock_back(house):
+    daemon = house.daemon()
+    house.lives(daemon, hours=3)
+    house.planner("ny|Budget|--on|12/3|--closed|--minutes|60|--presenter|Ada Ravn")
+    house.planner("udgiv --yes")  # a point more on a provisional agenda is told with the lock
+    house.lives(daemon, days=5, hours=12)
+    assert house.mailed() == {ADA: 2, BO: 2}
+
+
+def test_the_secretariat_is_told_that_a_lock_is_held_back(house):
+    house.planner("udvalg|ret|--digest|hverdage kl. 7.30")
+    daemon = house.daemon()
+    house.lives(daemon, hours=3)
+    house.planner("ny|Budget|--on|12/3|--closed|--minutes|60|--presenter|Ada Ravn")
+    house.lives(daemon, days=5, hours=12)
+    said = "Ændringer, der ikke er udgivet, kan holde låsning og dagsorden tilbage: planner udgiv"
+    lists = house.server.to("sekretariat@plan.example")
+    days = [one["Subject"].split()[3] for one in lists if said in one.get_body(("plain",)).get_content()]
+    assert days == ["fredag", "mandag"]
+
+
 def test_after_three_days_down_the_board_is_caught_up_with(house):
     house.lives(house.daemon(), hours=3)
     house.clock.passes(days=5, hours=14)  # the lock's day was yesterday; today is the day of the agenda
@@ -197,7 +218,7 @@ def test_old_copies_give_way_to_new_ones(tmp_path, server):
     house = House(
         tmp_path,
         server,
-        f'[run]\nbackup = "hver dag kl. 18"\nbackup_directory = "{tmp_path / "kopier"}"\nbackup_keep = 3\n',
+        f'[run]\nsync_minutes = 240\nbackup = "hver dag kl. 18"\nbackup_directory = "{tmp_path / "kopier"}"\nbackup_keep = 3\n',
     )
     house.planner("init --board DIR --name Direktionen --weekday onsdag --start 9 --end 12")
     (tmp_path / "kopier").mkdir()
