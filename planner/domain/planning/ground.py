@@ -1,0 +1,236 @@
+"""What every place is judged by: the meetings asked about with their hours, and the items that may move."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import time
+from functools import cached_property
+from typing import Final, Literal, cast
+
+from planner.domain.board import Acceptance, Standing
+from planner.domain.finding import Level, Scene
+from planner.domain.item import Item, Placement
+from planner.domain.meeting import Meeting
+from planner.domain.planning.problem import Spot, span
+from planner.domain.planning.rules import over_capacity, two_places
+from planner.domain.planning.weights import Weights
+from planner.domain.rules import RULES
+from planner.domain.timetable import Length, length_of
+
+_USUAL_TICK: Final = 5
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What is asked about: the meetings (ids) that items may be put on, and which of them stay as they are.
+
+    `only` are the items that may be placed or moved, None for all. With `still`, what stands firmly stays,
+    unless it is one of `only`.
+    """
+
+    meetings: tuple[int, ...]
+    kept: frozenset[int] = frozenset()
+    only: frozenset[int] | None = None
+    still: bool = False
+
+
+@dataclass(frozen=True)
+class Movable:
+    """An item that may be placed or moved, and the open placements that say where it stands.
+
+    "waiting" awaits a date, "held" stands on several, "firm" on one. `presenters` are those who would
+    present it wherever it comes.
+    """
+
+    item: Item
+    state: Literal["waiting", "held", "firm"]
+    open: tuple[Placement, ...]
+    length: Length
+    presenters: frozenset[int]
+
+    def stands_on(self, meeting: Meeting) -> bool:
+        """Whether the item stands on that meeting now, firmly or held."""
+        return any(placement.meeting == meeting.id for placement in self.open)
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What every place is judged by. Times are ticks of `tick` minutes from midnight, masks have a bit for each."""
+
+    scene: Scene
+    scope: Scope
+    weights: Weights
+    levels: Mapping[str, str]
+
+    @cached_property
+    def sittings(self) -> Mapping[int, Meeting]:
+        """The meetings that items may be put on, by id, in order of date."""
+        plan = self.scene.plan
+        wanted = [plan.meetings[number] for number in self.scope.meetings if number not in self.scope.kept]
+        return {one.id: one for one in sorted(wanted, key=lambda m: (m.date, m.start, m.id))}
+
+    @cached_property
+    def hours(self) -> Mapping[int, over_capacity.Hours]:
+        """The minutes of each of them that items may use."""
+        return {number: over_capacity.hours(self.scene, meeting) for number, meeting in self.sittings.items()}
+
+    @cached_property
+    def movable(self) -> Mapping[int, Movable]:
+        """Every item that may be placed or moved, by id."""
+        found = (self._movable(item) for _, item in sorted(self.scene.plan.items.items()))
+        return {one.item.id: one for one in found if one is not None}
+
+    @cached_property
+    def firm_at(self) -> Mapping[int, int]:
+        """The meeting on which each item stands that has one and may be moved."""
+        return {one.item.id: one.open[0].meeting for one in self.movable.values() if one.state == "firm"}
+
+    @cached_property
+    def accepted(self) -> frozenset[str]:
+        """Findings of which somebody said that they are deliberate."""
+        return frozenset(one.finding for one in self.scene.plan.all(Acceptance).values())
+
+    @cached_property
+    def members(self) -> frozenset[int]:
+        """Who sits through a whole meeting: they wait for none of its items."""
+        return frozenset().union(*(two_places.seated(self.scene, one) for one in self.sittings.values()))
+
+    @cached_property
+    def tick(self) -> int:
+        """Five minutes, or one where something begins or lasts otherwise."""
+        minutes = [minute for hours in self.hours.values() for stretch in hours.free for minute in stretch]
+        minutes += [one.length.minutes for one in self.movable.values()]
+        for meeting in self.sittings.values():
+            for slot in self.scene.table(meeting).slots:
+                minutes += [slot.minutes, _minute(slot.start) if slot.start is not None else 0]
+        return _USUAL_TICK if all(minute % _USUAL_TICK == 0 for minute in minutes) else 1
+
+    @property
+    def scale(self) -> int:
+        """Points are for five minutes: how many ticks that is."""
+        return _USUAL_TICK // self.tick
+
+    def level(self, rule: str) -> Level | None:
+        """How gravely a rule is taken; None where it is off."""
+        level = self.levels.get(rule, RULES[rule][0])
+        return None if level == "off" else cast("Level", level)
+
+    def told(self, meeting: Meeting) -> Mapping[int, frozenset[int]] | None:
+        """Who was told of which item on the meeting, by item; None where nobody was told of the meeting."""
+        return self._told.get(meeting.id)
+
+    def ticks(self, minutes: int) -> int:
+        """So many minutes in ticks, the last one begun."""
+        return -(-minutes // self.tick)
+
+    def length(self, item: Item, placement: Placement, meeting: Meeting) -> int:
+        """Ticks that an item takes of its meeting: none beneath a standing item."""
+        if self.is_beneath(item, meeting):
+            return 0
+        return self.ticks(length_of(self.scene.plan, item, placement).minutes)
+
+    def is_beneath(self, item: Item, meeting: Meeting) -> bool:
+        """Whether the item uses the time of a standing item of that meeting."""
+        block = self.scene.plan.all(Standing).get(item.under) if item.under is not None else None
+        return block is not None and any(
+            block.title == one.title for one in self.scene.plan.standing_on(meeting)
+        )
+
+    def open(self, meeting: Meeting, *, beyond: bool = False) -> int:
+        """The ticks of a meeting that are free of its blocks and of clock times; `beyond` its end too."""
+        key = (meeting.id, beyond)
+        if key not in self._open:
+            found = 0
+            for first, last in self.hours[meeting.id].free:
+                found |= span(self.ticks(first), last // self.tick)
+            for tick in self.beyond(meeting) if beyond else ():
+                found |= 1 << tick
+            for first, last in self.fixed(meeting):
+                found &= ~span(first // self.tick, self.ticks(last))
+            self._open[key] = found
+        return self._open[key]
+
+    def beyond(self, meeting: Meeting) -> range:
+        """The ticks by which the meeting lasts too long as it stands."""
+        first = self.ticks(self.hours[meeting.id].ends)
+        return range(first, first + self.ticks(self.hours[meeting.id].overtime))
+
+    def fixed(self, meeting: Meeting) -> list[tuple[int, int]]:
+        """Minutes of the day that items with a clock time of their own have taken."""
+        return [
+            (_minute(slot.start), _minute(slot.start) + slot.minutes)
+            for slot in self.scene.table(meeting).slots
+            if slot.placement is not None and slot.placement.start is not None and slot.start is not None
+        ]
+
+    def spot(self, placement: Placement) -> Spot | None:
+        """Where a firm placement stands as the timetable has it; None on a meeting that is not asked about."""
+        meeting = self.sittings.get(placement.meeting)
+        if meeting is None or placement.state == "held":
+            return None
+        for slot in self.scene.table(meeting).slots:
+            if slot.placement is not None and slot.placement.id == placement.id and slot.start is not None:
+                return Spot(meeting.id, _minute(slot.start) // self.tick)
+        return Spot(meeting.id, lowest(self.open(meeting, beyond=True)) or 0)
+
+    @cached_property
+    def _open(self) -> dict[tuple[int, bool], int]:
+        return {}
+
+    @cached_property
+    def _told(self) -> Mapping[int, Mapping[int, frozenset[int]]]:
+        found: dict[int, dict[int, frozenset[int]]] = defaultdict(lambda: defaultdict(frozenset))
+        for one in self.scene.invited:
+            for item in one.items or (0,):
+                found[one.meeting][item] |= {one.person}
+        return found
+
+    def _movable(self, item: Item) -> Movable | None:
+        plan, only = self.scene.plan, self.scope.only
+        named = only is not None and item.id in only
+        if item.status != "open" or (only is not None and not named) or not self._is_ours(item):
+            return None
+        placements = plan.open_of(item.id)
+        if not self._may_leave(placements, named=named):
+            return None
+        if not placements and not named and (item.waits_for or item.waits_on):
+            return None  # it awaits something else than a date
+        meetings = {None, *(one.meeting for one in placements)}
+        presenters = (one for one in plan.presenters_of(item.id) if one.meeting is None)
+        some = [one for number in meetings for one in plan.presenters_of(item.id, number)]
+        firm = any(one.state == "placed" for one in placements)
+        return Movable(
+            item,
+            "firm" if firm else "held" if placements else "waiting",
+            placements,
+            max(length_of(plan, item, one) for one in placements or (None,)),
+            frozenset(one.person for one in (*presenters, *some)),
+        )
+
+    def _is_ours(self, item: Item) -> bool:
+        return any(meeting.board == item.board for meeting in self.sittings.values())
+
+    def _may_leave(self, placements: tuple[Placement, ...], *, named: bool) -> bool:
+        """Whether an item that stands there may be moved: what is past or kept is for somebody to settle."""
+        plan = self.scene.plan
+        coming = {meeting.id for meeting in self.scene.coming} - self.scope.kept
+        if any(one.meeting not in coming for one in placements):
+            return False
+        firm = [one for one in placements if one.state == "placed"]
+        if not firm:
+            return True
+        if len(placements) > 1 or firm[0].start is not None or (self.scope.still and not named):
+            return False
+        meeting = plan.meetings[firm[0].meeting]
+        return meeting.id in self.sittings or meeting.status == "cancelled"
+
+
+def lowest(mask: int) -> int | None:
+    """The first tick of a mask; None where it is empty."""
+    return (mask & -mask).bit_length() - 1 if mask else None
+
+
+def _minute(moment: time) -> int:
+    return moment.hour * 60 + moment.minute

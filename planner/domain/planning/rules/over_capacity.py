@@ -1,0 +1,72 @@
+"""A meeting is never given too much, and one that has too much never more: items lie within its hours."""
+
+from __future__ import annotations
+
+from datetime import time
+from typing import NamedTuple
+
+from planner.domain.finding import Scene
+from planner.domain.item import Placement
+from planner.domain.meeting import Meeting
+from planner.domain.plan import Plan
+from planner.domain.planning.case import the
+from planner.domain.timetable import Slot, timetable
+
+
+class Hours(NamedTuple):
+    """Minutes of the day that items may use: stretches, and how far beyond the last they lie today.
+
+    `overtime` begins where the items of the meeting should have ended, and is 0 minutes long where
+    they do.
+    """
+
+    free: tuple[tuple[int, int], ...]
+    ends: int
+    overtime: int
+
+
+def hours(scene: Scene, meeting: Meeting) -> Hours:
+    """The frame of a meeting without its standing items, breaks and review."""
+    bare = Plan({kind: rows for kind, rows in scene.plan.records.items() if kind is not Placement})
+    blocks = [slot for slot in timetable(bare, meeting).slots if slot.start is not None and slot.minutes]
+    first, ends = _minute(meeting.start), _minute(meeting.end)
+    # The review closes the meeting: what runs late pushes it, and nothing comes after it.
+    ends -= sum(slot.minutes for slot in blocks if slot.kind == "review" and _stretch(slot)[1] >= ends)
+    free: list[tuple[int, int]] = []
+    for begins, over in [*sorted(map(_stretch, blocks)), (ends, ends)]:
+        if min(begins, ends) > first:
+            free.append((first, min(begins, ends)))
+        first = max(first, over)
+    items = [slot for slot in scene.table(meeting).slots if slot.item is not None and slot.start is not None]
+    last = max((_stretch(slot)[1] for slot in items), default=0)
+    return Hours(tuple(free), ends, max(0, last - ends))
+
+
+def too_much(scene: Scene, meeting: Meeting) -> str | None:
+    """The clause that says how much too much the meeting has, None when it has not."""
+    table = scene.table(meeting)
+    if not table.over:
+        return None
+    about = "ca. " if table.guessed else ""
+    return f"der er {about}{table.over} min. for meget {the(meeting)}"
+
+
+def no_room(scene: Scene, meeting: Meeting, minutes: int) -> str:
+    """The clause that says why an item of that length finds no room beside what stands there."""
+    table = scene.table(meeting)
+    if table.over:
+        return too_much(scene, meeting) or ""
+    if not table.free:
+        return f"{the(meeting)} er fuld"
+    if table.free < minutes:
+        return f"{the(meeting)} har kun {table.free} min. ledige"
+    return f"{the(meeting)} har ikke {minutes} min. ledige i ét stykke"
+
+
+def _stretch(slot: Slot) -> tuple[int, int]:
+    first = _minute(slot.start) if slot.start is not None else 0
+    return first, first + slot.minutes
+
+
+def _minute(moment: time) -> int:
+    return moment.hour * 60 + moment.minute
