@@ -90,7 +90,7 @@ def remind(command: Remind, *, store: Store, clock: Clock) -> Reminded:
 def draw(command: Remind, work: Work, now: datetime) -> DrawnReminders:
     """What would leave at a wall time of the board's zone, were it not quiet. Writes nothing."""
     board = command.board
-    given = work.reminders.given(board.id, now - _BACK)
+    given = given_before(board, work, now)
     wanted, told = wanted_reminders(board, work, now, given)
     # After days without a mail server each still gets one mail, not one for each day.
     unsent = tuple(
@@ -109,6 +109,11 @@ def draw(command: Remind, work: Work, now: datetime) -> DrawnReminders:
             continue
         letters.append(_letter(command, recipient, groups, people, now))
     return DrawnReminders(tuple(letters), new, tuple(without), unsent)
+
+
+def given_before(board: Board, work: Work, now: datetime) -> tuple[Key, ...]:
+    """What people were reminded of already, as far back as that still matters."""
+    return work.reminders.given(board.id, now - _BACK)
 
 
 def wanted_reminders(

@@ -42,7 +42,7 @@ def overview(jobs: Iterable[Job], book: Jobs, now: dt.datetime) -> tuple[JobView
     for job in jobs:
         one, due = known.get(job.key), job.next(now)
         recent = book.recent(job.key, _MOST_SKIPPED)
-        left_out = {run.due for run in recent if run.state == "skipped"}
+        left_out = _left_out(recent)
         past = (run for run in recent if run.state != "skipped" and run.at <= now)
         shown.append(
             JobView(
@@ -59,9 +59,16 @@ def overview(jobs: Iterable[Job], book: Jobs, now: dt.datetime) -> tuple[JobView
     return tuple(shown)
 
 
-def coming(jobs: Iterable[Job], now: dt.datetime, until: dt.datetime) -> tuple[tuple[Due, Job], ...]:
-    """Every due time up to an instant, in order; not of jobs of every so many minutes."""
-    found = [(due, job) for job in jobs if not isinstance(job.rule, Every) for due in job.times(now, until)]
+def coming(
+    jobs: Iterable[Job], book: Jobs, now: dt.datetime, until: dt.datetime
+) -> tuple[tuple[Due, Job], ...]:
+    """Every due time up to an instant that will be carried out, in order; not of jobs of every so many minutes."""
+    resting = {one.job for one in book.known() if one.paused is not None}
+    wanted = [job for job in jobs if not isinstance(job.rule, Every) and job.key not in resting]
+    left_out = {job.key: _left_out(book.recent(job.key, _MOST_SKIPPED)) for job in wanted}
+    found = [
+        (due, job) for job in wanted for due in job.times(now, until) if due.nominal not in left_out[job.key]
+    ]
     return tuple(sorted(found, key=lambda pair: (pair[0].at.timestamp(), pair[1].key)))
 
 
@@ -92,6 +99,10 @@ def rest(job: Job, *, store: Store, clock: Clock, resting: bool) -> None:
             work.jobs.register(job.key, rule_words(job.rule), now)
             work.jobs.rest(job.key, None)
         work.commit()
+
+
+def _left_out(runs: Iterable[Run]) -> frozenset[dt.datetime]:
+    return frozenset(run.due for run in runs if run.state == "skipped")
 
 
 def _meet(job: Job, work: Work, now: dt.datetime) -> None:

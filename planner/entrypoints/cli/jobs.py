@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
@@ -10,30 +10,20 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from planner.domain.errors import Ambiguous, Unknown
-from planner.entrypoints.cli.doing import wrapped
 from planner.entrypoints.cli.group import command_group
 from planner.entrypoints.cli.language import say
-from planner.entrypoints.cli.output import Line, emit
+from planner.entrypoints.cli.output import emit
 from planner.entrypoints.cli.parameters import joined
+from planner.entrypoints.cli.screen_jobs import STATES, job_name, jobs_lines, when_words
 from planner.wiring import App
 
 if TYPE_CHECKING:
-    from datetime import tzinfo
-
     from planner.domain.board import Board
     from planner.domain.due import Due, Job
-    from planner.domain.job_run import Run
+    from planner.usecases.outlook import Expected
     from planner.usecases.steer_jobs import JobView
 
 OUTSIDE = 3
-_STATES = {
-    "running": "i gang",
-    "done": "gjort",
-    "failed": "gik galt",
-    "missed": "blev ikke gjort",
-    "skipped": "sprunget over",
-}
-
 jobs = command_group(
     "jobs",
     "Det, som planner kør gør til tiden: se det, gør det nu, spring over, eller hold pause.",
@@ -43,24 +33,31 @@ jobs = command_group(
 
 @dataclass(frozen=True)
 class Listed:
-    """The jobs, and what they would do until a day.
+    """The jobs, and what they would do until a day: `expected` goes with `times`.
 
-    As JSON: {"now", "until", "jobs": [see JobView], "times": [{"at", "job", "name", "board"}], "unset":
-    [{"job", "sentence"}]}.
+    As JSON: {"now", "until", "jobs": [see JobView], "times": [{"at", "job", "name", "board", "expected":
+    [see Expected]}], "unset": [{"job", "sentence"}]}.
     """
 
     now: datetime
     until: date | None
     jobs: tuple[JobView, ...]
     times: tuple[tuple[Due, Job], ...]
+    expected: tuple[tuple[Expected, ...], ...]
     unset: Mapping[str, str]
     boards: Mapping[int, Board]
 
     def plain(self) -> dict[str, Any]:
         """The value that is printed as JSON."""
         rows = [
-            {"at": due.at, "job": job.key, "name": job.name, "board": self._code(job.board)}
-            for due, job in self.times
+            {
+                "at": due.at,
+                "job": job.key,
+                "name": job.name,
+                "board": self._code(job.board),
+                "expected": expected,
+            }
+            for (due, job), expected in zip(self.times, self.expected, strict=True)
         ]
         return {
             "now": self.now,
@@ -75,7 +72,7 @@ class Listed:
 
 
 @jobs.reading("list", examples=("planner job liste", "planner job liste --until “1. oktober”"))
-@click.option("--until", metavar="DATO", help="Vis også hvert tidspunkt til og med denne dag.")
+@click.option("--until", metavar="DATO", help="Vis også, hvad der bliver gjort til og med denne dag.")
 def list_(app: App, *, until: str | None, as_json: bool) -> None:
     """Hvert job, hvornår det er næste gang, og hvordan det gik sidst."""
     from planner.entrypoints.jobs.table import jobs_of  # noqa: PLC0415 -- slow import
@@ -87,11 +84,24 @@ def list_(app: App, *, until: str | None, as_json: bool) -> None:
         boards = {board.id: board for board in reader.boards()}
         found, unset = jobs_of(app.settings, boards.values(), now)
         views = overview(found, book, now)
-    end = datetime.combine(last + timedelta(days=1), time(), app.zone) if last is not None else now
+        end = datetime.combine(last + timedelta(days=1), time(), app.zone) if last is not None else now
+        times = coming(found, book, now, end)
+    expected = _expected(app, times, boards, now)
     sentences = {one.job: one.trouble.sentence for one in unset}
-    listed = Listed(now, last, views, coming(found, now, end), sentences, boards)
+    listed = Listed(now, last, views, times, expected, sentences, boards)
     view = listed.plain() if as_json else listed
-    emit(view, as_json=as_json, render=lambda _, places: _lines(listed, places, app.zone))
+    emit(view, as_json=as_json, render=lambda _, places: jobs_lines(listed, places, app.zone))
+
+
+def _expected(
+    app: App, times: tuple[tuple[Due, Job], ...], boards: Mapping[int, Board], now: datetime
+) -> tuple[tuple[Expected, ...], ...]:
+    """What is to be expected at each of the times."""
+    if not times:
+        return ()
+    from planner.usecases.outlook import outlook  # noqa: PLC0415 -- slow import
+
+    return outlook(times, boards, lambda board: app.sender(board).mailbox, now=now, store=app.store())
 
 
 @jobs.reading("run", examples=("planner job kør synk", "planner job kør låsning DIR"))
@@ -104,8 +114,8 @@ def run(app: App, words: tuple[str, ...], *, as_json: bool) -> int | None:
     job, board = _one(app, words)
     daemon = Daemon(app, Log("json" if as_json else "text", app.clock.now), clock=app.clock, stays=False)
     carried = daemon.run_now(job, board)
-    name = _name(job.name, board)
-    said = f"{name}: {say(_STATES[carried.state])}"
+    name = job_name(job.name, board)
+    said = f"{name}: {say(STATES[carried.state])}"
     emit(carried, as_json=as_json, render=lambda _, __: [said])
     return OUTSIDE if carried.state == "failed" else None
 
@@ -118,11 +128,11 @@ def skip(app: App, words: tuple[str, ...], *, as_json: bool) -> None:
 
     job, board = _one(app, words)
     due = skip_next(job, store=app.store(), clock=app.clock)
-    when = _when(due.at, app.zone)
+    when = when_words(due.at, app.zone)
     emit(
         {"job": job.key, "skipped": due.at},
         as_json=as_json,
-        render=lambda _, __: [say(f"{_name(job.name, board)}: springes over {when}")],
+        render=lambda _, __: [say(f"{job_name(job.name, board)}: springes over {when}")],
     )
 
 
@@ -149,7 +159,7 @@ def _rest(app: App, words: tuple[str, ...], *, resting: bool, as_json: bool) -> 
     emit(
         {"job": job.key, "paused": resting},
         as_json=as_json,
-        render=lambda _, __: [f"{_name(job.name, board)}: {said}"],
+        render=lambda _, __: [f"{job_name(job.name, board)}: {said}"],
     )
 
 
@@ -163,65 +173,10 @@ def _one(app: App, words: Sequence[str]) -> tuple[Job, Board | None]:
     found = list(named(every, joined(words), boards))
     if len(found) == 1:
         return found[0], boards[found[0].board] if found[0].board is not None else None
-    names = ", ".join(_name(job.name, boards.get(job.board or 0)) for job in found or every)
+    names = ", ".join(job_name(job.name, boards.get(job.board or 0)) for job in found or every)
     if found:
         raise Ambiguous(f"Det kan være flere job: {names}.", hint="Skriv udvalgets kode efter.")
     raise Unknown(f"Der er intet job, der hedder “{joined(words)}”.", hint=f"Der er: {names}.")
-
-
-def _lines(view: Listed, places: int, zone: tzinfo) -> Iterator[Line]:
-    names = {one.job: _name(one.name, view.boards.get(one.board or 0)) for one in view.jobs}
-    room = max((len(name) for name in names.values()), default=0)
-    for one in view.jobs:
-        if one.paused is not None:
-            following = say("holder pause")
-        elif one.next is None:
-            following = say("ingen tidspunkter")
-        else:
-            following = say(f"næste gang {_when(one.next, zone)}")
-        left_out = say(" (springes over)") if one.skipped else ""
-        yield f"{names[one.job]:<{room}}  {say(one.rule)}, {following}{left_out}"
-        if one.last is not None:
-            style = "warn" if one.last.state in ("failed", "missed") else "muted"
-            yield from wrapped(f"{'':<{room}}  {_last(one.last, zone)}", places, style)
-    for key, sentence in view.unset.items():
-        yield from wrapped(f"{key}: {say(sentence)}", places, "warn")
-    if all(one.last is None for one in view.jobs):
-        yield [(say("Intet er gjort endnu: planner kør er ikke startet."), "hint")]
-    day: date | None = None
-    for due, job in view.times:
-        local = due.at.astimezone(zone)
-        if local.date() != day:
-            day = local.date()
-            yield ""
-            yield [(_day_in_full(day), "heading")]
-        yield f"  {local.hour:>2}.{local.minute:02}  {names[job.key]}"
-
-
-def _last(run: Run, zone: tzinfo) -> str:
-    said = say(f"sidst {_when(run.at, zone)}: {_STATES[run.state]}")
-    error = f" ({run.error})" if run.error else ""
-    again = say(f", prøves igen {_when(run.not_before, zone)}") if run.not_before is not None else ""
-    return f"{said}{error}{again}"
-
-
-def _name(name: str, board: Board | None) -> str:
-    from planner.entrypoints.jobs.table import KIND_OF  # noqa: PLC0415 -- slow import
-
-    return f"{say(KIND_OF[name].danish)} {board.code}" if board is not None else say(KIND_OF[name].danish)
-
-
-def _when(moment: datetime, zone: tzinfo) -> str:
-    from planner.domain.wording import clock, short, weekday_name  # noqa: PLC0415 -- slow import
-
-    local = moment.astimezone(zone)
-    return f"{weekday_name(local.date())} den {short(local.date())} kl. {clock(local.time())}"
-
-
-def _day_in_full(day: date) -> str:
-    from planner.domain.wording import echo  # noqa: PLC0415 -- slow import
-
-    return say(echo(day))
 
 
 def _day(app: App, words: str) -> date:

@@ -170,10 +170,10 @@ def _key(kind: Kind, board: Board | None) -> str:
 
 def named(jobs: Iterable[Job], words: str, boards: Mapping[int, Board]) -> Iterator[Job]:
     """The jobs that a person means by words: a kind in either language, with a board's code where it has one."""
-    wanted = words.casefold().replace(":", " ").split()
+    wanted = " ".join(words.casefold().replace(":", " ").replace("_", " ").replace("-", " ").split())
     for job in jobs:
         kind = KIND_OF[job.name]
         code = boards[job.board].code.casefold() if job.board is not None else None
-        names = (kind.name, kind.danish)
-        if wanted and wanted[0] in names and wanted[1:] in ([], [code], [str(job.board)]):
+        names = (kind.name.replace("_", " "), kind.danish)
+        if wanted in {f"{name}{of}" for name in names for of in ("", f" {code}", f" {job.board}")}:
             yield job

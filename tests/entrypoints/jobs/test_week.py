@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from itertools import count, cycle, repeat
 
 import pytest
@@ -184,3 +185,36 @@ def test_a_week_sends_the_right_mails_to_the_right_people_once(house, capsys, pr
     ready = [line for line in lines_to("sekretariat", house) if line.startswith("Klar til udsendelse")]
     lacking = "materiale pkt. 1 (BOL), materiale pkt. 3 (DKR), svar fra BOL, svar fra DKR"
     assert ready == [f"Klar til udsendelse: 1 af 3. Mangler: {lacking}."]
+
+
+def test_what_is_listed_beforehand_is_what_happens(house, capsys):
+    process = house.daemon()
+    house.lives(process, hours=4)
+    told = len(house.ledger)
+    house.planner("job liste --until 13/3 --json")
+    listed = json.loads(capsys.readouterr().out)["times"]
+    house.lives(process, days=7, hours=14)
+    foretold = [
+        (at["at"][:16], one["what"], name.split()[0].lower())
+        for at in listed
+        for one in at["expected"]
+        for name in one["people"]
+    ]
+    assert {what for _, what, _ in foretold} == {"reminders", "forward_look"}
+    days = {
+        (at["at"][:10], one["what"]): one["days"] for at in listed for one in at["expected"] if one["days"]
+    }
+    assert days == {
+        ("2031-03-10", "lock"): ["2031-03-12"],
+        ("2031-03-11", "dispatch"): ["2031-03-12"],
+    }
+    happened = {
+        (f"2031-{line[3:5]}-{line[:2]}T{line[6:8]}:{line[9:11]}", line[13:].split()[0])
+        for line in house.ledger[told:]
+        if "dagens liste" not in line and "Ændret" not in line
+    }
+    copies = {(at, "inge") for at, _, name in foretold if name == "bo"} | {
+        ("2031-03-11T08:00", "sekretariat")
+    }
+    named = {(at, "sekretariat" if name == "ledelsessekretariatet" else name) for at, _, name in foretold}
+    assert happened == named | copies
