@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,14 +13,13 @@ from planner.entrypoints.cli.group import command_group
 from planner.entrypoints.cli.language import say
 from planner.entrypoints.cli.output import emit
 from planner.entrypoints.cli.parameters import joined
-from planner.entrypoints.cli.screen_jobs import STATES, job_name, jobs_lines, when_words
+from planner.entrypoints.cli.screen_jobs import STATES, Listed, job_name, jobs_lines, when_words
 from planner.wiring import App
 
 if TYPE_CHECKING:
     from planner.domain.board import Board
     from planner.domain.due import Due, Job
     from planner.usecases.outlook import Expected
-    from planner.usecases.steer_jobs import JobView
 
 OUTSIDE = 3
 jobs = command_group(
@@ -29,46 +27,6 @@ jobs = command_group(
     "Det, som planner kør gør til tiden: se det, gør det nu, spring over, eller hold pause.",
     examples=("planner job liste", "planner job liste --until “1. oktober”", "planner job kør synk"),
 )
-
-
-@dataclass(frozen=True)
-class Listed:
-    """The jobs, and what they would do until a day: `expected` goes with `times`.
-
-    As JSON: {"now", "until", "jobs": [see JobView], "times": [{"at", "job", "name", "board", "expected":
-    [see Expected]}], "unset": [{"job", "sentence"}]}.
-    """
-
-    now: datetime
-    until: date | None
-    jobs: tuple[JobView, ...]
-    times: tuple[tuple[Due, Job], ...]
-    expected: tuple[tuple[Expected, ...], ...]
-    unset: Mapping[str, str]
-    boards: Mapping[int, Board]
-
-    def plain(self) -> dict[str, Any]:
-        """The value that is printed as JSON."""
-        rows = [
-            {
-                "at": due.at,
-                "job": job.key,
-                "name": job.name,
-                "board": self._code(job.board),
-                "expected": expected,
-            }
-            for (due, job), expected in zip(self.times, self.expected, strict=True)
-        ]
-        return {
-            "now": self.now,
-            "until": self.until,
-            "jobs": [vars(view) | {"board": self._code(view.board)} for view in self.jobs],
-            "times": rows,
-            "unset": [{"job": job, "sentence": sentence} for job, sentence in self.unset.items()],
-        }
-
-    def _code(self, board: int | None) -> str | None:
-        return self.boards[board].code if board is not None else None
 
 
 @jobs.reading("list", examples=("planner job liste", "planner job liste --until “1. oktober”"))

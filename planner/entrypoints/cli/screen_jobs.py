@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
 
 from planner.entrypoints.cli.doing import wrapped
 from planner.entrypoints.cli.language import say
 from planner.entrypoints.cli.output import Line
 
 if TYPE_CHECKING:
-    from datetime import date, datetime, tzinfo
+    from datetime import tzinfo
 
     from planner.domain.board import Board
+    from planner.domain.due import Due, Job
     from planner.domain.job_run import Run
-    from planner.entrypoints.cli.jobs import Listed
     from planner.usecases.outlook import Expected
+    from planner.usecases.steer_jobs import JobView
 
 STATES = {
     "running": "i gang",
@@ -46,6 +49,46 @@ _LISTED = {
     "cycle": "andre udvalg",
 }
 _MOST_NAMED = 6
+
+
+@dataclass(frozen=True)
+class Listed:
+    """The jobs, and what they would do until a day: `expected` goes with `times`.
+
+    As JSON: {"now", "until", "jobs": [see JobView], "times": [{"at", "job", "name", "board", "expected":
+    [see Expected]}], "unset": [{"job", "sentence"}]}.
+    """
+
+    now: datetime
+    until: date | None
+    jobs: tuple[JobView, ...]
+    times: tuple[tuple[Due, Job], ...]
+    expected: tuple[tuple[Expected, ...], ...]
+    unset: Mapping[str, str]
+    boards: Mapping[int, Board]
+
+    def plain(self) -> dict[str, Any]:
+        """The value that is printed as JSON."""
+        rows = [
+            {
+                "at": due.at,
+                "job": job.key,
+                "name": job.name,
+                "board": self._code(job.board),
+                "expected": expected,
+            }
+            for (due, job), expected in zip(self.times, self.expected, strict=True)
+        ]
+        return {
+            "now": self.now,
+            "until": self.until,
+            "jobs": [vars(view) | {"board": self._code(view.board)} for view in self.jobs],
+            "times": rows,
+            "unset": [{"job": job, "sentence": sentence} for job, sentence in self.unset.items()],
+        }
+
+    def _code(self, board: int | None) -> str | None:
+        return self.boards[board].code if board is not None else None
 
 
 def jobs_lines(view: Listed, places: int, zone: tzinfo) -> Iterator[Line]:
