@@ -7,6 +7,7 @@ calendars. A closed item is its number and its time.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -20,9 +21,22 @@ from planner.domain.stages import is_addition
 from planner.domain.timetable import Slot
 from planner.domain.wording import clock, month_name
 
+_LINK = re.compile(r"^Teams: (https://\S+)$", re.MULTILINE)
+
+
+def link_in(body: str) -> str | None:
+    """The address in an event's body by which one joins from elsewhere."""
+    found = _LINK.search(body)
+    return found[1] if found is not None else None
+
+
+def without_link(body: str) -> str:
+    """The body for those who may read of a meeting without being invited to it."""
+    return _LINK.sub("", body).replace("\n\n\n", "\n\n").strip("\n")
+
 
 class Facts(NamedTuple):
-    """What every text of a meeting is made of."""
+    """What every text of a meeting is made of; `teams` only for an event whose people may join by it."""
 
     board: Board
     meeting: Meeting
@@ -32,6 +46,7 @@ class Facts(NamedTuple):
     mailbox: Mailbox
     stage: MeetingStage
     gone: tuple[int, ...] = ()
+    teams: str | None = None
 
 
 class Stay(NamedTuple):
@@ -226,6 +241,8 @@ class Writer:
         facts, words = self._facts, self._words
         if facts.place:
             yield f"{words.place}: {facts.place}"
+        if facts.teams:
+            yield f"Teams: {facts.teams}"
         telephone = f", {words.telephone} {self._telephone}" if self._telephone else ""
         yield f"{words.contact}: {facts.mailbox.name}{telephone}, {facts.mailbox.email}"
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from planner.domain.calendar import CalendarEntry
 from planner.domain.entry import Entry, uid_of
+from planner.domain.entry_texts import without_link
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,8 @@ class Feed:
 def feed_events(feed: Feed, entries: tuple[Entry, ...]) -> tuple[CalendarEntry, ...]:
     """What stands in it, in order of time: the meetings of the board, or all that the person has been told.
 
-    What nobody has been told yet is no part of it, and no event names who else is invited.
+    What nobody has been told yet is no part of it, and no event names who else is invited. How to join a
+    meeting from elsewhere stands only in the calendar of a person.
     """
     found: dict[str, CalendarEntry] = {}
     for entry in entries:
@@ -40,6 +42,6 @@ def feed_events(feed: Feed, entries: tuple[Entry, ...]) -> tuple[CalendarEntry, 
             uid = uid_of(f"meeting-{entry.wanted.meeting}")
             known = found.get(uid)
             if known is None or known.stamp < sent.stamp:
-                found[uid] = replace(sent, uid=uid)
+                found[uid] = replace(sent, uid=uid, body=without_link(sent.body))
     events = (replace(event, attendees=()) for event in found.values())
     return tuple(sorted(events, key=lambda event: (event.starts, event.uid)))

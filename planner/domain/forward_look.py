@@ -85,6 +85,7 @@ def _meeting(plan: Plan, board: Board, meeting: Meeting, today: dt.date) -> Fact
         "start": _clock(meeting.start),
         "end": _clock(meeting.end),
         "place": meeting.place or board.place,
+        "teams": meeting.teams,
         "stage": stage_of(board, meeting, today),
         "cancelled": (meeting.reason or "") if is_off else None,
         "extraordinary": meeting.extraordinary,

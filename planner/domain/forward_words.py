@@ -192,6 +192,7 @@ class _Speaker:
             "heading": echo(date.fromisoformat(one["date"]), self._language),
             "time": clock_words(one["start"], one["end"], self._language),
             "place": one["place"],
+            "teams": one.get("teams"),
             "cancelled": cancelled,
             "remarks": remarks,
             "provisional": words["provisional"] if not timed and points else None,

@@ -14,10 +14,10 @@ from planner.domain.audience import CLOSED_ITEM, Audience
 # What stays of a hidden part: when it comes and which item it is, never what it is about or whom it concerns.
 _STAYS = frozenset(
     "item closed own number start end minutes guessed held change old new since deadline date late rule until"
-    " place online".split()
+    " place online link".split()
 )
-# Notes of the house: reasons and what is awaited. Only those entitled to everything read them.
-_INSIDE = frozenset(("why", "waits_for", "note_inside"))
+# Notes of the house, and how to join a meeting: only those entitled to everything read them.
+_INSIDE = frozenset(("why", "waits_for", "teams"))
 # What is for the secretariat's copy alone.
 _SECRETARIAT = frozenset(("missing", "pending"))
 # Whole lists from which a hidden item without a public title is left out: it would say nothing but that it is there.

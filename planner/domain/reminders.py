@@ -33,7 +33,8 @@ _OUTSIDE = AUDIENCES["medarbejder"]
 class Appointment:
     """What somebody was told: when (wall time of the board) and where they are wanted, and what they answered.
 
-    `items` are those it is about; none for a whole meeting. `told` is the day they were last told.
+    `items` are those it is about; none for a whole meeting. `told` is the day they were last told, `teams`
+    the address by which they may join it from elsewhere.
     """
 
     person: int
@@ -44,6 +45,7 @@ class Appointment:
     place: str | None
     standing: Standing
     told: dt.date
+    teams: str | None = None
 
 
 @dataclass(frozen=True)
@@ -135,10 +137,11 @@ def _still_there(plan: Plan, due: PapersDue) -> bool:
 
 
 def _answerable(plan: Plan, item: Item, meeting: int) -> tuple[int, ...]:
-    """Who is to send the papers: the responsible, else those who present it."""
-    if item.responsible is not None:
-        return (item.responsible,)
-    return tuple(dict.fromkeys(one.person for one in plan.presenters_of(item.id, meeting)))
+    """Who is to send the papers: the responsible and the case officer, else those who present it."""
+    known = [one for one in (item.responsible, item.officer) if one is not None]
+    return tuple(dict.fromkeys(known)) or tuple(
+        dict.fromkeys(one.person for one in plan.presenters_of(item.id, meeting))
+    )
 
 
 def _answers(appointments: Iterable[Appointment], now: dt.datetime) -> Iterator[Reminder]:
@@ -158,23 +161,40 @@ def _answers(appointments: Iterable[Appointment], now: dt.datetime) -> Iterator[
 def _tomorrow(
     told: Plan, plan: Plan, board: Board, appointments: Iterable[Appointment], now: dt.datetime
 ) -> Iterator[Reminder]:
-    """Those who attend an item: the working day before, and still that day until it begins."""
-    last = next_working_day(board, now.date())
+    """Those who attend: the working day before, and still that day until it begins."""
+    last = _next_day_written_to(board, now.date())
     for one in appointments:
-        if one.starts <= now or one.starts.date() > last or one.standing == "declined":
+        day = one.starts.date()
+        if one.starts <= now or day > last or one.standing == "declined":
             continue
-        for number in one.items:
-            item = told.items.get(number)
-            mine = [p for p in told.presenters_of(number, one.meeting) if p.person == one.person]
-            if item is None or not mine or not any(p.meeting == one.meeting for p in plan.open_of(number)):
-                continue
-            facts = {
-                **_item(told, item, _label(told, number, one.meeting) or item.title),
-                **_when(one),
-                "online": mine[0].mode == "online",
-            }
-            version = one.starts.strftime("%Y-%m-%dT%H:%M")
-            yield Reminder(one.person, "tomorrow", f"item:{number}", version, one.starts, facts)
+        if one.person in {absence.person for absence in plan.absent_on(board.id, day)}:
+            continue
+        version = one.starts.strftime("%Y-%m-%dT%H:%M")
+        for subject, facts in _attended(told, plan, one):
+            yield Reminder(one.person, "tomorrow", subject, version, one.starts, facts)
+
+
+def _next_day_written_to(board: Board, day: dt.date) -> dt.date:
+    """The next working day on which people are written to: no Saturday, whatever counts for deadlines."""
+    return next_working_day(replace(board, saturdays=False), day)
+
+
+def _attended(told: Plan, plan: Plan, one: Appointment) -> Iterator[tuple[str, dict[str, Any]]]:
+    """What somebody attends, and what they are told of it: the meeting, or each of their items."""
+    if not one.items:
+        meeting = plan.meetings.get(one.meeting)
+        if meeting is not None and meeting.status == "planned" and meeting.date == one.starts.date():
+            yield f"meeting:{one.meeting}", {**_when(one), "link": one.teams}
+        return
+    for number in one.items:
+        item = told.items.get(number)
+        mine = [p for p in told.presenters_of(number, one.meeting) if p.person == one.person]
+        if item is None or not mine or not any(p.meeting == one.meeting for p in plan.open_of(number)):
+            continue
+        online = mine[0].mode == "online"
+        title = _label(told, number, one.meeting) or item.title
+        link = one.teams if online else None
+        yield f"item:{number}", {**_item(told, item, title), **_when(one), "online": online, "link": link}
 
 
 def _follow_ups(plan: Plan, board: Board, now: dt.datetime) -> Iterator[Reminder]:
@@ -212,16 +232,17 @@ def _moved(
         day = dt.date.fromisoformat(version[:10])
         if rule not in ("papers", "tomorrow") or day < now.date() or (person, subject, rule) in standing:
             continue
-        number = int(subject.partition(":")[2])
-        item = told.items.get(number)
-        if item is None or number not in plan.items:
+        kind, _, known = subject.partition(":")
+        number = int(known)
+        item = told.items.get(number) if kind == "item" else None
+        if (number not in plan.items or item is None) if kind == "item" else number not in told.meetings:
             continue
-        days = _days(told, number)
-        if days != _days(plan, number) or day.isoformat() in days:
+        days = _days(told, kind, number)
+        if days != _days(plan, kind, number) or day.isoformat() in days:
             continue  # what has not been published is not told here either
         end = dt.datetime.combine(day, dt.time(23, 59), now.tzinfo)
         facts = {
-            **_item(told, item, item.title),
+            **(_item(told, item, item.title) if item is not None else {}),
             "rule": "moved",
             "old": [day.isoformat()],
             "new": days,
@@ -230,8 +251,10 @@ def _moved(
         yield Reminder(person, "moved", subject, f"{version}>{'+'.join(days)}", end, facts)
 
 
-def _days(plan: Plan, item: int) -> list[str]:
-    found = [plan.meetings[p.meeting] for p in plan.open_of(item) if p.meeting in plan.meetings]
+def _days(plan: Plan, kind: str, number: int) -> list[str]:
+    """The days on which an item stands, or a meeting is held."""
+    on = [p.meeting for p in plan.open_of(number)] if kind == "item" else [number]
+    found = [plan.meetings[one] for one in on if one in plan.meetings]
     return sorted({one.date.isoformat() for one in found if one.status == "planned"})
 
 

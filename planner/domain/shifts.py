@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from planner.domain.entry import Wanted, significant
-from planner.domain.entry_texts import Stay
+from planner.domain.entry_texts import Stay, link_in
 from planner.domain.publication import Pair
 from planner.domain.stages import window
 
@@ -79,6 +79,8 @@ def is_early_wording(pair: Pair) -> bool:
     if (old.kind, old.stage, new.stage) != ("meeting", "provisional", "provisional"):
         return False
     if old.backend != new.backend or new.backend == "ics":  # a subscription is read, and mails nobody
+        return False
+    if link_in(old.body) != link_in(new.body):
         return False
     return replace(old, body=new.body, neutral_body=new.neutral_body, shown=new.shown) == new
 

@@ -186,7 +186,15 @@ class _Desk:
         shown = tuple(number for number in about if not self._shown[number].closed)
         place = meeting.place or self._board.place or (room.name if room is not None else None)
         facts = texts.Facts(
-            self._board, meeting, starts, ends, place, sender.mailbox, self._stage, gone(self._plan, meeting)
+            self._board,
+            meeting,
+            starts,
+            ends,
+            place,
+            sender.mailbox,
+            self._stage,
+            gone(self._plan, meeting),
+            meeting.teams if kind == "meeting" or self._joins(people, stretch) else None,
         )
         write = texts.Writer(facts, sender.telephone, self._shown)
         yield Wanted(
@@ -229,6 +237,16 @@ class _Desk:
     def _attends(self, person: int, stay: Stay) -> bool:
         presents = person in self._presenters([stay])
         return presents or (stay.placement.mayor is True and person in self._seated("guest"))
+
+    def _joins(self, people: Iterable[int], stretch: Iterable[Stay]) -> bool:
+        """Whether somebody attends one of the items from elsewhere."""
+        return any(
+            one.mode == "online"
+            for stay in stretch
+            if stay.placement.state == "placed"
+            for one in self._plan.presenters_of(stay.item.id, self._meeting.id)
+            if one.person in people
+        )
 
     def _stays(self, kind: Literal["item", "held"]) -> Iterator[Stay]:
         meeting = self._meeting

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from planner.domain.board import Board
 from planner.domain.calendar import CalendarEntry
 from planner.domain.entry import Entry, Wanted, as_sent, uid_of
+from planner.domain.entry_texts import without_link
 from planner.domain.errors import BadUsage, Refused
 from planner.domain.people import Membership, Person
 from planner.domain.plan import Plan, plan_of
@@ -62,4 +63,5 @@ def _event(wanted: Wanted, now: datetime) -> CalendarEntry:
     about = "-".join(str(number) for number in (wanted.meeting, *wanted.items))
     key = f"{wanted.kind}-{about}"
     entry = Entry(0, 0, "ics", key, uid_of(key), wanted)
-    return replace(as_sent(entry, now), attendees=())
+    sent = as_sent(entry, now)
+    return replace(sent, attendees=(), body=without_link(sent.body))

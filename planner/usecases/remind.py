@@ -14,6 +14,7 @@ from planner.domain.audience import audience_of
 from planner.domain.board import Board
 from planner.domain.calendar import Mailbox
 from planner.domain.deadlines import next_working_day
+from planner.domain.entry_texts import link_in
 from planner.domain.issue import Recipient
 from planner.domain.people import Person
 from planner.domain.plan import Plan
@@ -155,6 +156,7 @@ def appointments(read: Reader, board: Board, told: Plan, last: date) -> tuple[Ap
                     sent.revision.place,
                     word_of(about, email).standing,
                     sent.at.astimezone(zone).date(),
+                    link_in(sent.revision.body),
                 )
             )
     return tuple(found)

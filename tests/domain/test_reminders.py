@@ -9,7 +9,7 @@ import pytest
 from planner.domain.board import Board
 from planner.domain.item import FollowUp, Item, Paper, Placement, Presenter
 from planner.domain.meeting import Meeting
-from planner.domain.people import Person
+from planner.domain.people import Absence, Person
 from planner.domain.plan import plan_of
 from planner.domain.reminders import Appointment, reminders
 
@@ -74,6 +74,13 @@ def test_papers_are_asked_for_of_the_responsible_or_else_of_those_who_present(no
     assert given(now) == found
 
 
+def test_papers_are_asked_for_of_the_case_officer_too():
+    plan = without(Placement, add=[Item(1, 1, "Klimaplan", responsible=CARL, officer=DINA), RECORDS[-2]])
+    assert [row[:2] for row in given(at(7), plan, plan)] == [(CARL, "papers"), (DINA, "papers")]
+    alone = without(Placement, add=[Item(1, 1, "Klimaplan", officer=DINA), RECORDS[-2]])
+    assert [row[:2] for row in given(at(7), alone, alone)] == [(DINA, "papers")]
+
+
 def test_papers_that_came_are_not_asked_for():
     plan = PLAN.merged(
         plan_of([Paper(1, 1, 1, dt.date(2031, 3, 6)), Paper(2, 1, 2, dt.date(2031, 3, 6), none=True)])
@@ -117,10 +124,47 @@ def test_the_day_before_is_told_with_the_time_that_was_told(now, found):
     assert [(one.person, one.rule, one.subject, one.version) for one in rows] == found
 
 
-def test_before_a_weekend_the_day_before_is_the_friday():
+@pytest.mark.parametrize("saturdays", [False, True])
+def test_before_a_weekend_the_day_before_is_the_friday(saturdays):
     told = plan_of([*RECORDS, Meeting(1, 1, dt.date(2031, 3, 10), dt.time(9), dt.time(12))])
-    rows = reminders(told, told, replace(BOARD, papers_days=None), [visit(10)], at(7))
+    board = replace(BOARD, papers_days=None, saturdays=saturdays)
+    rows = reminders(told, told, board, [visit(10)], at(7))
     assert [one.version for one in rows] == ["2031-03-10T10:00"]
+
+
+@pytest.mark.parametrize(
+    ("changed", "found"),
+    [
+        ((), [(DINA, "tomorrow", "meeting:1", "2031-03-12T09:00")]),
+        ([Absence(1, 1, DINA, WEDNESDAY, WEDNESDAY)], []),
+        ([Meeting(1, 1, WEDNESDAY, dt.time(9), dt.time(12), "cancelled")], []),
+        ([Meeting(1, 1, THURSDAY, dt.time(9), dt.time(12))], []),
+    ],
+)
+def test_who_has_the_whole_meeting_is_told_of_it_the_day_before(changed, found):
+    rows = reminders(
+        PLAN,
+        PLAN.merged(plan_of(changed)),
+        replace(BOARD, papers_days=None),
+        [visit(hour=9, items=())],
+        at(11),
+    )
+    assert [(one.person, one.rule, one.subject, one.version) for one in rows] == found
+
+
+@pytest.mark.parametrize(
+    ("mode", "items", "online", "link"),
+    [
+        ("online", (2,), True, "https://t.example"),
+        ("in_room", (2,), False, None),
+        ("in_room", (), None, "https://t.example"),
+    ],
+)
+def test_link_is_told_to_those_who_attend_from_elsewhere_and_of_the_whole_meeting(mode, items, online, link):
+    plan = without(Presenter, add=[Presenter(1, 2, DINA, mode)])
+    told = [replace(visit(items=items), teams="https://t.example")]
+    (row,) = reminders(plan, plan, replace(BOARD, papers_days=None), told, at(11))
+    assert (row.facts.get("online"), row.facts["link"]) == (online, link)
 
 
 def test_who_declined_or_no_longer_presents_is_not_told_of_tomorrow():
@@ -169,6 +213,23 @@ def test_item_that_leaves_the_day_after_the_reminder_is_told(placements, new):
     assert [(one.person, one.rule, one.facts["old"], one.facts["new"]) for one in rows] == [
         (CARL, "moved", ["2031-03-12"], new)
     ]
+
+
+@pytest.mark.parametrize(
+    ("meeting", "new"),
+    [
+        (Meeting(1, 1, THURSDAY, dt.time(9), dt.time(12)), ["2031-03-13"]),
+        (Meeting(1, 1, WEDNESDAY, dt.time(9), dt.time(12), "cancelled"), []),
+    ],
+)
+def test_meeting_that_leaves_the_day_after_the_reminder_is_told_once_it_is_published(meeting, new):
+    plan = without(Placement, add=[meeting])
+    before = [(DINA, "meeting:1", "tomorrow", "2031-03-12T09:00")]
+    rows = reminders(plan, plan, BOARD, (), at(11), before)
+    assert [(one.rule, one.facts["old"], one.facts["new"]) for one in rows] == [
+        ("moved", ["2031-03-12"], new)
+    ]
+    assert reminders(without(Placement), plan, BOARD, (), at(11), before) == ()
 
 
 def test_item_that_leaves_without_being_published_is_not_told():

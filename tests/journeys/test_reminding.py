@@ -13,7 +13,7 @@ from planner.domain.item import FollowUp
 from tests.fakes.mail_office import commands
 from tests.fakes.mail_server import MailServer
 from tests.fakes.unwrapping import holds
-from tests.usecases.publishing import CARL, DINA, EMAIL, SENDER, office_in
+from tests.usecases.publishing import ADA, CARL, DINA, EMAIL, SENDER, office_in
 
 OK, REFUSED, OUTSIDE = 0, 1, 3
 CANARY = "KANARIEFUGL"
@@ -55,11 +55,11 @@ def texts(server):
 def test_reminders_go_to_whom_they_concern_once(planner, server):
     code, out, _ = planner("mail påmindelser --preview", "2031-03-06T08:00")
     assert (code, server.letters) == (OK, {})
-    assert "materiale skal være fremme" in out
+    assert "Materialet skal være fremme" in out
     assert planner("mail påmindelser --send", "2031-03-06T08:00")[0] == OK
     found = texts(server)
     assert sorted(found) == [EMAIL[CARL], EMAIL[DINA]]
-    assert "Klimaplan: materiale skal være fremme mandag den 10. marts 2031" in found[EMAIL[CARL]][0]
+    assert "Klimaplan: Materialet skal være fremme mandag den 10. marts" in found[EMAIL[CARL]][0]
     assert planner("mail påmindelser --send", "2031-03-07T08:00")[0] == OK
     assert {name: len(mails) for name, mails in server.letters.items()} == {EMAIL[CARL]: 1, EMAIL[DINA]: 1}
 
@@ -128,12 +128,50 @@ def test_meeting_that_nobody_follows_up_has_no_drafts(planner):
     assert planner("mail opfølgning 12/3")[0] == REFUSED
 
 
-def test_nobody_is_written_to_at_night(planner, server):
-    assert planner("mail påmindelser --send", "2031-03-06T22:00")[0] == OK
+def test_reminders_of_quiet_hours_wait_for_the_first_moment_after(planner, server):
+    assert planner("udvalg|ret|--quiet-hours|20-9")[0] == OK
+    code, out, _ = planner("mail påmindelser --send", "2031-03-06T08:00")
+    assert (code, server.letters) == (OK, {})
+    assert "Ingen skrives til på denne tid; påmindelserne venter." in " ".join(out.split())
+    planner("synk", "2031-03-06T08:59")
     assert server.letters == {}
+    assert planner("synk", "2031-03-06T09:00")[0] == OK
+    assert {name: len(mails) for name, mails in server.letters.items()} == {EMAIL[CARL]: 1, EMAIL[DINA]: 1}
+
+
+def test_who_attends_is_told_the_day_before_and_again_when_it_moves(planner, server):
+    link = "https://teams.example/l/1"
+    assert planner(f"møde|ret|12/3|--teams|{link}")[0] == OK
+    assert planner("ret|1|--presenter|Carl Holt@online")[0] == OK
+    assert planner("udgiv --yes")[0] == OK
+    planner("synk")
+    server.letters.clear()
+    assert planner("mail påmindelser --send", "2031-03-11T08:00")[0] == OK
+    found = texts(server)
+    assert (
+        "- Mødet: Du deltager onsdag den 12. marts kl. 9.00-12.00. Sted: Mødelokale 1."
+        in found[EMAIL[ADA]][0]
+    )
+    assert f"Deltag via Teams: {link}" in found[EMAIL[ADA]][0]
+    assert (
+        f"Klimaplan: Du deltager onsdag den 12. marts kl. 9.00-10.00. Deltag via Teams: {link}"
+        in " ".join(found[EMAIL[CARL]][0].split())
+    )
+    assert link not in found[EMAIL[DINA]][0]
+    server.letters.clear()
+    assert planner("møde flyt 12/3 13/3")[0] == OK
+    assert planner("mail påmindelser --send", "2031-03-11T09:00")[0] == OK
+    assert server.letters == {}
+    assert planner("udgiv --yes", "2031-03-11T10:00")[0] == OK
+    planner("synk", "2031-03-11T10:01")
+    server.letters.clear()
+    assert planner("mail påmindelser --send", "2031-03-11T11:00")[0] == OK
+    found = texts(server)
+    assert "Mødet: Er flyttet fra onsdag den 12. marts til torsdag den 13. marts." in found[EMAIL[ADA]][0]
+    assert len(found[EMAIL[ADA]]) == 1
 
 
 def test_english_readers_read_english(planner, server):
     assert planner("person|ret|Carl Holt|--language|en")[0] == OK
     assert planner("mail påmindelser --send", "2031-03-06T08:00")[0] == OK
-    assert "papers are due Monday 10 March 2031 (week 11) at 12.00" in texts(server)[EMAIL[CARL]][0]
+    assert "The papers are due Monday 10 March at 12:00." in texts(server)[EMAIL[CARL]][0]

@@ -12,11 +12,12 @@ from planner.adapters.calendars.memory import MemoryCalendar
 from planner.adapters.calendars.subscriptions import SubscriptionGateway
 from planner.domain.changes import added, edited
 from planner.domain.errors import BadUsage, Refused, Unknown
+from planner.domain.item import Presenter
 from planner.domain.people import Absence
 from planner.usecases.deliver import deliver
 from planner.usecases.feeds import add_feed, list_feeds, refresh_feeds, revoke_feed, subscribers
 from planner.usecases.publish import PublishPlan, publish
-from tests.usecases.publishing import ADA, BO, BOARD, EMAIL, FIRST, SENDER, office_in
+from tests.usecases.publishing import ADA, BO, BOARD, CARL, DINA, EMAIL, FIRST, SENDER, office_in
 
 ROOM, OTHER = "lokale2@plan.example", "sal@plan.example"
 ALONE = replace(SENDER, alone=True)
@@ -233,6 +234,35 @@ def test_nothing_closed_stands_in_a_file_nor_who_is_invited(office, files):
     office.write(edited(item, visibility="closed"))
     refresh_feeds(store=office.store, files=files)
     assert "Klimaplan" not in files.content("hemmelig").decode().replace("\r\n ", "")
+
+
+def test_teams_link_stands_in_the_calendar_of_who_may_join_and_in_no_board_s(office, files):
+    link = "Teams: https://teams.example/l/1"
+    plan = office.read()
+    office.write(
+        edited(plan.meetings[1], teams=link.removeprefix("Teams: ")),
+        edited(plan.all(Presenter)[3], mode="online"),
+        *(edited(plan.people[one], channel="ics") for one in (ADA, CARL, DINA)),
+    )
+    for name in ((), ("Ada Ravn",), ("Carl Holt",), ("Dina Kær",)):
+        subscribed(office, files, *name)
+    office.publish()
+    synced(office, files)
+    names = ("", "AdaRavn", "CarlHolt", "DinaKær")
+    texts = [files.content(f"hemmelig{name}").decode().replace("\r\n ", "") for name in names]
+    assert [text.count(link) for text in texts] == [0, 1, 0, 1]
+    assert "Klimaplan" in texts[0]
+
+
+def test_another_teams_link_is_told_before_the_agenda_is_firm(office):
+    office.write(edited(office.read().meetings[1], stage="provisional"))
+    office.publish()
+    office.sync()
+    office.messages()
+    office.write(edited(office.read().meetings[1], teams="https://teams.example/l/1"))
+    office.publish()
+    office.sync()
+    assert office.messages() == [(ADA, "request"), (BO, "request")]
 
 
 def test_revoked_address_is_gone_for_good(office, files):

@@ -47,7 +47,8 @@ def reminders(app: App, *, preview: bool, send: bool, as_json: bool) -> int | No
         done = remind(command, store=store, clock=app.clock)
         posted = post(store=store, mailer=app.mailer(), rendering=rendering, clock=app.clock)
         quiet = say("Ingen skrives til på denne tid; påmindelserne venter.") if done.quiet else ""
-        return _posted(app, {**vars(done), "posted": posted}, posted, quiet, as_json=as_json)
+        code = _posted(app, {**vars(done), "posted": posted}, posted, quiet, as_json=as_json)
+        return None if done.quiet and code == OUTSIDE else code
     with store.work() as work:
         drawn = draw(command, work, app.clock.now().astimezone(ZoneInfo(board.zone)))
         shown = [_shown(one, rendering, work.read) for one in drawn.letters]

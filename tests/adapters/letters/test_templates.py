@@ -19,6 +19,7 @@ from planner.usecases.lint_letters import lint
 from planner.usecases.render_letters import WORDS, plain_words
 
 SNAPSHOT = Path(__file__).resolve().parents[2] / "data" / "letters" / "forward_look.txt"
+TEAMS = "https://teams.example/l/1"
 READERS = ("sekretariat", "medlem", "oplægsholder", "medarbejder")
 CASES = [
     (letter, number, reader, language)
@@ -37,14 +38,15 @@ def rendered(letter, number, reader, language="da", own=None):
 
 
 class Words(HTMLParser):
-    """What a screen reader says: the text of the body, and nothing of styles."""
+    """What a screen reader says: the text of the body and where its links lead, and nothing of styles."""
 
     def __init__(self):
         super().__init__()
         self.said, self._skip = [], 0
 
-    def handle_starttag(self, tag, attrs):  # noqa: ARG002 -- the parser's shape
+    def handle_starttag(self, tag, attrs):
         self._skip += tag in ("style", "title")
+        self.said.append(dict(attrs).get("href") or "")
 
     def handle_endtag(self, tag):
         self._skip -= tag in ("style", "title")
@@ -84,7 +86,8 @@ def test_tables_have_captions_and_headers_and_nothing_is_fetched(letter, number,
     html = rendered(letter, number, reader, language).html
     assert html.count("<table") == html.count("<caption") == html.count("<thead")
     assert len(re.findall(r"<th\b(?![^>]*scope=)", html)) == 0
-    assert re.findall(r"<img|src=|url\(|https?://|<script", html) == []
+    assert re.findall(r"<img|src=|url\(|@import|<link|<script", html) == []
+    assert set(re.findall(r"https?://[^\s\"<]+", html)) <= {TEAMS}
     assert f'lang="{language}"' in html
 
 

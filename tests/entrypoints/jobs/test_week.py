@@ -83,6 +83,7 @@ LEDGER = """\
 10.03 09.00  carl         Ændret: Direktionen den 12. marts kl. 9.30 - din deltagelse
 10.03 09.00  dina         Ændret: Direktionen den 12. marts kl. 10.30 - din deltagelse
 11.03 07.30  sekretariat  Direktionen: dagens liste, tirsdag den 11. marts 2031 (uge 11)
+11.03 08.00  ada          Direktionen: påmindelse
 11.03 08.00  bo           Direktionen: påmindelse
 11.03 08.00  carl         Direktionen: reminder
 11.03 08.00  dina         Direktionen: påmindelse
