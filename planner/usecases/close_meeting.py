@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from planner.domain.errors import BadUsage, PlannerError
-from planner.domain.item import Item, Outcome
+from planner.domain.item import FollowUp, Item, Outcome
 from planner.domain.meeting import Meeting
 from planner.domain.people import Person
 from planner.domain.placing import Target, must_be_open
@@ -88,7 +88,9 @@ def close_meeting(command: CloseMeeting, *, store: Store, clock: Clock) -> Done:
         plan = plan.merged(found)
         changes = close(plan, meeting, minutes, desk.now, desk.new_id)
         days = tuple(dict.fromkeys(t.meeting.date for noted in minutes.items.values() for t in noted.targets))
-        return Decision(plan, changes, days, _left(plan.apply(changes), meeting, changed=bool(changes)))
+        after = plan.apply(changes)
+        notes = (*_left(after, meeting, changed=bool(changes)), *_ready(after, meeting))
+        return Decision(plan, changes, days, notes)
 
     return carry_out(command.manner, decide, store=store, clock=clock)
 
@@ -218,12 +220,24 @@ def _on_the_meeting(plan: Plan, meeting: Meeting, words: str) -> Item | None:
 def _left(plan: Plan, meeting: Meeting, *, changed: bool) -> tuple[str, ...]:
     """What to say of items without an outcome, or of a meeting that was closed before."""
     left = not_noted(plan, meeting)
-    day = f"{meeting.date.day}/{meeting.date.month}"
     if left:
         names = ", ".join(f"#{item.id} {brief(item.title, 30)}" for item in left)
         count = "1 punkt" if len(left) == 1 else f"{len(left)} punkter"
-        return (f"{count} mangler et resultat (planner afslut {day}): {names}",)
+        return (f"{count} mangler et resultat (planner afslut {_typed(meeting)}): {names}",)
     return () if changed else (f"Mødet {echo(meeting.date)} er allerede afsluttet.",)
+
+
+def _ready(plan: Plan, meeting: Meeting) -> tuple[str, ...]:
+    """That a mail is ready for each who follows up: a person looks at it, and sends or drops it."""
+    rows = [row for row in plan.all(FollowUp).values() if row.meeting == meeting.id and not row.done]
+    owners = {row.person for row in rows if row.person in plan.people}
+    names = ", ".join(sorted(plan.people[one].name for one in owners if one and plan.people[one].email))
+    said = f"Mail om opfølgning ligger klar til {names}: planner mail opfølgning {_typed(meeting)}"
+    return (said,) if names else ()
+
+
+def _typed(meeting: Meeting) -> str:
+    return f"{meeting.date.day}/{meeting.date.month}"
 
 
 def _rows(

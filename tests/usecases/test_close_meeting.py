@@ -16,6 +16,7 @@ from planner.usecases.close_meeting import (
     close_meeting,
     notes_from,
 )
+from planner.usecases.edit_person import EditPerson, PersonWishes, edit_person
 
 
 @pytest.fixture
@@ -87,6 +88,14 @@ def test_treated_item_gives_up_the_dates_it_was_held_on(run, manner, close, plan
     run(assign_items, AssignItems(("1", "12/3", "eller", "19/3"), manner()))
     close(ItemNote("1", "treated"))
     assert (plan().open_of(1), plan().items[1].status) == ((), "done")
+
+
+def test_mail_to_those_who_follow_up_is_ready_and_the_command_is_named(run, manner, close):
+    run(edit_person, EditPerson(("KAHO",), PersonWishes(email="kaho@plan.example"), manner()))
+    noted = (FollowUpNote("Sender.", "KAHO"), FollowUpNote("Ringer.", "BR"), FollowUpNote("Skriver.", "HR"))
+    said = "Mail om opfølgning ligger klar til Karen Holm: planner mail opfølgning 5/3"
+    assert said in close(follow_ups=noted).notes
+    assert said in close(rest="treated").notes
 
 
 def test_follow_ups_are_kept_with_their_owner(close, plan):
