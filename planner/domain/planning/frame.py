@@ -94,7 +94,7 @@ def frame(
         crowding=ground.weights.crowding,
         waiting=presenter_gap.weight(ground.level("presenter_gap"), ground.weights.waiting),
     )
-    return Framed(problem, ground, said, staying, _filled(problem, current))
+    return Framed(problem, ground, said, staying, filled(problem, current))
 
 
 def _task(ground: Ground, one: Movable, said: tuple[Verdict, ...]) -> Task:
@@ -149,7 +149,7 @@ def _sitting(ground: Ground, meeting: Meeting) -> Sitting:
     return Sitting(meeting.id, meeting.board, day, soft)
 
 
-def _filled(problem: Problem, current: Mapping[int, Spot]) -> Solution:
+def filled(problem: Problem, current: Mapping[int, Spot]) -> Solution:
     """The plan as it stands, with what only keeps room and time beyond the end where that is free."""
     found = dict(current)
     taken: dict[int, int] = defaultdict(int)

@@ -1,0 +1,237 @@
+"""Why an item goes where it goes, in the words of a secretary: what drives it, and why not another day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Final, Literal
+
+from planner.domain.finding import Scene
+from planner.domain.meeting import Meeting
+from planner.domain.planning.case import the
+from planner.domain.planning.costs import last_day
+from planner.domain.planning.frame import Framed
+from planner.domain.planning.ground import Movable
+from planner.domain.planning.outcome import Arranged
+from planner.domain.planning.rules import over_capacity
+from planner.domain.planning.verdicts import Verdict
+from planner.domain.timetable import length_of
+from planner.domain.wording import short
+
+_SAID: Final = 2
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """What is proposed for one item. "place" gives it its first date, "settle" chooses one of several,
+    "move" another one, "return" takes its date away.
+
+    `stood` are the days it stands on now, `day` and `start` where it comes. `minutes` were `guessed` where
+    nobody gave a length. `reason` is a whole sentence, `warnings` what a rule still has against it there.
+    """
+
+    item: int
+    title: str
+    kind: Literal["place", "settle", "move", "return"]
+    board: str
+    stood: tuple[date, ...]
+    meeting: int | None
+    day: date | None
+    start: time | None
+    minutes: int
+    guessed: bool
+    reason: str
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Left:
+    """An item that stays without a date, or undecided, and why."""
+
+    item: int
+    title: str
+    reason: str
+
+
+def suggestions(framed: Framed, wanted: Arranged, after: Scene) -> tuple[Suggestion, ...]:
+    """What the arrangement does to each item that changes its meeting, in order of date."""
+    found = [
+        _suggestion(framed, framed.movable[number], meeting, wanted, after)
+        for number, meeting in wanted.on.items()
+        if number in framed.movable
+    ]
+    return tuple(sorted(found, key=lambda one: (one.day or date.max, one.start or time.max, one.item)))
+
+
+def left_over(framed: Framed, wanted: Arranged, after: Scene) -> tuple[Left, ...]:
+    """Items that still await a date or a decision, and why."""
+    found = []
+    for item in after.plan.backlog:
+        one = framed.movable.get(item.id)
+        if one is not None and item.id not in wanted.on:
+            found.append(Left(item.id, item.title, _nowhere(framed, one, after)))
+        elif one is None and framed.ground.scope.only is None:
+            awaited = item.waits_for or item.waits_on
+            if awaited:
+                found.append(Left(item.id, item.title, f"afventer {awaited}"))
+    for number, one in framed.movable.items():
+        if one.state == "held" and number not in wanted.on:
+            found.append(Left(number, one.item.title, _nowhere(framed, one, after)))
+    return tuple(found)
+
+
+def _suggestion(
+    framed: Framed, one: Movable, meeting: int | None, wanted: Arranged, after: Scene
+) -> Suggestion:
+    plan = after.plan
+    stood = [framed.scene.plan.meetings[placement.meeting] for placement in one.open]
+    target = plan.meetings[meeting] if meeting is not None else None
+    verdict = next((said for said in framed.verdicts[one.item.id] if said.meeting.id == meeting), None)
+    placement = next(iter(plan.open_of(one.item.id)), None)
+    length = length_of(plan, one.item, placement)
+    slots = after.table(target).slots if target is not None else ()
+    start = next((slot.start for slot in slots if slot.placement == placement and placement), None)
+    kind: Literal["place", "settle", "move", "return"] = "move"
+    if target is None:
+        kind = "return"
+    elif one.state == "waiting":
+        kind = "place"
+    elif one.state == "held" and one.stands_on(target):
+        kind = "settle"
+    return Suggestion(
+        one.item.id,
+        one.item.title,
+        kind,
+        plan.boards[one.item.board].code,
+        tuple(m.date for m in stood),
+        meeting,
+        target.date if target is not None else None,
+        start,
+        length.minutes,
+        length.guessed,
+        _reason(framed, one, kind, stood, target, wanted, after),
+        tuple(reason.clause for reason in verdict.reasons if reason.level != "hint") if verdict else (),
+    )
+
+
+def _reason(
+    framed: Framed,
+    one: Movable,
+    kind: str,
+    stood: Sequence[Meeting],
+    target: Meeting | None,
+    wanted: Arranged,
+    after: Scene,
+) -> str:
+    if kind == "place" and target is not None:
+        because = [*_drives(framed, one), *_not_before(framed, one, target, after)]
+        return _sentence(f"sættes på {short(target.date)}", because)
+    if kind == "settle" and target is not None:
+        others = [meeting for meeting in stood if meeting.id != target.id]
+        because = list(_against(framed, one, others, after))
+        if not because:
+            first = target.date == min(meeting.date for meeting in stood)
+            because = ["det er den første af datoerne" if first else f"der er bedst plads {the(target)}"]
+        return _sentence(f"lægges fast på {short(target.date)}", because)
+    because = [clause for meeting in stood for clause in _leaves(framed, one, meeting, wanted)]
+    if target is None:
+        because += ["der er ikke plads på de andre møder"]
+        return _sentence(f"tages af {_days(stood)} og afventer dato", because)
+    near = [
+        meeting
+        for meeting in framed.ground.sittings.values()
+        if meeting.id not in (target.id, *(m.id for m in stood)) and _is_nearer(meeting, stood, target)
+    ]
+    because += _against(framed, one, near, after)
+    return _sentence(f"flyttes {_from_to(stood, target)}", because)
+
+
+def _drives(framed: Framed, one: Movable) -> Iterator[str]:
+    """Why an item that awaits a date gets one now."""
+    last, today = last_day(one), framed.scene.today
+    ahead = max(meeting.date for meeting in framed.ground.sittings.values())
+    if last is not None and last <= ahead:
+        yield f"punktet skal på senest {short(last)}"
+    elif one.item.since is not None and one.item.since < today:
+        yield f"det har afventet en dato siden {short(one.item.since)}"
+    else:
+        yield "det mangler en dato"
+
+
+def _leaves(framed: Framed, one: Movable, meeting: Meeting, wanted: Arranged) -> Iterator[str]:
+    """Why an item leaves the meeting that it stands on."""
+    if meeting.status == "cancelled":
+        yield f"mødet {the(meeting)} er aflyst"
+        return
+    said = next((v for v in framed.verdicts[one.item.id] if v.meeting.id == meeting.id), None)
+    grave = [reason.clause for reason in said.reasons if reason.level != "hint"] if said else []
+    much = over_capacity.too_much(framed.scene, meeting)
+    comes = [number for number, to in wanted.on.items() if to == meeting.id]
+    if grave:
+        yield from grave[:_SAID]
+    elif much:
+        yield much
+    elif comes:
+        yield f"det giver plads til {' og '.join(f'#{number}' for number in comes[:_SAID])} {the(meeting)}"
+    elif said is not None and said.reasons:
+        yield said.reasons[0].clause
+    else:
+        yield f"der er mere luft bagefter {the(meeting)}"
+
+
+def _not_before(framed: Framed, one: Movable, target: Meeting, after: Scene) -> Iterator[str]:
+    earlier = [meeting for meeting in framed.ground.sittings.values() if meeting.date < target.date]
+    yield from _against(framed, one, earlier[-_SAID:], after)
+
+
+def _against(framed: Framed, one: Movable, meetings: Iterable[Meeting], after: Scene) -> list[str]:
+    """What speaks against these meetings, a clause for each, no clause twice."""
+    said = {verdict.meeting.id: verdict for verdict in framed.verdicts[one.item.id]}
+    clauses = [_objection(said[meeting.id], one, after) for meeting in meetings if meeting.id in said]
+    return list(dict.fromkeys(clause for clause in clauses if clause))[:_SAID]
+
+
+def _objection(verdict: Verdict, one: Movable, after: Scene) -> str | None:
+    """The gravest thing against a meeting: a rule, or what stands there once the proposal is carried out."""
+    grave = sorted(verdict.reasons, key=lambda reason: ("block", "warn", "hint").index(reason.level))
+    if grave and grave[0].level != "hint":
+        return grave[0].clause
+    table = after.table(verdict.meeting)
+    if table.free < one.length.minutes:
+        return over_capacity.no_room(after, verdict.meeting, one.length.minutes)
+    return grave[0].clause if grave else None
+
+
+def _nowhere(framed: Framed, one: Movable, after: Scene) -> str:
+    """Why an item gets no date: the same for all meetings, or what speaks against the first of them."""
+    clauses = _against(framed, one, framed.ground.sittings.values(), after)
+    possible = any(verdict.place is not None for verdict in framed.verdicts[one.item.id])
+    if not clauses:
+        return "der er ikke plads på de kommende møder"
+    return f"{_joined(clauses)}{'' if possible else '; ingen af møderne kan bruges'}"
+
+
+def _sentence(begins: str, because: Sequence[str]) -> str:
+    return f"{begins}: {_joined(because[: _SAID + 1])}" if because else begins
+
+
+def _joined(clauses: Sequence[str]) -> str:
+    return f"{', '.join(clauses[:-1])}, og {clauses[-1]}" if len(clauses) > 1 else "".join(clauses)
+
+
+def _is_nearer(meeting: Meeting, stood: Sequence[Meeting], target: Meeting) -> bool:
+    """Whether a meeting would have been a smaller move than the one proposed."""
+    return any(abs(meeting.date - old.date) <= abs(target.date - old.date) for old in stood)
+
+
+def _from_to(stood: Sequence[Meeting], target: Meeting) -> str:
+    if len(stood) == 1:
+        old, new = stood[0].date, target.date
+        first = f"{old.day}." if (old.year, old.month) == (new.year, new.month) else short(old)
+        return f"fra {first} til {short(new)}"
+    return f"til {short(target.date)}"
+
+
+def _days(stood: Sequence[Meeting]) -> str:
+    return " og ".join(short(meeting.date) for meeting in stood)
