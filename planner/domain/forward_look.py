@@ -8,7 +8,7 @@ the people who present it or answer for it.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from planner.domain.audience import AUDIENCES, is_closed
@@ -17,7 +17,7 @@ from planner.domain.item import Item, Placement
 from planner.domain.meeting import Meeting
 from planner.domain.people import Membership
 from planner.domain.plan import Plan
-from planner.domain.since_last import Difference
+from planner.domain.since_last import Difference, EditKind, attending, length_told, start_told
 from planner.domain.stages import stage_of
 from planner.domain.timetable import Slot, timetable
 
@@ -142,7 +142,32 @@ def _change(one: Difference, before: Plan, after: Plan, reasons: Mapping[int, st
     if one.item is None:
         return {"meeting": one.meeting, **dates, **_hours(one, after), "cancelled": one.reason}
     plan = after if one.item in after.items else before
-    return {**_item(plan, plan.items[one.item]), **dates, "why": reasons.get(one.item)}
+    return {
+        **_item(plan, plan.items[one.item]),
+        **dates,
+        "why": reasons.get(one.item),
+        "edits": [_edit(kind, one.item, before, after) for kind in one.edits],
+    }
+
+
+def _edit(kind: EditKind, item: int, before: Plan, after: Plan) -> Facts:
+    """One thing that is different about an item. Of one that was closed, and is open now, only what it is now."""
+    values: dict[EditKind, Callable[[Plan], Any]] = {
+        "title": lambda plan: plan.items[item].title,
+        "presenters": lambda plan: [
+            {"name": plan.people[person].name, "online": mode == "online"}
+            for person, mode in attending(plan, item)
+            if person in plan.people
+        ],
+        "minutes": lambda plan: length_told(plan, item),
+        "start": lambda plan: _clock(start) if (start := start_told(plan, item)) is not None else None,
+    }
+    was, now = (is_closed(plan, plan.items[item], _OUTSIDE) for plan in (before, after))
+    return {
+        "what": kind,
+        "old": None if was and not now else values[kind](before),
+        "new": values[kind](after),
+    }
 
 
 def _hours(one: Difference, plan: Plan) -> Facts:

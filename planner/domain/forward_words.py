@@ -26,6 +26,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "held": "foreløbig: {days}",
         "or": " eller ",
         "online": "{name} via Teams",
+        "by_teams": "{name} (Teams)",
         "in_room": "{name} deltager",
         "mayor": "borgmesteren deltager",
         "no_mayor": "borgmesteren deltager ikke",
@@ -53,6 +54,15 @@ _WORDS: dict[str, dict[str, str]] = {
         "waits": "afventer igen en dato (stod til {old})",
         "withdrawn": "udgår",
         "withdrawn_from": "udgår (stod til {old})",
+        "edit_title": "ny titel",
+        "edit_title_from": "ny titel (før: {old})",
+        "edit_presenters": "nu med {new}",
+        "edit_presenters_gone": "ingen oplægsholder længere",
+        "edit_minutes": "afsat {new} min.",
+        "edit_minutes_from": "afsat {new} min. (før {old} min.)",
+        "edit_minutes_gone": "længden er ikke længere givet",
+        "edit_start": "begynder kl. {new}",
+        "edit_start_from": "begynder kl. {new} (før kl. {old})",
         "meeting": "Mødet {day}",
         "added": "nyt møde, {clock}",
         "meeting_cancelled": "aflyst",
@@ -75,6 +85,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "held": "provisional: {days}",
         "or": " or ",
         "online": "{name} by Teams",
+        "by_teams": "{name} (Teams)",
         "in_room": "{name} attends",
         "mayor": "the mayor attends",
         "no_mayor": "the mayor does not attend",
@@ -102,6 +113,15 @@ _WORDS: dict[str, dict[str, str]] = {
         "waits": "awaits a date again (was set for {old})",
         "withdrawn": "withdrawn",
         "withdrawn_from": "withdrawn (was set for {old})",
+        "edit_title": "new title",
+        "edit_title_from": "new title (before: {old})",
+        "edit_presenters": "now with {new}",
+        "edit_presenters_gone": "no longer a presenter",
+        "edit_minutes": "{new} min",
+        "edit_minutes_from": "{new} min (before: {old} min)",
+        "edit_minutes_gone": "the length is no longer given",
+        "edit_start": "begins at {new}",
+        "edit_start_from": "begins at {new} (before: {old})",
         "meeting": "The meeting on {day}",
         "added": "new meeting, {clock}",
         "meeting_cancelled": "cancelled",
@@ -303,7 +323,27 @@ class _Speaker:
             kind = "held_from" if old else "held_change"
         elif kind == "withdrawn" and old:
             kind = "withdrawn_from"
-        return self._words[kind].format(old=old, new=new)
+        edits = [self._edit(edit) for edit in one.get("edits") or ()]
+        if kind == "edited":
+            return f"{new}: {', '.join(edits)}" if new else ", ".join(edits)
+        return ", ".join([self._words[kind].format(old=old, new=new), *edits])
+
+    def _edit(self, one: Facts) -> str:
+        """What else is different about an item, and what it was before where that may be told."""
+        old, new = (self._value(one["what"], one[name]) for name in ("old", "new"))
+        gone = "" if new else "_gone"
+        before = "_from" if new and old and one["what"] != "presenters" else ""
+        return self._words[f"edit_{one['what']}{before or gone}"].format(old=old, new=new)
+
+    def _value(self, what: str, value: Any) -> str:
+        if what == "presenters":
+            return ", ".join(
+                self._words["by_teams"].format(name=p["name"]) if p["online"] else p["name"]
+                for p in value or ()
+            )
+        if what == "start" and value:
+            return _clock(value, self._language)
+        return str(value or "")
 
     def _of_meeting(self, one: Facts) -> str:
         return echo(date.fromisoformat((one["new"] or one["old"])[0]), self._language)

@@ -75,6 +75,10 @@ def _nothing(part: Any) -> Any:
 
 def _says_nothing(part: Any, reader: Audience, within: str) -> bool:
     """Whether a hidden part is left out: in a list of titles, and altogether for who takes no part in meetings."""
-    if not isinstance(part, dict) or not part.get("hidden") or part["title"] != CLOSED_ITEM:
+    if not isinstance(part, dict) or not part.get("hidden"):
+        return False
+    if part.get("change") == "edited":
+        return True
+    if part["title"] != CLOSED_ITEM:
         return False
     return within in _LISTS_OF_TITLES or reader.name in ("medarbejder", "åben")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from planner.domain.reminder_samples import REMINDER_SAMPLES
@@ -74,8 +74,20 @@ def _meeting(number: int, day: str, points: list[Facts], **changed: Any) -> Fact
     }
 
 
-def _change(kind: str, number: int, old: list[str], new: list[str], why: str | None = None) -> Facts:
-    return {**_item(number, f"Punkt {number}"), "change": kind, "old": old, "new": new, "why": why}
+def _change(
+    kind: str,
+    number: int,
+    old: list[str],
+    new: list[str],
+    why: str | None = None,
+    edits: Iterable[Facts] = (),
+) -> Facts:
+    dates = {"change": kind, "old": old, "new": new}
+    return {**_item(number, f"Punkt {number}"), **dates, "why": why, "edits": list(edits)}
+
+
+def _edit(what: str, old: Any, new: Any) -> Facts:
+    return {"what": what, "old": old, "new": new}
 
 
 def _about_meeting(kind: str, number: int, old: list[str], new: list[str], **changed: Any) -> Facts:
@@ -98,6 +110,9 @@ _EMPTY: Facts = {
     "pending": [],
     "missing": {"papers": [], "unanswered": [], "unsettled": [], "over": []},
 }
+_GUESTS = _edit(
+    "presenters", [], [{"name": "Carl Holt", "online": True}, {"name": "Bo Lind", "online": False}]
+)
 _FULL: Facts = {
     **_EMPTY,
     "sender": {"name": "Sekretariatet", "email": "sekretariat@plan.example", "telephone": "87 00 00 00"},
@@ -161,6 +176,11 @@ _FULL: Facts = {
         _change("waits", 9, [_FIRST], []),
         _change("withdrawn", 10, [], []),
         _change("withdrawn", 11, [_FIRST], []),
+        _change("moved", 13, [_FIRST], [_SECOND], edits=[_edit("minutes", 30, 45)]),
+        _change("edited", 14, [_FIRST], [_FIRST], edits=[_edit("title", "Budget", "Punkt 14"), _GUESTS]),
+        _change("edited", 15, [], [], edits=[_edit("minutes", None, 45), _edit("presenters", [], [])]),
+        _change("edited", 16, [_FIRST], [_FIRST], edits=[_edit("start", "09:30", "10:00")]),
+        _change("edited", 17, [_FIRST], [_FIRST], edits=[_edit("minutes", 30, None)]),
         _about_meeting("added", 1, [], [_FIRST]),
         _about_meeting("cancelled", 3, [_THIRD], [_THIRD], cancelled="påskeferie"),
         _about_meeting("cancelled", 3, [_THIRD], [], start=None),

@@ -1,17 +1,18 @@
-"""What changed between two states of the plan: where items stood and stand, and what became of meetings."""
+"""What changed between two states of the plan: where items stood and stand, who attends them, and what became of meetings."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import Literal
 
-from planner.domain.item import Item
+from planner.domain.item import Item, Presenter
 from planner.domain.meeting import Meeting
 from planner.domain.plan import Plan
 
-ItemKind = Literal["new", "placed", "moved", "settled", "held", "waits", "withdrawn"]
+ItemKind = Literal["new", "placed", "moved", "settled", "held", "waits", "withdrawn", "edited"]
+EditKind = Literal["title", "presenters", "minutes", "start"]
 MeetingKind = Literal["added", "cancelled", "put_off", "hours", "place", "reopened"]
 
 
@@ -20,7 +21,7 @@ class Difference:
     """One thing that is new of an item or a meeting; the other of the two is None.
 
     `old` are the days it stood on, `new` those it stands on now (several while it is held). `reason` is
-    the meeting's own, where it is cancelled.
+    the meeting's own, where it is cancelled. `edits` say what else is different about an item.
     """
 
     kind: ItemKind | MeetingKind
@@ -29,11 +30,36 @@ class Difference:
     old: tuple[date, ...] = ()
     new: tuple[date, ...] = ()
     reason: str | None = None
+    edits: tuple[EditKind, ...] = ()
 
     @property
     def first(self) -> date:
         """The day by which it is put in order."""
         return min((*self.new, *self.old), default=date.max)
+
+
+def start_told(plan: Plan, item: int) -> time | None:
+    """The time that somebody gave it on the one meeting it stands on, once the time plan of that is locked.
+
+    What others' moves do to its time is told by its calendar event.
+    """
+    on = [(one, plan.meetings.get(one.meeting)) for one in plan.open_of(item)]
+    if len(on) != 1 or on[0][1] is None or on[0][1].stage == "provisional":
+        return None
+    return on[0][0].start
+
+
+def length_told(plan: Plan, item: int) -> int | None:
+    """The minutes that somebody gave it, on the agenda it stands on or at all; never an estimate."""
+    on = {one.minutes for one in plan.open_of(item)}
+    return (on.pop() if len(on) == 1 else None) or plan.items[item].minutes
+
+
+def attending(plan: Plan, item: int) -> tuple[tuple[int, str], ...]:
+    """Who attends it, and how, wherever it stands."""
+    on: list[int | None] = [*(one.meeting for one in plan.open_of(item))]
+    found = {(one.person, one.mode) for meeting in on or [None] for one in plan.presenters_of(item, meeting)}
+    return tuple(sorted(found))
 
 
 def differences(before: Plan, after: Plan, board: int, today: date, last: date) -> tuple[Difference, ...]:
@@ -84,6 +110,7 @@ def _meeting_kind(old: Meeting | None, new: Meeting | None) -> MeetingKind | Non
 
 
 def _of_items(before: Plan, after: Plan, board: int) -> Iterator[Difference]:
+    touched = {one.item for _, one in before.all(Presenter).items() ^ after.all(Presenter).items()}
     for number in sorted({*before.items, *after.items}):
         old, new = before.items.get(number), after.items.get(number)
         known = new or old
@@ -91,8 +118,27 @@ def _of_items(before: Plan, after: Plan, board: int) -> Iterator[Difference]:
             continue
         was, now = _days(before, old), _days(after, new)
         kind = _item_kind(old, new, was, now, was_held=_is_held(before, old), is_held=_is_held(after, new))
-        if kind is not None:
-            yield Difference(kind, item=number, old=was, new=now)
+        is_open = old is not None and new is not None and {old.status, new.status} == {"open"}
+        how = {"stays": was == now, "presenters": number in touched}
+        edits = tuple(_edits(before, after, number, **how)) if is_open else ()
+        if kind is not None or edits:
+            yield Difference(kind or "edited", item=number, old=was, new=now, edits=edits)
+
+
+def _edits(before: Plan, after: Plan, item: int, *, stays: bool, presenters: bool) -> Iterator[EditKind]:
+    """What is different about an item beside where it stands; its time only where it `stays`.
+
+    `presenters` says that somebody comes to it, or no longer does, or in another way.
+    """
+    if before.items[item].title != after.items[item].title:
+        yield "title"
+    if presenters and attending(before, item) != attending(after, item):
+        yield "presenters"
+    if length_told(before, item) != length_told(after, item):
+        yield "minutes"
+    was, now = (start_told(plan, item) if stays else None for plan in (before, after))
+    if was is not None and now is not None and was != now:
+        yield "start"
 
 
 def _item_kind(

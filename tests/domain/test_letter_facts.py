@@ -71,6 +71,19 @@ def test_who_attends_sees_that_a_closed_item_comes_and_a_reader_does_not():
     assert titles("medarbejder") == ["En sag"]
 
 
+@pytest.mark.parametrize(("reader", "titles"), [("oplægsholder", ["En sag"]), ("medarbejder", ["En sag"])])
+def test_of_closed_items_that_changed_only_public_titles_that_moved_are_told(reader, titles):
+    edit = {"what": "title", "old": CANARY, "new": CANARY}
+    changes = [
+        part(1, closed=True, change="moved", edits=[edit]),
+        part(2, closed=True, change="moved", edits=[edit], public="En sag"),
+        part(3, closed=True, change="edited", edits=[edit], public="En anden sag"),
+    ]
+    seen = seen_by({"changes": changes}, AUDIENCES[reader], ())
+    assert CANARY not in json.dumps(seen)
+    assert [one["title"] for one in seen["changes"]] == titles
+
+
 def test_reasons_are_for_those_who_are_entitled():
     facts = {"changes": [part(1, closed=False)]}
     assert seen_by(facts, AUDIENCES["medlem"], ())["changes"][0]["why"] == CANARY

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from planner.domain.board import Board
-from planner.domain.item import Item, Placement
+from planner.domain.item import Item, Placement, Presenter
 from planner.domain.meeting import Meeting
 from planner.domain.plan import plan_of
 from planner.domain.since_last import Difference, differences
@@ -16,6 +16,8 @@ FIRST, SECOND, THIRD = (dt.date(2031, 3, day) for day in (12, 19, 26))
 BOARD = Board(1, "DIR", "Direktionen")
 MEETINGS = [Meeting(n, 1, day, dt.time(9), dt.time(12)) for n, day in enumerate((FIRST, SECOND, THIRD), 1)]
 ITEM = Item(1, 1, "Klimaplan")
+COMES = Presenter(1, 1, 7)
+LOCKED = replace(MEETINGS[0], stage="locked")
 
 
 def plan(*records):
@@ -56,7 +58,11 @@ def test_what_became_of_an_item_is_told(before, after, kind, old, new):
     ("before", "after"),
     [
         ([ITEM, on(1)], [ITEM, on(1)]),
-        ([ITEM, on(1)], [replace(ITEM, title="Ny titel"), on(1, outcome=None)]),
+        ([ITEM, on(1)], [ITEM, on(1, label="Klimaplanen")]),
+        ([ITEM, on(1)], [replace(ITEM, note="Ny note"), on(1)]),
+        ([ITEM, on(1), COMES], [ITEM, on(1), replace(COMES, id=2, meeting=1)]),  # the same person, there
+        ([ITEM, on(1, start=dt.time(10))], [ITEM, on(1, start=dt.time(11))]),  # no time is told yet
+        ([replace(ITEM, status="done")], [replace(ITEM, status="done", title="Ny titel")]),
         ([ITEM, on(1)], [replace(ITEM, status="done"), on(1, outcome="treated")]),
         ([], [replace(ITEM, status="withdrawn")]),
         ([], [Item(2, 7, "Et andet udvalgs punkt")]),
@@ -64,6 +70,31 @@ def test_what_became_of_an_item_is_told(before, after, kind, old, new):
 )
 def test_what_is_no_news_is_not_told(before, after):
     assert found(plan(*before), plan(*after)) == ()
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "kind", "edits"),
+    [
+        ([ITEM, on(1)], [replace(ITEM, title="Ny titel"), on(1)], "edited", ("title",)),
+        ([ITEM], [replace(ITEM, title="Ny titel")], "edited", ("title",)),
+        ([ITEM, on(1)], [ITEM, on(1), COMES], "edited", ("presenters",)),
+        ([ITEM, on(1), COMES], [ITEM, on(1), replace(COMES, mode="online")], "edited", ("presenters",)),
+        ([ITEM, on(1), COMES], [ITEM, on(1)], "edited", ("presenters",)),
+        ([ITEM, on(1)], [replace(ITEM, minutes=45), on(1)], "edited", ("minutes",)),
+        ([ITEM, on(1, minutes=30)], [ITEM, on(1, minutes=45)], "edited", ("minutes",)),
+        ([ITEM, on(1)], [replace(ITEM, title="Ny titel"), on(2)], "moved", ("title",)),
+        (
+            [LOCKED, ITEM, on(1, start=dt.time(10))],
+            [LOCKED, ITEM, on(1, start=dt.time(11))],
+            "edited",
+            ("start",),
+        ),
+    ],
+)
+def test_what_else_is_different_about_an_item_is_told(before, after, kind, edits):
+    assert [(one.kind, one.item, one.edits) for one in found(plan(*before), plan(*after))] == [
+        (kind, 1, edits)
+    ]
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,9 @@ import pytest
 from planner.adapters.letters.message import MailComposer
 from planner.adapters.letters.templates import TemplateRenderer
 from planner.adapters.mail.smtp import SmtpMailer, SmtpServer
-from planner.domain.changes import Change, added, edited
+from planner.domain.changes import Change, added, edited, removed
 from planner.domain.errors import BadUsage, Refused
-from planner.domain.item import Paper, Placement
+from planner.domain.item import Paper, Placement, Presenter
 from planner.domain.people import Membership, Person
 from planner.usecases.forward_look import ForwardLook, issue
 from planner.usecases.letter_outbox import settle_letter
@@ -22,7 +22,7 @@ from planner.usecases.preview_forward_look import preview
 from planner.usecases.render_letters import Rendering
 from tests.fakes.mail_server import MailServer
 from tests.fakes.unwrapping import holds
-from tests.usecases.publishing import BO, BOARD, DINA, ELLE, SENDER, office_in
+from tests.usecases.publishing import BO, BOARD, CARL, DINA, ELLE, SENDER, office_in
 
 CANARY = "kanariefugl"
 THURSDAY = dt.date(2031, 3, 6)
@@ -117,6 +117,28 @@ def test_only_what_was_published_is_told_and_the_secretariat_hears_how_much_wait
     assert "Budget: " not in told
     assert "ikke er udgivet" not in told
     assert "Ændringer, der ikke er udgivet: 1\n- Budget: afventer igen en dato" in room.text(BOX)
+
+
+def test_new_titles_presenters_and_lengths_are_told_and_nothing_of_what_was_closed(room):
+    room.office.publish()
+    room.send()
+    plan = room.office.read()
+    room.office.write(
+        edited(plan.items[1], title="Klimaplan 2035", minutes=45),
+        edited(plan.items[3], title="Personalesag", visibility="open"),
+        edited(plan.items[4], title="Første skoledag"),
+        removed(plan.all(Presenter)[4]),
+        added(Presenter(9, 4, CARL, "online")),
+    )
+    room.office.publish()
+    room.office.clock.passes(days=7)
+    room.send(THURSDAY + dt.timedelta(days=7))
+    for reader in ("ada@plan.example", "mona@plan.example"):
+        told = room.text(reader)
+        assert "- Klimaplan 2035: 12. marts: ny titel (før: Klimaplan), afsat 45 min. (før 30 min.)" in told
+        assert "- Personalesag: 12. marts: ny titel" in told
+        assert "KANARIEFUGL" not in told
+    assert "19. marts: ny titel (før: Skolestart), nu med Carl Holt (Teams)" in room.text("ada@plan.example")
 
 
 def test_a_reason_is_told_to_those_who_are_entitled(room):
