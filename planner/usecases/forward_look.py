@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -168,10 +168,15 @@ def letter_for(drawn: Drawn, recipient: Recipient, now: datetime) -> QueuedLette
     return letter
 
 
-def nominal_day(board: Board, now: datetime, weekday: int | None) -> date:
-    """The day that a mail sent by hand is due: the board's weekday in this week, else today."""
+def nominal_day(board: Board, now: datetime, weekdays: Collection[int]) -> date:
+    """The day that a mail sent by hand is due: the latest of the board's weekdays in this week that has come.
+
+    Before the first of them that one, and Monday where the board has no rule: a week has one mail.
+    """
     today = now.astimezone(ZoneInfo(board.zone)).date()
-    return today if weekday is None else today + timedelta(days=weekday - today.weekday())
+    monday = today - timedelta(days=today.weekday())
+    come = [day for day in weekdays if day <= today.weekday()]
+    return monday + timedelta(days=max(come, default=min(weekdays, default=0)))
 
 
 def _changes(

@@ -14,7 +14,7 @@ from planner.domain.changes import Change, added, edited, removed
 from planner.domain.errors import BadUsage, Refused
 from planner.domain.item import Paper, Placement, Presenter
 from planner.domain.people import Membership, Person
-from planner.usecases.forward_look import ForwardLook, issue
+from planner.usecases.forward_look import ForwardLook, issue, nominal_day
 from planner.usecases.letter_outbox import settle_letter
 from planner.usecases.mail_readers import choose
 from planner.usecases.post import post
@@ -22,7 +22,7 @@ from planner.usecases.preview_forward_look import preview
 from planner.usecases.render_letters import Rendering
 from tests.fakes.mail_server import MailServer
 from tests.fakes.unwrapping import holds
-from tests.usecases.publishing import BO, BOARD, CARL, DINA, ELLE, SENDER, office_in
+from tests.usecases.publishing import BO, BOARD, CARL, DINA, ELLE, SENDER, ZONE, office_in
 
 CANARY = "kanariefugl"
 THURSDAY = dt.date(2031, 3, 6)
@@ -81,6 +81,24 @@ def test_the_board_gets_it_once_however_often_it_is_sent(room):
     assert {email: len(found) for email, found in room.server.letters.items()} == {
         BOX: 1, "ada@plan.example": 1, "bo@plan.example": 1, "mona@plan.example": 1,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("weekdays", "day", "nominal"),
+    [
+        ((), 6, 3),  # no rule: the Monday of the week
+        ((), 9, 3),
+        ((3,), 4, 6),  # on Thursdays, sent on the Tuesday before
+        ((3,), 7, 6),
+        ((0, 3), 5, 3),  # on Mondays and Thursdays
+        ((0, 3), 6, 6),
+        (range(5), 5, 5),
+        (range(5), 8, 7),
+    ],
+)
+def test_a_mail_sent_by_hand_counts_for_the_day_of_its_week(weekdays, day, nominal):
+    at = dt.datetime(2031, 3, day, 12, tzinfo=ZONE)
+    assert nominal_day(BOARD, at, weekdays) == dt.date(2031, 3, nominal)
 
 
 def test_a_corrected_issue_says_so_and_why(room):

@@ -165,8 +165,7 @@ def _command(app: App, *, again: bool, why: str | None) -> ForwardLook:
     with app.reader() as reader:
         board = app.board(reader)
     rule = read_rule(board.forward_look) if board.forward_look else None
-    weekday = rule.weekdays[0] if isinstance(rule, At) and len(rule.weekdays) == 1 else None
-    nominal = nominal_day(board, app.clock.now(), weekday)
+    nominal = nominal_day(board, app.clock.now(), rule.weekdays if isinstance(rule, At) else ())
     sender = app.sender(board)
     return ForwardLook(board, app.by, sender.mailbox, nominal, sender.telephone, again=again, why=why)
 
