@@ -99,7 +99,7 @@ def test_what_waits_and_what_is_lost_is_shown_and_settled(canaries, server):
     (letter,) = json.loads(canaries("udbakke liste --json")[1])["letters"]
     assert (letter["state"], letter["doubtful"], letter["kind"]) == ("parked", True, "forward_look")
     status = " ".join(canaries("status")[1].split())
-    assert "1 mails kræver en beslutning:" in status
+    assert "1 mail kræver en beslutning:" in status
     assert f"Nåede den frem: planner udbakke bekræft {letter['letter']}." in status
     assert WORD not in status.casefold()
     assert canaries(f"udbakke vis {letter['letter']}")[0] == OK

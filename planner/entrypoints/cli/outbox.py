@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -128,6 +128,10 @@ def _parcel_lines(parcel: Parcel, places: int, zone: tzinfo) -> Iterator[Line]:
         yield from _choices(parcel.task, places, doubtful=parcel.doubtful)
 
 
+def _mails(letters: Sized) -> str:
+    return "1 mail" if len(letters) == 1 else f"{len(letters)} mails"
+
+
 def _letter_lines(letter: LetterParcel, places: int, zone: tzinfo) -> Iterator[Line]:
     from planner.domain.wording import clock  # noqa: PLC0415 -- slow import
     from planner.usecases.letter_outbox import LETTER_KINDS, letter_state  # noqa: PLC0415 -- slow import
@@ -173,10 +177,12 @@ def _status(view: Status, places: int, zone: tzinfo) -> Iterator[Line]:
             yield from _parcel_lines(parcel, places, zone)
     waiting = [one for one in view.letters if one.state != "parked"]
     if waiting:
-        yield say(f"{len(waiting)} mails venter på at blive sendt: planner synk")
+        mails = say(_mails(waiting))
+        yield say(f"{mails} venter på at blive sendt: planner synk")
     parked = [one for one in view.letters if one.state == "parked"]
     if parked:
-        yield [(say(f"{len(parked)} mails kræver en beslutning:"), "warn")]
+        mails = say(_mails(parked))
+        yield [(say(f"{mails} kræver en beslutning:"), "warn")]
         for letter in parked:
             yield from _letter_lines(letter, places, zone)
     if not view.parcels and not view.letters and view.publication is not None and view.standstill is None:
