@@ -27,13 +27,16 @@ class Scope:
     """What is asked about: the meetings (ids) that items may be put on, and which of them stay as they are.
 
     `only` are the items that may be placed or moved, None for all. With `still`, what stands firmly stays,
-    unless it is one of `only`.
+    unless it is one of `only`. `also` are items that are asked about by name beside all the others. With
+    `yielding`, what stands firmly may make room for `only`.
     """
 
     meetings: tuple[int, ...]
     kept: frozenset[int] = frozenset()
     only: frozenset[int] | None = None
     still: bool = False
+    also: frozenset[int] = frozenset()
+    yielding: bool = False
 
 
 @dataclass(frozen=True)
@@ -189,10 +192,11 @@ class Ground:
 
     def _movable(self, item: Item) -> Movable | None:
         plan, only = self.scene.plan, self.scope.only
-        named = only is not None and item.id in only
-        if item.status != "open" or (only is not None and not named) or not self._is_ours(item):
-            return None
+        named = item.id in self.scope.also or (only is not None and item.id in only)
         placements = plan.open_of(item.id)
+        yields = self.scope.yielding and any(one.state == "placed" for one in placements)
+        if item.status != "open" or not (only is None or named or yields) or not self._is_ours(item):
+            return None
         if not self._may_leave(placements, named=named):
             return None
         if not placements and not named and (item.waits_for or item.waits_on):

@@ -21,7 +21,7 @@ _CLI = "planner.entrypoints.cli."
 
 # Heading in Danish, heading in English, and the commands under it, in the order of a working week.
 GROUPS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
-    ("Se planen", "See the plan", ("look", "backlog", "show", "find", "check", "busy")),
+    ("Se planen", "See the plan", ("look", "backlog", "show", "find", "check", "explain", "busy")),
     ("Læs referater og dagsordener", "Read minutes and agendas", ("read", "import")),
     (
         "Læg planen",
@@ -70,6 +70,12 @@ COMMANDS: dict[str, Entry] = {
     ),
     "find": Entry(_CLI + "find:find", ("find", "søg"), "Søg i al tekst.", "Search all text."),
     "check": Entry(_CLI + "check:check", ("tjek",), "OBS-punkter i planen.", "Findings in the plan."),
+    "explain": Entry(
+        _CLI + "explain:explain",
+        ("forklar",),
+        "Hvorfor et punkt kan eller ikke kan komme på en dato.",
+        "Why an item can or cannot be on a date.",
+    ),
     "busy": Entry(
         _CLI + "busy:busy", ("optaget",), "Hvornår en person er optaget en dag.", "When a person is taken."
     ),

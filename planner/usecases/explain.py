@@ -1,0 +1,175 @@
+"""Why an item can or cannot be on each of the coming dates, and what would have to yield."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from planner.domain.board import Board
+from planner.domain.errors import BadUsage, Refused, Unknown
+from planner.domain.item import Item
+from planner.domain.planning.explain import Candidate, Explanation, Yielding, explain
+from planner.domain.planning.frame import frame
+from planner.domain.planning.ground import Movable, Scope
+from planner.domain.planning.weights import Weights
+from planner.usecases import address
+from planner.usecases.horizon import look_ahead
+from planner.usecases.views.rows import BoardName
+
+if TYPE_CHECKING:
+    from planner.ports import Reader
+
+_WEEK = 7
+Answer = Literal["stands", "fits", "room", "full", "no"]
+
+
+class Other(NamedTuple):
+    """Another item on a date. `to` is where it would go to make room, None where it only stands there."""
+
+    id: int
+    title: str
+    minutes: int
+    guessed: bool
+    to: date | None = None
+
+
+class AgainstRow(NamedTuple):
+    """What speaks against a date: the rule, how gravely it is taken ("block" forbids), and why."""
+
+    rule: str
+    level: str
+    sentence: str
+
+
+class DateRow(NamedTuple):
+    """One coming date. `answer`: "stands" there now, "fits" as it is, "room" can be made, "full", "no"."""
+
+    date: date
+    answer: Answer
+    against: tuple[AgainstRow, ...]
+    lacking: int
+    full_of: tuple[Other, ...]
+    yielding: tuple[Other, ...]
+
+
+@dataclass(frozen=True)
+class ExplainView:
+    """What `planner explain` shows.
+
+    As JSON: {"kind": "explain", "board", "item", "title", "minutes", "guessed", "dates": [{"date", "answer":
+    "stands", "fits", "room", "full" or "no", "against": [{"rule", "level", "sentence"}], "lacking": minutes
+    too many there with it, "full_of": [{"id", "title", "minutes", "guessed", "to"}] that count for less,
+    "yielding": the same, of those that would go elsewhere}], "cheapest": the date for which the least has
+    to yield or null, "conflict": [facts that together leave no date]}.
+    """
+
+    kind: Literal["explain"]
+    board: BoardName
+    item: int
+    title: str
+    minutes: int
+    guessed: bool
+    dates: tuple[DateRow, ...]
+    cheapest: date | None
+    conflict: tuple[str, ...]
+
+
+def explained(
+    reader: Reader,
+    board: Board,
+    now: datetime,
+    words: Sequence[str],
+    *,
+    weeks: int | None = None,
+    weights: Weights | None = None,
+    levels: Mapping[str, str] | None = None,
+) -> ExplainView:
+    """The item that the words name, on the coming dates or on the one that ends them.
+
+    Unknown for an item or a date without a meeting; Refused for an item that no date can be chosen for.
+    """
+    item, day = _named(reader, board, words, now.date())
+    if day is not None:
+        weeks = max(weeks or 0, (day - now.date()).days // _WEEK + 1)
+    horizon = look_ahead(reader, (board,), now, weeks=weeks, asked=reader.items([item.id]))
+    numbers = tuple(meeting.id for meeting in horizon.scene.coming)
+    framed = frame(horizon.scene, Scope(numbers, also=frozenset([item.id])), weights, levels)
+    if item.id not in framed.movable:
+        raise _settled(item)
+    found = explain(framed, item.id)
+    shown = [one for one in found.candidates if day is None or one.meeting.date == day]
+    if not shown and day is not None:
+        raise address.no_meeting(reader, board, day)
+    return _view(board, found, shown)
+
+
+def _named(reader: Reader, board: Board, words: Sequence[str], today: date) -> tuple[Item, date | None]:
+    try:
+        return address.item(reader, board, words, today), None
+    except Unknown as unknown:
+        try:
+            items, choice = address.items_then_days(reader, board, words, today)
+        except BadUsage:
+            raise unknown from None
+    if len(items) > 1 or len(choice.dates) > 1:
+        raise BadUsage("Spørg om ét punkt og én dato ad gangen.", hint="planner forklar 12 27/11")
+    return items[0], choice.dates[0]
+
+
+def _settled(item: Item) -> Refused:
+    if item.status == "done":
+        sentence = f"#{item.id} er behandlet."
+    elif item.status == "withdrawn":
+        sentence = f"#{item.id} er udgået."
+    else:
+        sentence = (
+            f"#{item.id} har et fast klokkeslæt eller står på et møde, der er begyndt; det flyttes ikke."
+        )
+    return Refused(sentence, hint=f"planner vis {item.id} viser det.")
+
+
+def _view(board: Board, found: Explanation, shown: Sequence[Candidate]) -> ExplainView:
+    length = found.item.length
+    cheapest = found.cheapest if found.cheapest in shown else None
+    return ExplainView(
+        "explain",
+        BoardName(board.code, board.name),
+        found.item.item.id,
+        found.item.item.title,
+        length.minutes,
+        length.guessed,
+        tuple(_row(one) for one in shown),
+        cheapest.meeting.date if cheapest is not None else None,
+        found.conflict,
+    )
+
+
+def _row(one: Candidate) -> DateRow:
+    return DateRow(
+        one.meeting.date,
+        _answer(one),
+        tuple(AgainstRow(reason.rule, reason.level, reason.clause) for reason in one.reasons),
+        one.lacking,
+        tuple(_other(other) for other in one.full_of),
+        tuple(_going(move) for move in one.yielding or ()),
+    )
+
+
+def _answer(one: Candidate) -> Answer:
+    if one.stands:
+        return "stands"
+    if one.forbidden:
+        return "no"
+    if not one.lacking:
+        return "fits"
+    return "room" if one.yielding else "full"
+
+
+def _going(move: Yielding) -> Other:
+    return _other(move.item)._replace(to=move.to.date)
+
+
+def _other(one: Movable) -> Other:
+    return Other(one.item.id, one.item.title, one.length.minutes, one.length.guessed)

@@ -1,0 +1,72 @@
+"""`planner explain` as people run it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tests.fakes.spring_plan import RECORDS
+from tests.fakes.stored_plan import store_plan
+
+
+@pytest.fixture
+def database(tmp_path):
+    return store_plan(tmp_path / "plan.db", RECORDS)
+
+
+def planner(database, *words, code=0):
+    command = [sys.executable, "-m", "planner", "--db", str(database), "--now", "2031-03-04T10:00+01:00"]
+    done = subprocess.run([*command, *words], capture_output=True, text=True, encoding="utf-8", check=False)
+    assert done.returncode == code, done.stderr
+    return done.stdout if code == 0 else done.stderr
+
+
+def test_explain_shows_every_coming_date_and_writes_nothing(database):
+    before = database.read_bytes()
+    lines = planner(database, "forklar", "2").splitlines()
+    dates = [row["date"] for row in json.loads(planner(database, "explain", "2", "--json"))["dates"]]
+    assert lines[0].startswith("#2 ")
+    assert dates == sorted(set(dates))
+    assert dates[0] == "2031-03-05"
+    assert max(map(len, lines)) <= 80
+    assert database.read_bytes() == before
+
+
+def test_explain_one_date_tells_of_that_date_alone(database):
+    found = json.loads(planner(database, "explain", "2", "12/3", "--json"))
+    assert [row["date"] for row in found["dates"]] == ["2031-03-12"]
+    assert [one["sentence"] for one in found["dates"][0]["against"] if one["level"] == "block"] == [
+        "punktet skal på senest 11. marts, for så er begivenheden"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "sentence"),
+    [
+        (["99"], 1, "Der er ikke noget punkt #99."),
+        (["2", "13/3"], 1, "Der er ikke noget møde torsdag den 13. marts 2031 (uge 11)."),
+        (["2", "5/3 eller 12/3"], 2, "Spørg om ét punkt og én dato ad gangen."),
+        (["2", "blåbær"], 1, "Intet punkt hedder noget med “2 blåbær”."),
+    ],
+)
+def test_explain_refuses_in_a_sentence(database, words, code, sentence):
+    assert planner(database, "forklar", *words, code=code).splitlines()[0] == sentence
+
+
+def test_explain_imports_no_solver(database):
+    command = [sys.executable, "-X", "importtime", "-m", "planner", "--db", str(database), "forklar", "2"]
+    done = subprocess.run(
+        [*command, "--json"],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+    )
+    loaded = {line.split("|")[-1].strip().split(".")[0] for line in done.stderr.splitlines()}
+    assert "planner" in loaded
+    assert loaded & {"highspy", "numpy", "ortools", "sqlalchemy"} == set()
