@@ -27,6 +27,7 @@ class Board:
     Papers are due `papers_days` working days before a meeting, no later than `papers_at` that day;
     with `saturdays` among them where they count; `day_counts` says that the day on which papers are
     due is one of them, and `days_off` are the days ("1/5 24/12") that its offices are closed beside the holidays.
+    Its agendas go out at the latest `agenda_days` working days before, counted in the same way, by `agenda_at`.
     `reminders` and `digest` are the rules by which reminders go out and the secretariat gets its
     list ("hverdage kl. 8"); None sends none. `remind_days` working days before a deadline somebody
     is reminded of it, never in the `quiet_hours` ("18.00-7.00", "" for none), at weekends and on days off.
@@ -64,6 +65,8 @@ class Board:
     remind_days: int = 2
     forward_look: str | None = None
     quiet_hours: str = "18.00-7.00"
+    agenda_days: int | None = None
+    agenda_at: dt.time | None = None
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,17 @@ from datetime import datetime
 from typing import Any, Literal
 
 from planner.domain.board import Acceptance, Alias, Board, ImportedDocument, Series, Standing
-from planner.domain.item import Attachment, FollowUp, Item, Paper, Placement, Presenter
+from planner.domain.item import (
+    Attachment,
+    FollowUp,
+    Item,
+    ItemSeries,
+    Leg,
+    Paper,
+    Placement,
+    Presenter,
+    Route,
+)
 from planner.domain.meeting import Activity, Meeting
 from planner.domain.people import Absence, Membership, Person
 
@@ -23,6 +33,7 @@ Record = (
     | Absence
     | Standing
     | Series
+    | ItemSeries
     | Meeting
     | Activity
     | Item
@@ -30,6 +41,8 @@ Record = (
     | Presenter
     | FollowUp
     | Paper
+    | Route
+    | Leg
     | Attachment
     | ImportedDocument
     | Alias
@@ -46,11 +59,14 @@ TABLES: dict[str, type[Record]] = {
     "meeting": Meeting,
     "standing": Standing,
     "activity": Activity,
+    "item_series": ItemSeries,
     "item": Item,
     "placement": Placement,
     "presenter": Presenter,
     "followup": FollowUp,
     "paper": Paper,
+    "route": Route,
+    "leg": Leg,
     "attachment": Attachment,
     "document": ImportedDocument,
     "alias": Alias,

@@ -70,17 +70,20 @@ def is_working(day: dt.date, closed: Mapping[dt.date, str], *, saturdays: bool =
 
 def paper_deadline(board: Board, meeting: Meeting) -> Deadline | None:
     """When the papers for a meeting are due; None where the board has no rule, or the meeting is off."""
-    if board.papers_days is None or meeting.status != "planned":
+    return _before(board, meeting, board.papers_days, board.papers_at)
+
+
+def agenda_deadline(board: Board, meeting: Meeting) -> Deadline | None:
+    """When the agenda of a meeting is sent at the latest; None where the board has no rule for it."""
+    return _before(board, meeting, board.agenda_days, board.agenda_at)
+
+
+def _before(board: Board, meeting: Meeting, days: int | None, at: dt.time | None) -> Deadline | None:
+    if days is None or meeting.status != "planned":
         return None
     closed = closed_days(board, (meeting.date.year - 1, meeting.date.year))
-    counted = counted_back(
-        meeting.date,
-        board.papers_days,
-        closed,
-        saturdays=board.saturdays,
-        day_counts=board.day_counts,
-    )
-    return Deadline(counted[-1] if counted else meeting.date, board.papers_at, counted)
+    counted = counted_back(meeting.date, days, closed, saturdays=board.saturdays, day_counts=board.day_counts)
+    return Deadline(counted[-1] if counted else meeting.date, at, counted)
 
 
 def working_days_before(board: Board, day: dt.date, days: int) -> dt.date:
@@ -149,12 +152,12 @@ def read_paper_rule(text: str) -> tuple[int | None, dt.time | None]:
     return int(number), parse_clock(" ".join(rest)) if rest else None
 
 
-def paper_rule_words(board: Board) -> str:
-    """The board's rule as `read_paper_rule` reads it: "5 hverdage før kl. 12.00"."""
-    if board.papers_days is None:
+def rule_words(days: int | None, at: dt.time | None) -> str:
+    """A rule as `read_paper_rule` reads it: "5 hverdage før kl. 12.00"; "nej" for none."""
+    if days is None:
         return "nej"
-    days = "1 hverdag" if board.papers_days == 1 else f"{board.papers_days} hverdage"
-    return f"{days} før kl. {clock(board.papers_at)}" if board.papers_at is not None else f"{days} før"
+    counted = "1 hverdag" if days == 1 else f"{days} hverdage"
+    return f"{counted} før kl. {clock(at)}" if at is not None else f"{counted} før"
 
 
 def read_days_off(text: str) -> str:

@@ -10,6 +10,7 @@ from planner.domain.visibility import Visibility
 
 ItemKind = Literal["orientering", "drøftelse", "beslutning"]
 ItemStatus = Literal["open", "done", "withdrawn"]
+Every = Literal["week", "month", "quarter", "half-year", "year"]
 Outcome = Literal["treated", "not_reached", "postponed", "again", "withdrawn", "replaced"]
 
 
@@ -22,6 +23,7 @@ class Item:
     `since` since when it has awaited a date. `event_dates` are days of the event it prepares or
     speaks of; `refers_to` days it follows up. `bring` is what its presenters are to bring. `spellings` are other titles it has been written under.
     `officer` handles the case beside the `responsible`.
+    `item_series` and `period` are set where it came of the year wheel.
     """
 
     id: int
@@ -50,6 +52,8 @@ class Item:
     source: str | None = None
     bring: str | None = None
     officer: int | None = None
+    item_series: int | None = None
+    period: str | None = None
 
 
 @dataclass(frozen=True)
@@ -119,6 +123,57 @@ class Paper:
     received: date
     reference: str | None = None
     none: bool = False
+
+
+@dataclass(frozen=True)
+class Route:
+    """That an item goes through several boards, with at least `lag` days from one meeting to the next."""
+
+    id: int
+    board: int
+    item: int
+    lag: int = 1
+
+
+@dataclass(frozen=True)
+class Leg:
+    """One board on a route; `position` is from 1.
+
+    `meeting` is None for the item's own board, where the item's date tells it, and for a board whose
+    meetings are not known.
+    """
+
+    id: int
+    route: int
+    board: int
+    position: int
+    meeting: int | None = None
+
+
+@dataclass(frozen=True)
+class ItemSeries:
+    """An item that comes back: every `weeks` weeks, or every month, quarter, half-year or year.
+
+    It may be treated from the `point` of its period on: "primo", "medio", "ultimo", or a day of the month
+    ("10"); and awaits a date from `ahead` weeks before. The periods whose point falls in a month of `skip`
+    ("7 12") are left out. `made` is the latest period whose item has been made.
+    """
+
+    id: int
+    board: int
+    title: str
+    every: Every
+    first: date
+    last: date | None = None
+    weeks: int = 1
+    point: str = "primo"
+    ahead: int = 4
+    skip: str = ""
+    minutes: int | None = None
+    kind: ItemKind | None = None
+    responsible: int | None = None
+    presenter: int | None = None
+    made: str | None = None
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final, cast
 
-from planner.domain import rules_agenda, rules_answers, rules_dates, rules_papers, rules_people
+from planner.domain import (
+    rules_agenda,
+    rules_answers,
+    rules_dates,
+    rules_papers,
+    rules_people,
+    rules_routes,
+)
 from planner.domain.board import Acceptance
 from planner.domain.finding import Finding, Level, Scene
 from planner.domain.meeting import Meeting
@@ -31,6 +38,8 @@ RULES: Final[Mapping[str, tuple[Level, Rule]]] = {
     "past_open": ("warn", rules_agenda.past_open),
     "held_near": ("warn", rules_dates.held_near),
     "before_followup": ("warn", rules_dates.before_followup),
+    "route_late": ("warn", rules_routes.route_late),
+    "route_broken": ("warn", rules_routes.route_broken),
     "absent": ("warn", rules_people.absent),
     "declined": ("warn", rules_answers.declined),
     "papers_late": ("warn", rules_papers.papers_late),

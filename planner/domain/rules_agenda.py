@@ -9,6 +9,7 @@ from itertools import combinations
 
 from planner.domain.finding import Finding, Scene
 from planner.domain.item import Attachment, Item
+from planner.domain.meeting import Meeting
 from planner.domain.spelling import same_title, words
 from planner.domain.wording import short
 
@@ -45,6 +46,7 @@ def empty_meeting(scene: Scene) -> Iterator[Finding]:
         if (
             meeting.status == "planned"
             and meeting.date - scene.today <= _SOON
+            and _has_agenda(scene, meeting)
             and not list(scene.on(meeting))
         ):
             yield Finding(
@@ -55,6 +57,12 @@ def empty_meeting(scene: Scene) -> Iterator[Finding]:
                 f"empty_meeting:{meeting.board}:{meeting.date}",
                 help="planner afventer",
             )
+
+
+def _has_agenda(scene: Scene, meeting: Meeting) -> bool:
+    """Whether the board's agendas are kept here; of other bodies only the meetings are noted."""
+    board = scene.plan.boards.get(meeting.board)
+    return board is None or board.own
 
 
 def past_open(scene: Scene) -> Iterator[Finding]:

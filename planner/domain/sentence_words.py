@@ -194,6 +194,8 @@ _FIELDS: Final = {
     "saturdays": "lørdag er en hverdag",
     "day_counts": "fristens egen dag tæller med",
     "days_off": "egne lukkedage",
+    "agenda_days": "frist for dagsordenen, hverdage før",
+    "agenda_at": "frist for dagsordenen, klokken",
     "reminders": "påmindelser",
     "digest": "sekretariatets liste",
     "forward_look": "ugens fremblik",

@@ -16,6 +16,7 @@ from planner.domain.placing import times_on
 from planner.domain.plan import Plan
 from planner.domain.sentence_words import OUTCOMES, field_words, words_of
 from planner.domain.typed import brief
+from planner.domain.wheel_words import wheel_lines
 from planner.domain.wording import clock, echo, short
 
 _MANY = 6
@@ -28,7 +29,7 @@ def told(changes: Sequence[Change], before: Plan, after: Plan, language: str = "
     meetings = [c for c in changes if isinstance(c.record, Meeting)]
     lines = [*say.meetings(meetings)]
     lines += [say.item(number) for number in _items_of(changes)]
-    lines += say.orders(changes)
+    lines += [*say.orders(changes), *wheel_lines(changes, after, language)]
     lines += [line for c in changes if (line := say.other(c))]
     return tuple(line for line in lines if line)
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from planner.domain.meeting import Meeting
     from planner.domain.people import Person
     from planner.domain.plan import Plan
+    from planner.ports.ahead import Ahead
 
 
 class Clock(Protocol):
@@ -41,6 +42,11 @@ class Reader(Protocol):
     item's presenters and the people, memberships, absences, standing blocks and acceptances that
     concern them, so that the rules and the timetable can be computed from it alone.
     """
+
+    @property
+    def ahead(self) -> Ahead:
+        """What is planned further ahead: routes and items that come back."""
+        ...
 
     def boards(self) -> tuple[Board, ...]:
         """Every board, own ones first, by code."""
@@ -115,7 +121,7 @@ class Reader(Protocol):
         ...
 
     def steps(self, board: int, *, item: int | None = None, limit: int = 20) -> tuple[Step, ...]:
-        """Journal steps, latest first; only those that touch the item when one is given."""
+        """Journal steps of a board, latest first; or those that touch an item, on whatever board they were made."""
         ...
 
     def correspondence(self, meetings: Iterable[int]) -> tuple[Correspondence, ...]:

@@ -33,7 +33,7 @@ _MOST_DAYS = 365
 class BoardWishes:
     """Options as typed; None leaves a field alone. The three lengths and the tolerance are minutes.
 
-    `lock_days` and `dispatch_days` are a number of days, or "nej" for by hand. `papers` is a rule
+    `lock_days` and `dispatch_days` are a number of days, or "nej" for by hand. `papers` and `agenda` are rules
     ("5 hverdage før kl. 12"), `quiet_hours` ("20-7"), `reminders` and `digest` when they go out ("hverdage kl. 8"), or "nej".
     """
 
@@ -56,6 +56,7 @@ class BoardWishes:
     tolerance: int | None = None
     holds: bool | None = None
     papers: str | None = None
+    agenda: str | None = None
     saturdays: bool | None = None
     day_counts: bool | None = None
     days_off: str | None = None
@@ -145,10 +146,12 @@ def _values(wishes: BoardWishes) -> dict[str, Any]:
 
 
 def _deadlines(given: dict[str, Any]) -> dict[str, Any]:
-    """When papers are due, and when people are reminded; `papers`, which is two fields, is taken out."""
+    """When papers and agendas are due, and when people are reminded; what is two fields is taken out."""
     found: dict[str, Any] = {}
     if "papers" in given:
         found["papers_days"], found["papers_at"] = read_paper_rule(given.pop("papers"))
+    if "agenda" in given:
+        found["agenda_days"], found["agenda_at"] = read_paper_rule(given.pop("agenda"))
     if "days_off" in given:
         found["days_off"] = read_days_off(given["days_off"])
     if "quiet_hours" in given:

@@ -53,6 +53,7 @@ def look_ahead(
     for other in reader.boards():
         if other.id not in {board.id for board in boards}:
             plan = plan.merged(reader.window(other.id, local.date(), last))
+    plan = plan.merged(reader.ahead.routes(plan.items))
     scene = Scene(
         plan,
         local,

@@ -14,7 +14,7 @@ from planner.domain.board import Board
 from planner.domain.changes import Change, Record, Step, net
 from planner.domain.errors import Refused
 from planner.domain.finding import Finding
-from planner.domain.item import FollowUp, Item, Paper, Placement, Presenter
+from planner.domain.item import FollowUp, Item, Leg, Paper, Placement, Presenter, Route
 from planner.domain.meeting import Meeting
 from planner.domain.people import Absence
 from planner.domain.plan import Plan, plan_of
@@ -115,9 +115,10 @@ def carry_out(manner: Manner, decide: Callable[[Desk], Decision], *, store: Stor
     """Carry out what `decide` wants as one step. Refused where a finding blocks and nobody insists."""
     now = clock.now()
     with store.work() as work:
-        decision = decide(Desk(work.read, manner.board, now, work.new_id))
-        changes = net(decision.changes)
-        before = _surroundings(decision.plan, changes, manner.board, work.read)
+        desk = Desk(work.read, manner.board, now, work.new_id)
+        decision = decide(desk)
+        plan, changes = _with_routes(desk, decision.plan, net(decision.changes))
+        before = _surroundings(plan, changes, manner.board, work.read)
         changes = net(numbered(before, changes, work.new_id))
         done = _weighed(manner, decision, changes, before, now)
         if not changes:
@@ -154,6 +155,34 @@ def finished(done: Done, step: Step, work: Work, *, dry_run: bool) -> Done:
     return Done(step, done.changes, done.sentences, done.understood, done.findings, done.notes)
 
 
+def _with_routes(desk: Desk, plan: Plan, changes: tuple[Change, ...]) -> tuple[Plan, tuple[Change, ...]]:
+    """The changes with what follows of them on the routes they touch."""
+    touched = _routes(desk.read, *_moved(changes))
+    if not touched.all(Route):
+        return plan, changes
+    from planner.usecases.follow_routes import Place, follow_routes  # noqa: PLC0415 -- few items have a route
+
+    plan = plan.merged(touched)
+    here = Place(desk.read, desk.now, desk.new_id)
+    followed = follow_routes(here, plan, touched.all(Route).values(), changes)
+    return plan, net((*changes, *followed))
+
+
+def _moved(changes: Iterable[Change]) -> tuple[set[int], set[int]]:
+    """The items whose dates the changes touch, and the meetings that were there and are changed."""
+    items = {c.record.item for c in changes if isinstance(c.record, Placement | Route)}
+    return items, {c.before.id for c in changes if isinstance(c.before, Meeting)}
+
+
+def _routes(read: Reader, items: set[int], meetings: set[int]) -> Plan:
+    """The routes of these items and through these meetings, with their items."""
+    found = read.ahead.routes(items) if items else Plan()
+    if meetings:
+        found = found.merged(read.ahead.routes_at(meetings))
+    routes = found.all(Route).values()
+    return found.merged(read.items([route.item for route in routes])) if routes else found
+
+
 def _stop_if_blocked(found: Iterable[Finding], manner: Manner) -> None:
     blocking = [finding for finding in found if finding.level == "block"]
     if blocking and not manner.force:
@@ -175,9 +204,14 @@ def _surroundings(plan: Plan, changes: Sequence[Change], board: Board, read: Rea
     items = {number for c in changes for number in _items_in(c) if ("item", number) not in made}
     if items:
         plan = plan.merged(read.items(sorted(items)))
+    plan = plan.merged(_routes(read, *_moved(changes)))
     meetings = {n for n in _meetings_touched(plan, changes) if ("meeting", n) not in made}
     if meetings:
         plan = plan.merged(read.meetings(sorted(meetings)))
+    legs = {c.record.meeting for c in changes if isinstance(c.record, Leg) and c.record.meeting is not None}
+    if any(isinstance(c.record, Leg) for c in changes):
+        known = sorted(number for number in legs if ("meeting", number) not in made)
+        plan = plan.merged(plan_of(read.boards())).merged(read.meetings(known))
     for first, last in _absences(changes):
         plan = plan.merged(read.window(board.id, first, last))
     people = {person for c in changes if (person := getattr(c.record, "person", None)) is not None}
@@ -190,14 +224,14 @@ def _items_in(change: Change) -> set[int]:
     record = change.record
     if isinstance(record, Item):
         return {record.id}
-    if isinstance(record, Placement | Presenter | Paper):
+    if isinstance(record, Placement | Presenter | Paper | Route):
         return {record.item}
     return {record.item} if isinstance(record, FollowUp) and record.item is not None else set()
 
 
 def _meetings_touched(plan: Plan, changes: Sequence[Change]) -> set[int]:
-    """Ids of the meetings that are changed, or on which something that changed stands."""
-    found: set[int] = set()
+    """Ids of the meetings that are changed, on which something that changed stands, or from which a route goes on."""
+    found = {p.meeting for route in plan.all(Route).values() for p in plan.open_of(route.item)}
     for record in (side for c in changes for side in (c.before, c.after) if side is not None):
         if isinstance(record, Meeting):
             found.add(record.id)

@@ -18,9 +18,9 @@ from planner.domain.deadlines import (
     is_working,
     next_working_day,
     paper_deadline,
-    paper_rule_words,
     read_days_off,
     read_paper_rule,
+    rule_words,
     working_days_before,
 )
 from planner.domain.errors import BadUsage
@@ -129,8 +129,7 @@ def test_rule_that_is_not_understood_is_refused(typed):
 @given(st.integers(1, 60), st.none() | st.times(max_value=dt.time(23, 59)))
 def test_rule_is_read_as_it_is_written(days, at):
     at = at.replace(second=0, microsecond=0) if at else None
-    board = replace(BOARD, papers_days=days, papers_at=at)
-    assert read_paper_rule(paper_rule_words(board)) == (days, at)
+    assert read_paper_rule(rule_words(days, at)) == (days, at)
 
 
 @pytest.mark.parametrize(

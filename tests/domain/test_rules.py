@@ -9,7 +9,7 @@ import pytest
 
 from planner.domain.answers import Invited
 from planner.domain.board import Acceptance, Board, Standing
-from planner.domain.item import Attachment, Item, Paper, Placement, Presenter
+from planner.domain.item import Attachment, Item, Leg, Paper, Placement, Presenter, Route
 from planner.domain.meeting import Meeting
 from planner.domain.people import Absence, Membership, Person
 from planner.domain.plan import plan_of
@@ -46,7 +46,28 @@ def about(title, **fields):
 PAPERS_DUE = replace(BOARD, papers_days=5, papers_at=time(12))
 PAPERS_WERE_DUE = replace(BOARD, papers_days=2, papers_at=time(12))
 EVENT = {"event_dates": (date(2031, 3, 11),)}
+COUNCIL = Board(5, "KB", "Kommunalbestyrelsen", own=False)
+AT_COUNCIL = Meeting(50, 5, date(2031, 3, 17), time(17), time(19))
+ROUTE = [COUNCIL, AT_COUNCIL, Route(1, 1, 12), Leg(1, 1, 1, 1), Leg(2, 1, 5, 2, 50)]
 CASES = {
+    "route_late": [
+        ([FIRST, THIRD, SAG, ON_FIRST, *ROUTE], None),
+        ([FIRST, THIRD, SAG, ON_THIRD], None),
+        (
+            [FIRST, THIRD, SAG, ON_THIRD, *ROUTE],
+            ("#12", "står på 19. marts og når ikke KB 17. marts; det skal være senest 16. marts"),
+        ),
+        ([THIRD, SAG, ON_THIRD, *ROUTE, replace(AT_COUNCIL, status="cancelled")], None),
+    ],
+    "route_broken": [
+        ([FIRST, SAG, ON_FIRST, *ROUTE], None),
+        ([FIRST, SAG, *ROUTE], ("#12", "afventer dato, men skal nå KB 17. marts; det skal være senest 16. marts")),
+        (
+            [FIRST, SAG, ON_FIRST, *ROUTE, replace(AT_COUNCIL, status="cancelled")],
+            ("#12", "skal i KB 17. marts, og det møde er aflyst"),
+        ),
+        ([FIRST, replace(SAG, status="withdrawn"), *ROUTE], None),
+    ],
     "papers_missing": [
         ([SECOND, SAG, ON_SECOND], None),
         (

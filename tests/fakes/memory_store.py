@@ -9,11 +9,22 @@ from datetime import date
 from planner.domain.board import Acceptance, Alias, Board, ImportedDocument, Series, Standing
 from planner.domain.changes import TABLE_OF, Step
 from planner.domain.errors import Refused
-from planner.domain.item import Attachment, FollowUp, Item, Paper, Placement, Presenter
+from planner.domain.item import (
+    Attachment,
+    FollowUp,
+    Item,
+    ItemSeries,
+    Leg,
+    Paper,
+    Placement,
+    Presenter,
+    Route,
+)
 from planner.domain.meeting import Activity, Meeting
 from planner.domain.people import Absence, Membership, Person
 from planner.domain.plan import Plan, plan_of
 from planner.ports import Hit
+from planner.ports.ahead import JournalMove
 
 _REFERENCES = {
     "board": Board,
@@ -21,6 +32,8 @@ _REFERENCES = {
     "meeting": Meeting,
     "person": Person,
     "series": Series,
+    "presenter": Person,
+    "route": Route,
     "under": Standing,
     "responsible": Person,
     "replaced_by": Item,
@@ -100,6 +113,10 @@ class MemoryReader:
 
     def __init__(self, plan, steps):
         self._plan, self._steps = plan, steps
+
+    @property
+    def ahead(self):
+        return MemoryAhead(self._plan, self._steps)
 
     def boards(self):
         return tuple(sorted(self._plan.boards.values(), key=lambda b: (not b.own, b.code)))
@@ -211,8 +228,8 @@ class MemoryReader:
         return tuple(a for _, a in sorted(self._plan.all(Alias).items()) if a.board == board)
 
     def steps(self, board, *, item=None, limit=20):
-        found = [step for step in reversed(self._steps) if step.board == board]
-        return tuple(step for step in found if item is None or _touches(step, item))[:limit]
+        found = reversed(self._steps)
+        return tuple(s for s in found if (s.board == board if item is None else _touches(s, item)))[:limit]
 
     def everything(self, board=None):
         return self._plan if board is None else _of_board(self._plan, board)
@@ -259,6 +276,58 @@ class MemoryReader:
         return plan.merged(plan_of(one for one in whole.people.values() if one.id in people))
 
 
+class MemoryAhead:
+    """The port `Ahead`."""
+
+    def __init__(self, plan, steps):
+        self._plan, self._steps = plan, steps
+
+    def routes(self, items):
+        wanted = set(items)
+        return self._whole(route for route in self._routes() if route.item in wanted)
+
+    def routes_at(self, meetings):
+        wanted = set(meetings)
+        legs = [leg for leg in self._plan.all(Leg).values() if leg.meeting in wanted]
+        return self._whole(route for route in self._routes() if any(leg.route == route.id for leg in legs))
+
+    def open_routes(self, board, limit=200):
+        items = self._plan.items
+        found = [r for r in self._routes() if items[r.item].board == board and items[r.item].status == "open"]
+        return self._whole(sorted(found, key=lambda route: -route.item)[:limit])
+
+    def meetings(self, board, first, last):
+        return tuple(m for m in self._plan.by_date if m.board == board and first <= m.date <= last)
+
+    def series(self, board):
+        found = [one for one in self._plan.all(ItemSeries).values() if one.board == board]
+        return tuple(sorted(found, key=lambda one: (one.title, one.id)))
+
+    def instances(self, series, limit=3):
+        found = [item for item in self._plan.items.values() if item.item_series == series]
+        return tuple(sorted(found, key=lambda item: item.period, reverse=True)[:limit])
+
+    def moves(self, board, steps=2000):
+        found = [s for s in self._steps if s.board == board and s.kind == "do" and s.state == "done"]
+        return tuple(
+            JournalMove(step.id, step.at.date(), step.command, step.why, change)
+            for step in found[-steps:]
+            for change in step.changes
+            if change.before is not None and isinstance(change.before, Placement | Meeting)
+        )
+
+    def _routes(self):
+        return self._plan.all(Route).values()
+
+    def _whole(self, routes):
+        found = list(routes)
+        ids = {route.id for route in found}
+        legs = [leg for leg in self._plan.all(Leg).values() if leg.route in ids]
+        boards = [self._plan.boards[leg.board] for leg in legs]
+        meetings = [self._plan.meetings[leg.meeting] for leg in legs if leg.meeting is not None]
+        return plan_of([*found, *legs, *boards, *meetings])
+
+
 def _must_be_whole(plan):
     """Every id leads somewhere."""
     for kind in plan.records.values():
@@ -271,15 +340,21 @@ def _must_be_whole(plan):
 
 def _of_board(plan, board):
     items = {item.id for item in plan.items.values() if item.board == board}
+    routes = {route.id for route in plan.all(Route).values() if route.item in items}
+    legs = [leg for leg in plan.all(Leg).values() if leg.route in routes]
 
     def belongs(row):
         match row:
             case Board():
-                return row.id == board
+                return row.id == board or any(leg.board == row.id for leg in legs)
+            case Meeting():
+                return row.board == board or any(leg.meeting == row.id for leg in legs)
             case Person():
                 return True
-            case Placement() | Presenter():
+            case Placement() | Presenter() | Route():
                 return row.item in items
+            case Leg():
+                return row in legs
             case _:
                 return row.board == board
 

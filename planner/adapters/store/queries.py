@@ -9,7 +9,17 @@ from __future__ import annotations
 from planner.adapters.store.rows import column_list, table
 from planner.domain.board import Acceptance, Alias, Board, ImportedDocument, Series, Standing
 from planner.domain.changes import TABLES, Record
-from planner.domain.item import Attachment, FollowUp, Item, Paper, Placement, Presenter
+from planner.domain.item import (
+    Attachment,
+    FollowUp,
+    Item,
+    ItemSeries,
+    Leg,
+    Paper,
+    Placement,
+    Presenter,
+    Route,
+)
 from planner.domain.meeting import Activity, Meeting
 from planner.domain.people import Absence, Membership, Person
 
@@ -64,6 +74,16 @@ FOLLOWUP_BY_MEETING = _select(FollowUp, f"WHERE meeting {IN}")
 FOLLOWUP_BY_BOARD = _select(FollowUp, "WHERE board = ? AND done = ? ORDER BY due IS NULL, due, id LIMIT ?")
 FOLLOWUP_BY_PERSON = _select(FollowUp, "WHERE person = ? AND done = 0")
 PAPER_BY_ITEM = _select(Paper, f"WHERE item {IN}")
+ROUTE_BY_ID = _select(Route, f"WHERE id {IN}")
+ROUTE_BY_ITEM = _select(Route, f"WHERE item {IN}")
+ROUTE_OF_OPEN = (
+    f"SELECT {column_list(Route, 'r')} FROM item i JOIN route r ON r.item = i.id"  # noqa: S608 -- names of our own
+    " WHERE i.board = ? AND i.status = 'open' ORDER BY i.id DESC LIMIT ?"
+)
+LEG_BY_ROUTE = _select(Leg, f"WHERE route {IN}")
+LEG_BY_MEETING = _select(Leg, f"WHERE meeting {IN}")
+ITEM_SERIES_BY_BOARD = _select(ItemSeries, "WHERE board = ? ORDER BY title, id")
+ITEM_BY_SERIES = _select(Item, "WHERE item_series = ? ORDER BY period DESC LIMIT ?")
 ATTACHMENT_BY_ITEM = _select(Attachment, f"WHERE item {IN}")
 ATTACHMENT_BY_MEETING = _select(Attachment, f"WHERE meeting {IN}")
 
@@ -92,8 +112,8 @@ STEPS = (
 )
 JOURNAL = f"SELECT {STEP_COLUMNS} FROM step ORDER BY id"  # noqa: S608 -- names of our own
 STEPS_OF_ITEM = (
-    f"SELECT {STEP_COLUMNS} FROM step WHERE board = ?"  # noqa: S608 -- names of our own
-    " AND id IN (SELECT step FROM step_item WHERE item = ? ORDER BY step DESC LIMIT ?) ORDER BY id DESC"
+    f"SELECT {STEP_COLUMNS} FROM step"  # noqa: S608 -- names of our own
+    " WHERE id IN (SELECT step FROM step_item WHERE item = ? ORDER BY step DESC LIMIT ?) ORDER BY id DESC"
 )
 STEP_LAST_DONE = (
     f"SELECT {STEP_COLUMNS} FROM step"  # noqa: S608 -- names of our own
@@ -114,6 +134,15 @@ CHANGES_OF_STEPS = (
     f'SELECT "step", "table", "before", "after" FROM change WHERE step {IN}'  # noqa: S608 -- our own
     " ORDER BY step, position"
 )
+
+# Of the latest steps only: those from the one so many steps back.
+MOVES = """\
+SELECT s.id, s."at", s.command, s.why, c."table", c."before", c."after"
+FROM step s JOIN change c ON c.step = s.id
+WHERE s.board = ? AND s.kind = 'do' AND s.state = 'done' AND s.founding = 0 AND s.id >= coalesce((
+    SELECT id FROM step WHERE board = ? AND kind = 'do' AND state = 'done' AND founding = 0
+    ORDER BY id DESC LIMIT 1 OFFSET ?), 0)
+AND c."before" IS NOT NULL AND c."table" IN ('placement', 'meeting') ORDER BY s.id, c.position"""
 
 ENTRY_OF_MEETINGS = f"SELECT 1 FROM entry WHERE meeting {IN} LIMIT 1"  # noqa: S608 -- names of our own
 

@@ -18,12 +18,13 @@ from planner.adapters.store.rows import from_row
 from planner.adapters.store.statements import Run
 from planner.domain.board import Acceptance, Alias, Board, ImportedDocument, Series, Standing
 from planner.domain.changes import Change, Record, Step
-from planner.domain.item import Attachment, FollowUp, Item, Paper, Placement, Presenter
+from planner.domain.item import Attachment, FollowUp, Item, Leg, Paper, Placement, Presenter, Route
 from planner.domain.meeting import Activity, Meeting
 from planner.domain.people import Absence, Membership, Person
 from planner.domain.plan import Plan
 
 if TYPE_CHECKING:
+    from planner.adapters.store.ahead import SqlAhead
     from planner.adapters.store.correspondence import SqlCorrespondence
     from planner.domain.correspondence import Correspondence, Heard
     from planner.ports import Hit
@@ -43,6 +44,13 @@ class SqlReader:
         from planner.adapters.store.correspondence import SqlCorrespondence  # noqa: PLC0415 -- most ask for none
 
         return SqlCorrespondence(self._run)
+
+    @cached_property
+    def ahead(self) -> SqlAhead:
+        """What is planned further ahead: routes and items that come back."""
+        from planner.adapters.store.ahead import SqlAhead  # noqa: PLC0415 -- most ask for none
+
+        return SqlAhead(self._run)
 
     def boards(self) -> tuple[Board, ...]:
         """Every board, own ones first, by code."""
@@ -192,10 +200,10 @@ class SqlReader:
         return self._all(Alias, sql.ALIAS_BY_BOARD, board)
 
     def steps(self, board: int, *, item: int | None = None, limit: int = 20) -> tuple[Step, ...]:
-        """Journal steps, latest first; only those that touch the item when one is given."""
+        """Journal steps of a board, latest first; or those that touch an item, on whatever board they were made."""
         if item is None:
             return self.steps_of(sql.STEPS, board, limit)
-        return self.steps_of(sql.STEPS_OF_ITEM, board, item, limit)
+        return self.steps_of(sql.STEPS_OF_ITEM, item, limit)
 
     def journal(self) -> tuple[Step, ...]:
         """Every step of every board, oldest first. Not bounded."""
@@ -293,12 +301,19 @@ class _Slice:
         return Plan(self._records)
 
     def of_board(self, board: int) -> Plan:
-        """What was taken and belongs to one board, with every person."""
+        """What was taken and belongs to one board, with every person, and what its items' routes go through."""
         items = {i.id for i in self.held(Item) if i.board == board}
-        kept: dict[type, dict[int, Record]] = {}
-        for kind, rows in self._records.items():
-            kept[kind] = {number: row for number, row in rows.items() if _belongs(row, board, items)}
-        return Plan({kind: rows for kind, rows in kept.items() if rows})
+        routes = {r.id for r in self.held(Route) if r.item in items}
+        legs = [leg for leg in self.held(Leg) if leg.route in routes]
+        kept = {Item: items, Route: routes, Leg: {leg.id for leg in legs}}
+        kept[Board] = {board, *(leg.board for leg in legs)}
+        kept[Meeting] = {leg.meeting for leg in legs if leg.meeting is not None}
+        kept[Meeting] |= {m.id for m in self.held(Meeting) if m.board == board}
+        found = {
+            kind: {number: row for number, row in rows.items() if _belongs(row, board, kept)}
+            for kind, rows in self._records.items()
+        }
+        return Plan({kind: rows for kind, rows in found.items() if rows})
 
     def completed(self, boards: Iterable[int], first: date | None = None, last: date | None = None) -> Plan:
         """The plan, with everything that the meetings, items and placements in it point at.
@@ -339,14 +354,14 @@ class _Slice:
         return found | {row.person for row in self.held(FollowUp) if row.person is not None}
 
 
-def _belongs(row: Record, board: int, items: set[int]) -> bool:
+def _belongs(row: Record, board: int, kept: dict[type, set[int]]) -> bool:
     match row:
-        case Board():
-            return row.id == board
+        case Board() | Meeting() | Item() | Route() | Leg():
+            return row.id in kept[type(row)]
         case Person():
             return True
         case Placement() | Presenter():
-            return row.item in items
+            return row.item in kept[Item]
         case _:
             return row.board == board
 

@@ -23,9 +23,9 @@ def columns(kind: type[Record]) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind))
 
 
-def column_list(kind: type[Record]) -> str:
-    """The same as SQL: quoted, for several of the names are words of SQL."""
-    return ", ".join(f'"{name}"' for name in columns(kind))
+def column_list(kind: type[Record], of: str = "") -> str:
+    """The same as SQL: quoted, for several of the names are words of SQL. `of` is the table's name in a join."""
+    return ", ".join(f'{of}{"." if of else ""}"{name}"' for name in columns(kind))
 
 
 def table(kind: type[Record]) -> str:

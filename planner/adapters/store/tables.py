@@ -28,6 +28,8 @@ _REFERS_TO = {
     "meeting": "meeting",
     "under": "standing",
     "series": "series",
+    "presenter": "person",
+    "route": "route",
 }
 _COMPUTED = {
     "item": (Column("waiting_since", Text),),
@@ -162,6 +164,14 @@ Index(
     metadata.tables["item"].c.board,
     metadata.tables["item"].c.waiting_since,
     sqlite_where=text("waiting_since IS NOT NULL"),
+)
+# An item of the year wheel is made once for each period, whoever makes it.
+Index(
+    "item_by_item_series_period",
+    metadata.tables["item"].c.item_series,
+    metadata.tables["item"].c.period,
+    unique=True,
+    sqlite_where=text("item_series IS NOT NULL"),
 )
 Index(
     "meeting_unsettled",

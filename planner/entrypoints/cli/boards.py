@@ -96,6 +96,7 @@ def _usual(function: Callable[..., Any]) -> Callable[..., Any]:
             "--hold/--no-hold", "holds", default=None, help="Foreløbige aftaler for punkter på flere datoer."
         ),
         click.option("--papers", metavar="FRIST|nej", help="Frist for materiale: “5 hverdage før kl. 12”."),
+        click.option("--agenda", metavar="FRIST|nej", help="Frist for at sende dagsordenen: “4 hverdage”."),
         click.option("--saturday/--no-saturday", "saturdays", default=None, help="Lørdag er en hverdag."),
         click.option(
             "--day-counts/--day-before", "day_counts", default=None, help="Om fristens egen dag tæller med."
@@ -220,13 +221,14 @@ def _habits(one: Board) -> str:
 
 def _deadlines(one: Board) -> str:
     """When papers are due, how that is counted, and who is reminded when."""
-    from planner.domain.deadlines import days_off_words, paper_rule_words  # noqa: PLC0415 -- slow import
+    from planner.domain.deadlines import days_off_words, rule_words  # noqa: PLC0415 -- slow import
     from planner.domain.quiet import quiet_words  # noqa: PLC0415 -- slow import
 
     saturdays = "tæller" if one.saturdays else "tæller ikke"
     last = "tæller med" if one.day_counts else "tæller ikke med"
     return (
-        f"Frist for materiale: {paper_rule_words(one)}; lørdag {saturdays}, fristens egen dag {last}, "
+        f"Frist for materiale: {rule_words(one.papers_days, one.papers_at)}, for dagsordenen: "
+        f"{rule_words(one.agenda_days, one.agenda_at)}; lørdag {saturdays}, fristens egen dag {last}, "
         f"egne lukkedage: {days_off_words(one)}. Påmindelser: {one.reminders or 'nej'}, "
         f"{one.remind_days} hverdage før en frist, stille timer: {quiet_words(one)}; "
         f"sekretariatets liste: {one.digest or 'nej'}."

@@ -20,7 +20,8 @@ class LazyGroup(PlannerCommand, click.Group):
     """A group that answers to Danish names and unique prefixes.
 
     `entries` names commands that are imported only when they are used; a group without entries holds
-    commands made by its own decorators. `alone` is the command that the group means by itself.
+    commands made by its own decorators. `alone` is the command that the group means by itself, `otherwise` the one
+    that takes the words where the first of them is no command.
     """
 
     def __init__(self, *args: Any, entries: dict[str, names.Entry] | None = None, **attrs: Any) -> None:
@@ -28,6 +29,7 @@ class LazyGroup(PlannerCommand, click.Group):
         super().__init__(*args, callback=_alone, **attrs)
         self.entries = entries or {}
         self.alone: str | None = None
+        self.otherwise: str | None = None
 
     def stand_for(self, key: str) -> None:
         """The group without a command means this one from now on."""
@@ -59,6 +61,12 @@ class LazyGroup(PlannerCommand, click.Group):
             meant = ", ".join(shown(key, spellings[key]) for key in found)
             raise Ambiguous(
                 f"“{typed}” kan betyde flere kommandoer: {meant}.", hint="Skriv lidt mere af navnet."
+            )
+        if not found and self.otherwise is not None:
+            return (
+                shown(self.otherwise, spellings[self.otherwise]),
+                self.get_command(ctx, self.otherwise),
+                args,
             )
         command = self.get_command(ctx, found[0]) if found else None
         if command is None:

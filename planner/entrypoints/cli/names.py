@@ -29,6 +29,7 @@ GROUPS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         ("add", "assign", "unassign", "move", "swap", "edit", "withdraw", "absent", "paper", "follow-up"),
     ),
     ("Møder", "Meetings", ("meeting", "cancel", "lock", "dispatch", "late", "close", "series")),
+    ("Længere frem", "Further ahead", ("route",)),
     (
         "Giv planen videre",
         "Pass the plan on",
@@ -111,6 +112,12 @@ COMMANDS: dict[str, Entry] = {
         ("opfølgning",),
         "Hvem følger op på hvad, og hvornår.",
         "Who follows up on what, and when.",
+    ),
+    "route": Entry(
+        _CLI + "route:route",
+        ("sagsgang",),
+        "Et punkts vej gennem flere udvalg.",
+        "An item's way through several boards.",
     ),
     "meeting": Entry(
         _CLI + "meetings:meeting",
@@ -239,6 +246,8 @@ SUBCOMMANDS: dict[str, tuple[str, ...]] = {
     "merge": ("flet",),
     "import": ("indlæs",),
     "show": ("vis",),
+    "set": ("læg",),
+    "remove": ("fjern",),
     "retry": ("prøv-igen",),
     "accept": ("accepter",),
     "done": ("færdig",),

@@ -81,6 +81,7 @@ def check_plan(
         past = reader.open_past(board.id, first + timedelta(days=1))
         meetings |= {m.id: m for m in past.by_date}
         plan = plan.merged(past).merged(reader.backlog(board.id))
+    plan = plan.merged(reader.ahead.routes(plan.items))
     found = findings(
         plan,
         local,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from planner.domain.board import Board
 from planner.domain.changes import TABLES, Record, Step
-from planner.domain.item import FollowUp, Item, Paper, Placement, Presenter
+from planner.domain.item import FollowUp, Item, Leg, Paper, Placement, Presenter, Route
 from planner.domain.meeting import Meeting
 from planner.domain.plan import Plan, plan_of
 from planner.domain.sentences import told
@@ -104,12 +104,16 @@ def _surroundings(reader: Reader, steps: Iterable[Step]) -> Plan:
     """Everything that the steps name, as it stands now, so that they can be told in words."""
     records = [change.record for step in steps for change in step.changes]
     items = {one.id for one in records if isinstance(one, Item)}
-    items |= {one.item for one in records if isinstance(one, Placement | Presenter | Paper)}
+    items |= {one.item for one in records if isinstance(one, Placement | Presenter | Paper | Route)}
     items |= {one.item for one in records if isinstance(one, FollowUp) and one.item is not None}
     meetings = {one.id for one in records if isinstance(one, Meeting)}
     meetings |= {one.meeting for one in records if isinstance(one, Placement)}
-    people = plan_of(reader.people())
-    return reader.items(sorted(items)).merged(reader.meetings(sorted(meetings))).merged(people)
+    legs = {one.meeting for one in records if isinstance(one, Leg) and one.meeting is not None}
+    plan = plan_of(reader.people())
+    if any(isinstance(one, Route | Leg) for one in records):
+        routes = reader.ahead.routes(items).merged(reader.ahead.routes_at(legs))
+        plan = plan.merged(plan_of(reader.boards())).merged(routes)
+    return plan.merged(reader.items(sorted(items))).merged(reader.meetings(sorted(meetings | legs)))
 
 
 def _touches(record: Record, item: int) -> bool:

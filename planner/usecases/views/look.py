@@ -69,7 +69,7 @@ def look(
     plan = plan.merged(waiting)
     past = reader.open_past(board.id, local.date() + timedelta(days=1))
     found = findings(
-        plan.merged(past),
+        plan.merged(past).merged(reader.ahead.routes(plan.items)),
         local,
         meetings=(*shown, *(m for m in past.by_date if _has_ended(m, local))),
         holidays=holidays({m.date.year for m in shown}),

@@ -52,10 +52,10 @@ class PapersView(NamedTuple):
 
 def papers(reader: Reader, board: Board, now: datetime, words: tuple[str, ...] = ()) -> PapersView:
     """The papers of the coming five weeks' meetings, or those of the meeting that the words name."""
-    from planner.domain.deadlines import paper_rule_words  # noqa: PLC0415 -- beside its only use
+    from planner.domain.deadlines import rule_words  # noqa: PLC0415 -- beside its only use
 
     local = wall_time(now, board)
-    rule = paper_rule_words(board) if board.papers_days is not None else None
+    rule = rule_words(board.papers_days, board.papers_at) if board.papers_days is not None else None
     if words:
         asked = address.meeting(reader, board, words, local.date())
         plan = with_earlier(reader, reader.meetings([asked.id]))

@@ -14,7 +14,7 @@ from planner.domain import planning
 from planner.domain.answers import Invited
 from planner.domain.board import Acceptance, Board, Standing
 from planner.domain.finding import Scene
-from planner.domain.item import Item, Paper, Placement, Presenter
+from planner.domain.item import Item, Leg, Paper, Placement, Presenter, Route
 from planner.domain.meeting import Meeting
 from planner.domain.people import Absence, Membership, Person
 from planner.domain.plan import plan_of
@@ -98,6 +98,7 @@ def about(title="Lokaleplan", **fields):
 
 
 PRESENTS = [ANE, Presenter(1, 12, 7)]
+LEGS = [Leg(1, 1, 1, 1), Leg(2, 1, 2, 2, 9)]
 # Rule: what is besides the meetings, the meetings that it forbids, and its clause about the first of them.
 FORBIDS = {
     "on_cancelled": ([SAG, replace(SECOND, status="cancelled")], {2}, "mødet den 12. marts er aflyst"),
@@ -117,6 +118,11 @@ FORBIDS = {
         [about("Temadag", event_dates=(date(2031, 3, 14),))],
         {2},
         "den 12. marts er i samme uge som begivenheden 14. marts",
+    ),
+    "route_late": (
+        [SAG, OTHER, Meeting(9, 2, date(2031, 3, 10), time(9), time(10)), Route(1, 1, 12), *LEGS],
+        {2, 3},
+        "punktet når så ikke UDV 10. marts",
     ),
     "absent": (
         [SAG, *PRESENTS, Absence(1, 1, 7, FIRST.date, SECOND.date)],

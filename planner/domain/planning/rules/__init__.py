@@ -21,6 +21,7 @@ from planner.domain.planning.rules import (
     on_cancelled,
     papers_late,
     papers_missing,
+    route_late,
 )
 
 # What is said of an item on a meeting: at "block" it cannot stand there, at "warn" and "hint" it costs.
@@ -30,6 +31,7 @@ OF_A_PLACE: Final[Mapping[str, Callable[[Case], Iterator[Objection]]]] = {
     "after_latest": after_latest.against,
     "after_event": after_event.against,
     "before_followup": before_followup.against,
+    "route_late": route_late.against,
     "absent": absent.against,
     "declined": declined.against,
     "papers_late": papers_late.against,
@@ -47,6 +49,7 @@ OF_THE_WHOLE: Final[Mapping[str, str]] = {
 # What no placing of items changes, and why.
 NOT_ABOUT_PLACING: Final[Mapping[str, str]] = {
     "past_open": "what became of items at a meeting that is over is for somebody who was there to say",
+    "route_broken": "the meetings of other boards are not moved by placing an item",
     "openness_clash": "whether an item is open is decided before it is placed",
     "empty_meeting": "an empty meeting is no reason to put something on it",
     "unanswered": "who has not answered may still come",

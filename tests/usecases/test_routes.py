@@ -1,0 +1,292 @@
+from __future__ import annotations
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from planner.adapters.store.store import open_store
+from planner.clocks import FixedClock
+from planner.domain.board import Board
+from planner.domain.changes import added, edited
+from planner.domain.errors import BadUsage, Refused, Unknown
+from planner.domain.item import Item, Leg, Placement, Route
+from planner.domain.meeting import Meeting
+from planner.usecases.assign import AssignItems, assign_items
+from planner.usecases.cancel_meeting import CancelMeeting, cancel_meeting
+from planner.usecases.drop_route import DropRoute, drop_route
+from planner.usecases.move_meeting import MoveMeeting, move_meeting
+from planner.usecases.plan_route import PlanRoute, plan_route
+from planner.usecases.step import Manner
+from planner.usecases.take_back import TakeBack, undo
+from planner.usecases.views.routes import route, routes
+from tests.fakes.memory_store import MemoryStore
+
+NOW = dt.datetime(2025, 5, 12, 10, tzinfo=ZoneInfo("Europe/Copenhagen"))  # a Monday
+DIR = Board(1, "DIR", "Direktionen", weekday=2)
+OK = Board(2, "ØK", "Økonomiudvalget", own=False, agenda_days=4, saturdays=True, days_off="")
+KB = Board(3, "KB", "Kommunalbestyrelsen", own=False)
+KL = Board(4, "KL", "Koncernledelsen", own=False)
+D = dt.date
+
+
+def _records():
+    for number in range(8):  # Wednesdays from 14 May
+        yield _meeting(number + 1, 1, D(2025, 5, 14) + dt.timedelta(weeks=number))
+    for number, day in enumerate((D(2025, 5, 13), D(2025, 6, 10), D(2025, 6, 24)), 20):
+        yield _meeting(number, 2, day)
+    for number, day in enumerate((D(2025, 5, 20), D(2025, 6, 17), D(2025, 6, 26)), 30):
+        yield _meeting(number, 3, day)
+    yield Item(1, 1, "Budgetopfølgning pr. ult. april", since=D(2025, 5, 1))
+    yield Item(2, 1, "Klimahandleplan")
+    yield Placement(1, 2, 2, 1)
+    yield Item(3, 1, "Gammel sag", "done")
+
+
+def _meeting(number, board, day):
+    return Meeting(number, board, day, dt.time(9), dt.time(12))
+
+
+@pytest.fixture(params=["memory", "sqlite"])
+def store(request, tmp_path):
+    store = MemoryStore() if request.param == "memory" else open_store(tmp_path / "plan.db", create=True)
+    with store.work() as work:
+        work.append([added(DIR)], board=1, at=NOW, by="mette", command="init")
+        boards = [added(one) for one in (OK, KB, KL)]
+        work.append([*boards, *map(added, _records())], board=1, at=NOW, by="mette", command="import")
+        work.commit()
+    return store
+
+
+@pytest.fixture
+def run(store):
+    return lambda use_case, command: use_case(command, store=store, clock=FixedClock(NOW))
+
+
+@pytest.fixture
+def plan(store):
+    def look():
+        with store.reading() as read:
+            return read.everything()
+
+    return look
+
+
+def manner(board=DIR):
+    return Manner(board, "mette", "prøve")
+
+
+def way(run, *words, lag=1):
+    return run(plan_route, PlanRoute(words, manner(), lag))
+
+
+def days(made):
+    return [(stop.board.code, stop.meeting and stop.meeting.date) for stop in made.stops]
+
+
+def test_route_is_counted_back_from_the_last_board_and_written_in_one_step(run, plan):
+    made = way(run, "1", "DIR > ØK 10/6 > KB 17/6")
+    assert days(made) == [("DIR", D(2025, 6, 4)), ("ØK", D(2025, 6, 10)), ("KB", D(2025, 6, 17))]
+    assert made.done.sentences == (
+        "#1 Budgetopfølgning pr. ult. april: sat på onsdag den 4. juni 2025 (uge 23)",
+        "Sagsgang for #1: DIR 4. juni > ØK 10. juni > KB 17. juni",
+    )
+    now = plan()
+    assert now.all(Route) == {1: Route(1, 1, 1)}
+    assert now.all(Leg) == {1: Leg(1, 1, 1, 1), 2: Leg(2, 1, 2, 2, 21), 3: Leg(3, 1, 3, 3, 31)}
+    assert [p.meeting for p in now.open_of(1)] == [4]
+
+
+def test_undo_takes_the_whole_route_back(run, plan):
+    before = plan()
+    way(run, "1", "DIR > ØK 10/6 > KB 17/6")
+    run(undo, TakeBack(manner()))
+    assert plan() == before
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("1", "DIR > ØK 10/6 > KB 17/6"),
+        ("1", "DIR", ">", "ØK", "10/6", ">", "KB", "17/6"),
+        ("1", "Direktionen -> økonomiudvalget 10. juni → KB 17. juni"),
+        ("budgetopfølgning", "DIR > ØK 10/6 > KB"),
+        ("1", "DIR > ØK > KB 17/6"),
+        ("1", "DIR 4/6 > ØK 10/6 > KB 17/6"),
+    ],
+)
+def test_route_may_be_typed_in_many_ways(run, words):
+    assert days(way(run, *words)) == [("DIR", D(2025, 6, 4)), ("ØK", D(2025, 6, 10)), ("KB", D(2025, 6, 17))]
+
+
+def test_without_dates_the_next_cycle_that_can_be_reached_is_taken(run):
+    made = way(run, "1", "DIR > ØK > KB")
+    assert made.cycle == "rul juni: ØK 10/6, KB 17/6"  # 13 May comes before any meeting of DIR
+    assert days(made)[0] == ("DIR", D(2025, 6, 4))
+    assert way(run, "1", "DIR > ØK > KB", lag=10).cycle == "rul juni: ØK 10/6, KB 26/6"
+
+
+def test_item_stays_where_it_stands_when_that_reaches(run, plan):
+    made = way(run, "2", "DIR > ØK 10/6")
+    assert made.done.sentences == ("Sagsgang for #2: DIR 21. maj > ØK 10. juni",)
+    assert [p.meeting for p in plan().open_of(2)] == [2]
+
+
+def test_route_typed_again_replaces_the_old_one(run, plan):
+    way(run, "1", "DIR > ØK 10/6 > KB 17/6")
+    way(run, "1", "DIR > KB 26/6", lag=7)
+    assert [(leg.board, leg.meeting) for leg in plan().all(Leg).values()] == [(1, None), (3, 32)]
+    assert [one.lag for one in plan().all(Route).values()] == [7]
+
+
+def test_body_whose_meetings_are_not_known_has_a_latest_day(run):
+    made = way(run, "1", "DIR > KL > ØK 10/6", lag=2)
+    assert [(stop.board.code, stop.day) for stop in made.stops] == [
+        ("DIR", D(2025, 5, 28)),
+        ("KL", D(2025, 6, 4)),
+        ("ØK", D(2025, 6, 10)),
+    ]
+    assert made.stops[1].meeting is None
+
+
+def test_meeting_of_such_a_body_is_noted_when_its_day_is_typed(run, plan):
+    made = way(run, "1", "DIR > Koncernledelsen 3/6 > ØK 10/6")
+    assert days(made)[:2] == [("DIR", D(2025, 5, 28)), ("KL", D(2025, 6, 3))]
+    assert plan().meeting_on(4, D(2025, 6, 3)) is not None
+
+
+@pytest.mark.parametrize(
+    ("words", "lag", "kind", "sentence"),
+    [
+        (("1", "DIR > ØK > DIR"), 1, BadUsage, "Sagsgangen går i ring: DIR står der to gange."),
+        (("1", "DIR"), 1, BadUsage, "Hvilken vej går punktet?"),
+        (("1", "DIR >"), 1, BadUsage, "Der mangler et udvalg mellem to pile."),
+        (("1", "DIR > XX 10/6"), 1, Unknown, "Der er intet udvalg, der hedder “XX 10/6”."),
+        (("1", "DIR > ØK 11/6"), 1, Refused, "ØK har ikke noget møde onsdag den 11. juni 2025 (uge 24)."),
+        (
+            ("1", "DIR 5/6 > ØK 10/6"),
+            1,
+            Refused,
+            "DIR har ikke noget møde torsdag den 5. juni 2025 (uge 23).",
+        ),
+        (("1", "DIR > ØK 24/6 > KB 17/6"), 1, Refused, "ØK 24. juni ligger ikke før KB 17. juni."),
+        (
+            ("1", "DIR > ØK 10/6 > KB 17/6"),
+            8,
+            Refused,
+            "Fra ØK 10. juni til KB 17. juni er der 7 dage, og der skal være mindst 8.",
+        ),
+        (
+            ("1", "DIR > ØK 10/6"),
+            60,
+            Refused,
+            "DIR har intet møde, der når ØK 10. juni; det skulle være senest 11. april.",
+        ),
+        (("1", "DIR > ØK 10/6"), 366, BadUsage, "Der kan være højst 365 dage mellem to møder."),
+        (("1", "DIR > ØK 10/6"), -1, BadUsage, "Der kan være højst 365 dage mellem to møder."),
+        (("1", "DIR > KL"), 1, Refused, "Der er ingen kendte møder i KL."),
+        (("3", "DIR > ØK 10/6"), 1, Refused, "#3 Gammel sag er færdigbehandlet."),
+        (("99", "DIR > ØK 10/6"), 1, Unknown, "Der er ikke noget punkt #99."),
+    ],
+)
+def test_route_that_cannot_be_is_refused_in_one_sentence_and_changes_nothing(
+    run, plan, words, lag, kind, sentence
+):
+    before = plan()
+    with pytest.raises(kind) as refused:
+        way(run, *words, lag=lag)
+    assert refused.value.sentence == sentence
+    assert refused.value.hint
+    assert plan() == before
+
+
+def test_earlier_legs_follow_a_later_one_in_the_same_step(run, plan):
+    way(run, "1", "DIR > ØK 10/6 > KB 17/6")
+    before = plan()
+    done = run(move_meeting, MoveMeeting(("10/6", "2/6"), manner(OK)))
+    assert done.sentences == (
+        "Mødet mandag den 2. juni 2025 (uge 23): flyttet fra tirsdag den 10. juni 2025 (uge 24)",
+        "#1 Budgetopfølgning pr. ult. april: flyttet fra onsdag den 4. juni til onsdag den 21. maj 2025 (uge 21)",
+    )
+    assert [one.rule for one in done.findings] == ["empty_meeting"]
+    run(undo, TakeBack(manner(OK)))
+    assert plan() == before
+
+
+def test_leg_in_the_middle_follows_the_last_one(run, plan):
+    way(run, "1", "DIR > ØK 24/6 > KB 26/6")
+    done = run(move_meeting, MoveMeeting(("26/6", "19/6"), manner(KB)))
+    assert done.sentences[1:] == (
+        "#1 Budgetopfølgning pr. ult. april: flyttet fra onsdag den 18. juni til onsdag den 4. juni 2025 (uge 23)",
+        "Sagsgang for #1: DIR 4. juni > ØK 10. juni > KB 19. juni",
+    )
+
+
+def test_later_meeting_moves_nothing_when_everything_still_reaches(run):
+    way(run, "1", "DIR > ØK 10/6 > KB 17/6")
+    done = run(move_meeting, MoveMeeting(("10/6", "11/6"), manner(OK)))
+    assert len(done.changes) == 1
+    assert done.findings == ()
+
+
+def test_item_moved_by_hand_is_flagged_and_not_moved_back(run):
+    way(run, "1", "DIR > ØK 10/6 > KB 17/6")
+    done = run(assign_items, AssignItems(("1", "11/6"), manner()))
+    assert [(one.rule, one.sentence, one.help) for one in done.findings if one.rule == "route_late"] == [
+        (
+            "route_late",
+            "står på 11. juni og når ikke ØK 10. juni; det skal være senest 4. juni",
+            "planner sæt 1 4/6",
+        )
+    ]
+
+
+def test_cancelled_leg_is_flagged_with_the_command_that_helps(run):
+    way(run, "1", "DIR > ØK 10/6 > KB 17/6")
+    done = run(cancel_meeting, CancelMeeting(("17/6",), manner(KB)))
+    assert [(one.sentence, one.help) for one in done.findings] == [
+        ("skal i KB 17. juni, og det møde er aflyst", 'planner sagsgang 1 "DIR > ØK > KB DATO"')
+    ]
+
+
+def test_meeting_of_the_own_board_that_is_cancelled_leaves_the_goal(run):
+    way(run, "1", "DIR > ØK 10/6 > KB 17/6")
+    done = run(cancel_meeting, CancelMeeting(("4/6",), manner()))
+    assert [one.sentence for one in done.findings if one.rule == "route_broken"] == [
+        "afventer dato, men skal nå ØK 10. juni; det skal være senest 4. juni"
+    ]
+
+
+def test_locked_meeting_keeps_its_item_and_the_gap_is_flagged(run, store, plan):
+    way(run, "1", "DIR > ØK 10/6 > KB 17/6")
+    with store.work() as work:
+        change = edited(work.read.meeting_on(1, D(2025, 6, 4)), stage="locked")
+        work.append([change], board=1, at=NOW, by="mette", command="lås")
+        work.commit()
+    done = run(move_meeting, MoveMeeting(("10/6", "2/6"), manner(OK)))
+    assert [p.meeting for p in plan().open_of(1)] == [4]
+    assert [one.rule for one in done.findings] == ["route_late"]
+
+
+def test_route_is_removed_and_the_item_stays(run, plan, store):
+    way(run, "1", "DIR > ØK 10/6 > KB 17/6")
+    done = run(drop_route, DropRoute(("1",), manner()))
+    assert done.sentences == ("Sagsgang for #1: fjernet",)
+    assert (plan().all(Route), plan().all(Leg)) == ({}, {})
+    assert [p.meeting for p in plan().open_of(1)] == [4]
+    with pytest.raises(Unknown, match="har ingen sagsgang"):
+        run(drop_route, DropRoute(("1",), manner()))
+
+
+def test_routes_are_shown_with_their_deadlines_and_how_they_were_counted(run, store):
+    way(run, "1", "DIR > ØK 10/6 > KB 17/6")
+    way(run, "2", "DIR > KB 26/6")
+    with store.reading() as read:
+        every = routes(read, DIR, NOW)
+        one = route(read, DIR, NOW, ("1",))
+    assert [row.item for row in every.routes] == [1, 2]
+    assert one.routes == every.routes[:1]
+    first, second, last = one.routes[0].legs
+    assert (first.date, first.latest, first.in_time) == (D(2025, 6, 4), D(2025, 6, 4), True)
+    assert second.agenda.counted == (D(2025, 6, 7), D(2025, 6, 6), D(2025, 6, 5), D(2025, 6, 4))
+    assert (last.date, last.latest, last.in_time) == (D(2025, 6, 17), None, None)
