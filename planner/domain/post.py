@@ -30,7 +30,7 @@ LETTER_WAITING: tuple[LetterState, ...] = ("ready", "wait")
 LETTER_OPEN: tuple[LetterState, ...] = (*LETTER_WAITING, "inflight", "parked")
 LOST = "OutcomeUnknown"
 
-# No call lasts longer than this: after it, whoever took the letter up is gone.
+# No call of a mailer lasts longer than this: after it, whoever took the letter up is gone.
 LETTER_QUIET = dt.timedelta(seconds=90)
 _FIRST_PAUSE = dt.timedelta(seconds=30)
 _LONGEST_PAUSE = dt.timedelta(hours=1)
@@ -73,6 +73,20 @@ class QueuedLetter:
         """What it reminds its reader of; nothing where it is no reminder."""
         groups = self.facts.get("people", ())
         return tuple(tuple(entry["key"]) for group in groups for entry in group["entries"])
+
+
+@dataclass(frozen=True)
+class LetterQueue:
+    """How many letters are not settled, by state; when one is due again, and since when the oldest has waited."""
+
+    states: Mapping[str, int]
+    next: dt.datetime | None = None
+    oldest: dt.datetime | None = None
+
+    @property
+    def waiting(self) -> int:
+        """Those that leave by themselves."""
+        return sum(self.states.get(state, 0) for state in LETTER_WAITING)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from planner.domain.due import Due
     from planner.domain.job_run import Known, Run
+    from planner.domain.post import LetterQueue
 
 
 class Jobs(Protocol):
@@ -64,6 +65,10 @@ class Jobs(Protocol):
 
     def queues(self) -> Mapping[str, int]:
         """How many messages are in each state that is not an end."""
+        ...
+
+    def letters(self) -> LetterQueue:
+        """How many letters are not settled."""
         ...
 
     def forget(self, job: str, before: datetime) -> None:

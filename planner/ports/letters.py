@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from planner.domain.issue import Issue, MailReader
     from planner.domain.letter import Letter, Rendered
-    from planner.domain.post import QueuedLetter
+    from planner.domain.post import LetterQueue, QueuedLetter
     from planner.domain.publication import Publication
     from planner.domain.reminders import Key
 
@@ -35,6 +35,10 @@ class Letters(Protocol):
 
     def open(self, board: int | None = None) -> tuple[QueuedLetter, ...]:
         """Letters that are not settled, oldest first; of one board when it is given."""
+        ...
+
+    def queue(self) -> LetterQueue:
+        """How many there are of those that are not settled."""
         ...
 
     def with_prefix(self, prefix: str) -> tuple[QueuedLetter, ...]:

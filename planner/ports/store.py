@@ -109,6 +109,10 @@ class Store(Protocol):
         """A reading transaction: one consistent state."""
         ...
 
+    def held(self) -> AbstractContextManager[None]:
+        """Many transactions follow one another inside: the store is not put away after each."""
+        ...
+
     def also(self, before: Callable[[Work], None]) -> Store:
         """The same store, where `before` is done in each writing transaction just before it is made so."""
         ...

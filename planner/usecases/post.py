@@ -9,14 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from planner.domain.calendar import OutcomeUnknown
 from planner.domain.letter import Letter
+from planner.domain.letter_facts import items_in
 from planner.domain.post import LETTER_WAITING, LOST, LetterState, QueuedLetter, settled
 from planner.ports import Clock, Mailer, Store, Work
 from planner.usecases.remind import still_wanted
-from planner.usecases.render_letters import Rendering, closed_now
+from planner.usecases.render_letters import Rendering, closed_among
 
 # So many leave over one connection: as many are in doubt where a process dies while it sends.
 AT_ONCE = 8
@@ -65,15 +66,28 @@ def post(
     heard: Callable[[Posted], None] | None = None,
 ) -> PostView:
     """Post everything that is due; `heard` is told of each letter as it is settled."""
+    with store.held():
+        return _posted(store, mailer, rendering, clock, weighed, heard)
+
+
+def _posted(
+    store: Store,
+    mailer: Mailer,
+    rendering: Rendering,
+    clock: Clock,
+    weighed: Mapping[str, Weigh],
+    heard: Callable[[Posted], None] | None,
+) -> PostView:
     done: list[Posted] = []
     stopped: str | None = None
+    items: dict[str, tuple[int, ...]] = {}
     while stopped is None:
-        claimed, over = _claimed(store, rendering, weighed, clock.now())
+        claimed, over = _claimed(store, rendering, weighed, items, _now(clock))
         sent: list[QueuedLetter] = []
         if claimed:
             answers = _handed_over(mailer, [letter for _, letter in claimed])
             verdicts = [
-                settled(answer, one, clock.now()) for (one, _), answer in zip(claimed, answers, strict=True)
+                settled(answer, one, _now(clock)) for (one, _), answer in zip(claimed, answers, strict=True)
             ]
             stopped = next((one.reason for one in verdicts if one.stops), None)
             after = [
@@ -97,10 +111,22 @@ def post(
     return _view(store, done, stopped, rendering.faults)
 
 
+def _now(clock: Clock) -> datetime:
+    """The present in UTC: half a minute later on the wall may be another hour, where clocks are set."""
+    return clock.now().astimezone(UTC)
+
+
 def _claimed(
-    store: Store, rendering: Rendering, weighed: Mapping[str, Weigh], now: datetime
+    store: Store,
+    rendering: Rendering,
+    weighed: Mapping[str, Weigh],
+    items: dict[str, tuple[int, ...]],
+    now: datetime,
 ) -> tuple[list[tuple[QueuedLetter, Letter]], list[QueuedLetter]]:
-    """Letters marked as under way, with their mails; and those that were settled without being sent."""
+    """Letters marked as under way, with their mails; and those that were settled without being sent.
+
+    `items` remembers which facts speak of which items.
+    """
     claimed: list[tuple[QueuedLetter, Letter]] = []
     over: list[QueuedLetter] = []
     said: list[QueuedLetter] = []
@@ -116,7 +142,9 @@ def _claimed(
                     over.append(left)
                 continue
             if left.digest not in closed or not left.digest:
-                closed[left.digest] = closed_now(left.facts, work.read)
+                if left.digest not in items or not left.digest:
+                    items[left.digest] = tuple(sorted(set(items_in(left.facts))))
+                closed[left.digest] = closed_among(items[left.digest], work.read)
             mail = _mail(left, rendering, closed[left.digest], now)
             if mail is None:
                 unusable = replace(one, state="parked", not_before=None, reason="Rejected")
@@ -186,13 +214,5 @@ def _saved(after: Iterable[QueuedLetter], before: Iterable[QueuedLetter], store:
 
 def _view(store: Store, done: list[Posted], stopped: str | None, faults: tuple[str, ...]) -> PostView:
     with store.work() as work:
-        left = work.letters.open()
-    dates = [one.not_before for one in left if one.not_before is not None and one.state in LETTER_WAITING]
-    return PostView(
-        tuple(done),
-        sum(one.state in LETTER_WAITING for one in left),
-        sum(one.state == "parked" for one in left),
-        min(dates, default=None),
-        stopped,
-        faults,
-    )
+        left = work.letters.queue()
+    return PostView(tuple(done), left.waiting, left.states.get("parked", 0), left.next, stopped, faults)

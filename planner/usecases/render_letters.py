@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -106,12 +106,16 @@ class Rendering:
 
 def closed_now(facts: Mapping[str, Any], read: Reader) -> frozenset[int]:
     """Ids of the items in the facts that somebody outside may not see now; those that are gone, too."""
-    asked = sorted(set(items_in(facts)))
-    if not asked:
+    return closed_among(sorted(set(items_in(facts))), read)
+
+
+def closed_among(items: Sequence[int], read: Reader) -> frozenset[int]:
+    """Those of the items that somebody outside may not see now, or that are gone."""
+    if not items:
         return frozenset()
-    plan = read.items(asked)
+    plan = read.items(items)
     return frozenset(
         number
-        for number in asked
+        for number in items
         if number not in plan.items or is_closed(plan, plan.items[number], _OUTSIDE)
     )

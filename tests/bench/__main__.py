@@ -43,7 +43,7 @@ def main() -> None:
         reads(Path(folder))
         exchange(Path(folder), row, counted)
         idle(Path(folder), counted)
-    letters(row, counted)
+        letters(Path(folder), row, counted)
 
 
 def starts(small: Path, large: Path, items: int, shown: dict[Path, int]) -> None:

@@ -6,7 +6,7 @@ import socket
 import ssl
 from collections.abc import Callable
 from dataclasses import dataclass
-from threading import Timer
+from threading import Condition, Thread
 from types import TracebackType
 from typing import Literal, Self
 
@@ -87,21 +87,36 @@ class Deadline:
         self.seconds = seconds
         self.passed = False
         self._socket: Callable[[], socket.socket | None] = lambda: None
-        self._timer = Timer(seconds, self._cut)
-        self._timer.daemon = True
+        self._turn = Condition()
+        self._over = False
+        self._thread = Thread(target=self._wait, daemon=True)
+
+    def begin(self) -> None:
+        """The next operation begins: the time is counted anew."""
+        with self._turn:
+            self.passed = False
+            self._turn.notify()
 
     def watch(self, current: Callable[[], socket.socket | None]) -> None:
         """From now on, the socket that `current` returns is the one to be cut."""
         self._socket = current
 
     def __enter__(self) -> Self:
-        self._timer.start()
+        self._thread.start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._timer.cancel()
+        with self._turn:
+            self._over = True
+            self._turn.notify()
+
+    def _wait(self) -> None:
+        with self._turn:
+            while not self._over:
+                if not self._turn.wait(self.seconds):
+                    self._cut()
 
     def _cut(self) -> None:
         self.passed = True

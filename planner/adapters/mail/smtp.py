@@ -11,6 +11,7 @@ from base64 import b64encode
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from threading import Event, Timer
 
 from planner.adapters.mail.login import Account, Deadline, Security, not_connected, tls_context
 from planner.domain.calendar import (
@@ -31,7 +32,10 @@ _LONGEST_ANSWER = 160
 
 @dataclass(frozen=True)
 class SmtpServer:
-    """Where mail is handed in. `seconds` is for one message, from connecting to the last answer."""
+    """Where mail is handed in. `seconds` is for one message, from connecting to the last answer.
+
+    After `begins` seconds no further message is begun, so that no call lasts longer than the two together.
+    """
 
     host: str
     port: int = 587
@@ -39,6 +43,7 @@ class SmtpServer:
     ca_file: str | None = None
     account: Account | None = None
     seconds: float = 60.0
+    begins: float = 25.0
 
 
 class SmtpMailer:
@@ -50,20 +55,30 @@ class SmtpMailer:
     def send(self, letters: Sequence[Letter]) -> tuple[GatewayError | None, ...]:
         """What became of each letter, in their order: None is accepted, else what is known.
 
-        A letter that is refused stops no other. Where the door is shut, it is tried once only.
+        A letter that is refused stops no other. Where the door is shut, it is tried once only; where the
+        server is slow, the rest waits for the next call.
         """
         outcomes: list[GatewayError | None] = []
         connection: smtplib.SMTP | None = None
+        late = Event()
+        enough = Timer(self._server.begins, late.set)
+        enough.daemon = True
+        enough.start()
         try:
-            for letter in letters:
-                with Deadline(self._server.seconds) as deadline:
+            with Deadline(self._server.seconds) as deadline:
+                for letter in letters:
+                    if outcomes and late.is_set():
+                        slow = Throttled("Mailserveren er langsom, så mailen venter lidt.", retry_after=1.0)
+                        return (*outcomes, *[slow] * (len(letters) - len(outcomes)))
+                    deadline.begin()
                     try:
                         connection = connection or self._open(deadline)
                     except GatewayError as shut:
                         return (*outcomes, *[shut] * (len(letters) - len(outcomes)))
                     connection, outcome = _hand_over(connection, letter, deadline)
-                outcomes.append(outcome)
+                    outcomes.append(outcome)
         finally:
+            enough.cancel()
             _leave(connection)
         return tuple(outcomes)
 

@@ -8,12 +8,14 @@ from datetime import datetime
 from typing import Any
 
 from planner.adapters.store.entry_rows import instant
+from planner.adapters.store.letters import letter_queue
 from planner.adapters.store.rows import Row
 from planner.adapters.store.statements import Run as Ask
 from planner.adapters.store.statements import Write
 from planner.domain.due import Due
 from planner.domain.job_run import LEASE, Known, Run
 from planner.domain.outbound import FOR_A_PERSON, UNDER_WAY, WAITING
+from planner.domain.post import LetterQueue
 
 _NAMES = tuple(field.name for field in fields(Run))
 _INSTANTS = ("due", "at", "started", "heartbeat", "finished", "not_before")
@@ -114,6 +116,10 @@ class SqlJobs:
     def queues(self) -> Mapping[str, int]:
         """How many messages are in each state that is not an end."""
         return {state: int(count) for state, count in self._run(_QUEUES, ())}
+
+    def letters(self) -> LetterQueue:
+        """How many letters are not settled."""
+        return letter_queue(self._run)
 
     def forget(self, job: str, before: datetime) -> None:
         """Drop what is over and was due before then."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
@@ -11,7 +12,7 @@ from typing import Any
 from planner.adapters.store.entry_rows import instant
 from planner.adapters.store.rows import Row
 from planner.adapters.store.statements import Run, Write, next_number
-from planner.domain.post import LETTER_QUIET, LOST, QueuedLetter
+from planner.domain.post import LETTER_QUIET, LETTER_WAITING, LOST, LetterQueue, QueuedLetter
 
 _LETTER = (
     'SELECT l.id, l."key", kind, board, person, name, email, "language", audience, due, useful_until, f.facts,'
@@ -23,6 +24,8 @@ _DUE = (
     f"{_LETTER} WHERE {_OPEN} AND state <> 'parked' AND (not_before IS NULL OR not_before <= ?)"
     " AND (state <> 'inflight' OR sent_at <= ?) ORDER BY l.id LIMIT ?"
 )
+
+QUEUE = f"SELECT state, count(*), min(not_before), min(due) FROM letter WHERE {_OPEN} GROUP BY state"  # noqa: S608 -- words of our own
 
 
 class SqlLetters:
@@ -65,7 +68,7 @@ class SqlLetters:
     def due(self, now: datetime, most: int = 1) -> tuple[QueuedLetter, ...]:
         """The oldest letters that may be taken up now; those under way whose worker is gone, too."""
         rows = self._run(_DUE, (instant(now), instant(now - LETTER_QUIET), most))
-        return tuple(_letter(row) for row in rows)
+        return _letters(rows)
 
     def save(self, letter: QueuedLetter, was: QueuedLetter) -> bool:
         """The letter as it is now; False where somebody else has taken it up meanwhile."""
@@ -93,19 +96,23 @@ class SqlLetters:
 
     def one(self, number: int) -> QueuedLetter | None:
         """The letter with that number."""
-        return next((_letter(row) for row in self._run(f"{_LETTER} WHERE l.id = ?", (number,))), None)
+        return next(iter(_letters(self._run(f"{_LETTER} WHERE l.id = ?", (number,)))), None)
 
     def open(self, board: int | None = None) -> tuple[QueuedLetter, ...]:
         """Letters that are not settled, oldest first; of one board when it is given."""
-        found = (_letter(row) for row in self._run(f"{_LETTER} WHERE {_OPEN} ORDER BY l.id", ()))
-        return tuple(one for one in found if board in (None, one.board))
+        rows = self._run(f"{_LETTER} WHERE {_OPEN} AND coalesce(?, board) = board ORDER BY l.id", (board,))
+        return _letters(rows)
+
+    def queue(self) -> LetterQueue:
+        """How many there are of those that are not settled."""
+        return letter_queue(self._run)
 
     def with_prefix(self, prefix: str) -> tuple[QueuedLetter, ...]:
         """Every letter whose key begins so, settled ones too."""
         rows = self._run(
             f'{_LETTER} WHERE l."key" >= ? AND l."key" < ? ORDER BY l.id', (prefix, f"{prefix}\U0010ffff")
         )
-        return tuple(_letter(row) for row in rows)
+        return _letters(rows)
 
     def doubt(self) -> int:
         """A copy was put back: whatever waits may have left since, so a person decides."""
@@ -116,16 +123,36 @@ class SqlLetters:
         )
 
 
-def _letter(row: Row) -> QueuedLetter:
+def letter_queue(run: Run) -> LetterQueue:
+    """How many letters are not settled, in one statement over those alone."""
+    rows = list(run(QUEUE, ()))
+    again = [not_before for state, _, not_before, _ in rows if state == "wait" and not_before]
+    waiting = [due for state, _, _, due in rows if state in LETTER_WAITING]
+    return LetterQueue(
+        {state: int(count) for state, count, _, _ in rows},
+        datetime.fromisoformat(min(again)) if again else None,
+        datetime.fromisoformat(min(waiting)) if waiting else None,
+    )
+
+
+def _letters(rows: Iterable[Row]) -> tuple[QueuedLetter, ...]:
+    """The letters; those of an issue share their facts, which are read once."""
+    known: dict[str, Any] = {}
+    return tuple(_letter(row, known) for row in rows)
+
+
+def _letter(row: Row, known: dict[str, Any]) -> QueuedLetter:
     number, key, kind, board, person, name, email, language, audience, due, until, facts, *rest = row
     digest, calendar, state, attempts, doubtful, sent_at, not_before, reason, content = rest
+    if digest not in known:
+        known[digest] = json.loads(facts)
     letter = QueuedLetter(
         key, kind, board, person, name, email, language, audience, datetime.fromisoformat(due)
     )
     return replace(
         letter,
         useful_until=datetime.fromisoformat(until) if until else None,
-        facts=json.loads(facts),
+        facts=known[digest],
         digest=digest,
         calendar=bool(calendar),
         id=number,

@@ -7,7 +7,7 @@ A database is a SQLite file that only its owner may read. Writers take their tur
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from sqlalchemy import Engine
 from planner.adapters.store.engine import make_engine
 from planner.adapters.store.faults import explained, missing
 from planner.adapters.store.reader import SqlReader
-from planner.adapters.store.readonly import WAIT_SECONDS
+from planner.adapters.store.readonly import WAIT_SECONDS, connect
 from planner.adapters.store.unit_of_work import SqlWork
 from planner.adapters.store.version import require_current
 
@@ -50,6 +50,16 @@ class SqlStore:
             work = SqlWork(connection, self._path)
             require_current(work.run, self._path)
             yield work.read
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Many transactions follow one another inside.
+
+        Whoever is the last to close a database tidies it up, which costs far more than a transaction.
+        """
+        with explained(self._path), closing(connect(self._path)) as connection:
+            connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchall()  # now it really is open
+            yield
 
     def also(self, before: Callable[[Work], None]) -> SqlStore:
         """The same store, where `before` is done in each writing transaction just before it is made so."""

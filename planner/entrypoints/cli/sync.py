@@ -90,7 +90,7 @@ def _letters(app: App) -> PostView | None:
 
     store = app.store()
     with store.work() as work:
-        if not work.letters.open():
+        if not work.letters.queue().states:
             return None
     return post(store=store, mailer=app.mailer(), rendering=app.rendering(), clock=app.clock)
 

@@ -18,7 +18,7 @@ def post_letters(turn: Turn) -> Mapping[str, int]:
     app = turn.app
     store = app.store()
     with store.work() as work:
-        if not work.letters.open():
+        if not work.letters.queue().states:
             return {}
 
     def heard(_: Posted) -> None:

@@ -61,13 +61,20 @@ class _Collector:
             for job, value in values.items():
                 family.add_metric([job], value)
             yield family
-        queue = GaugeMetricFamily(
-            "planner_queue", "Messages that are not settled, by state", labels=["state"]
-        )
-        for state, count in self._queues().items():
-            queue.add_metric([state], count)
-        yield queue
-
-    def _queues(self) -> Mapping[str, int]:
         with self._app.job_book() as (_, book):
-            return book.queues()
+            messages, letters = book.queues(), book.letters()
+        yield _by_state("planner_queue", "Messages about events that are not settled, by state", messages)
+        yield _by_state("planner_letters", "Letters that are not settled, by state", letters.states)
+        oldest = letters.oldest.timestamp() if letters.oldest is not None else 0.0
+        yield GaugeMetricFamily(
+            "planner_letters_oldest_due_seconds", "When the oldest letter that waits was due, 0: none", oldest
+        )
+
+
+def _by_state(name: str, words: str, counts: Mapping[str, int]) -> Any:
+    from prometheus_client.core import GaugeMetricFamily  # noqa: PLC0415 -- an extra
+
+    family = GaugeMetricFamily(name, words, labels=["state"])
+    for state, count in counts.items():
+        family.add_metric([state], count)
+    return family

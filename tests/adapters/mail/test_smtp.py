@@ -167,6 +167,15 @@ def test_a_server_that_never_answers_the_text_leaves_a_doubt_within_the_deadline
     assert (type(first), second) == (OutcomeUnknown, None)
 
 
+def test_where_the_server_is_slow_the_rest_waits_for_the_next_call():
+    with MailServer() as server:
+        server.faults.append("silent")
+        first, second = mailer(server, seconds=0.5, begins=0.1).send([ONE, TWO])
+        (third,) = mailer(server, begins=0.1).send([TWO])
+    assert (type(first), type(second), third) == (OutcomeUnknown, Throttled, None)
+    assert len(server.letters[TWO.receiver]) == 1
+
+
 def test_a_server_that_drips_is_cut_off_in_all():
     with dripping() as port:
         (sent,) = SmtpMailer(SmtpServer("127.0.0.1", port, "none", seconds=0.4)).send([ONE])

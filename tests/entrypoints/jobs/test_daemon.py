@@ -134,9 +134,11 @@ def test_a_job_that_raises_is_told_by_its_class_and_place_and_the_others_go_on(h
     monkeypatch.setitem(table.KIND_OF, "stages", broken)
     daemon = house.daemon()
     house.lives(daemon, hours=20)
-    raised = house.events("raised")
-    assert {(one["job"], one["error"]) for one in raised} == {("stages:1", "ZeroDivisionError")}
-    assert len(raised) > 1
+    failed = house.events("failed")
+    assert {(one["job"], one["error"], one["where"][:3]) for one in failed} == {
+        ("stages:1", "ZeroDivisionError", "ent"),
+    }
+    assert len(failed) > 1
     assert "KANARIEFUGL" not in house.log.getvalue()
     assert len([one for one in house.events("done") if one["job"] == "sync"]) == 9
     assert daemon.pulse.report()[1]["failing"] == {"stages:1": "ZeroDivisionError"}
@@ -186,6 +188,7 @@ def test_health_is_on_the_machine_itself_and_says_when_the_process_is_silent(hou
         page = get(health.port, "/metrics")[1]
         assert 'planner_job_failing{job="sync"} 0.0' in page
         assert 'planner_job_late_seconds{job="sync"}' in page
+        assert "planner_letters_oldest_due_seconds 0.0" in page
         house.clock.passes(minutes=5)
         assert get(health.port, "/health")[0] == 503
         assert get(health.port, "/plan")[0] == 404
