@@ -42,7 +42,8 @@ _LONGEST_WHY: Final = 1000
 class Ask:
     """What is to be planned. `only` and `keep` are items and dates as typed; `weeks` None is the look's.
 
-    With `still`, what stands firmly stays, unless `only` names it; `items` are numbers to plan instead of `only`.
+    `items` are numbers to plan instead of `only`; with `yielding`, what stands firmly may make room for them.
+    `because` says of an item what brought it here.
     """
 
     boards: tuple[Board, ...]
@@ -50,7 +51,8 @@ class Ask:
     only: tuple[str, ...] = ()
     keep: tuple[str, ...] = ()
     items: frozenset[int] | None = None
-    still: bool = False
+    yielding: bool = False
+    because: Mapping[int, str] = field(default_factory=dict)
     weights: Weights = field(default_factory=Weights)
     levels: Mapping[str, str] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
@@ -151,7 +153,7 @@ def propose(
         tuple(board.code for board in ask.boards),
         horizon.meetings[0].date,
         horizon.meetings[-1].date,
-        suggestions(framed, wanted, after),
+        suggestions(framed, wanted, after, ask.because),
         _orders(framed, wanted, after),
         left_over(framed, wanted, after),
         (),
@@ -234,7 +236,7 @@ def _asked(ask: Ask, read: Reader, now: datetime) -> tuple[Horizon, Scope]:
             "Alle de kommende møder skal blive, som de er, så der er intet at foreslå.",
             hint="Nævn færre datoer med --keep, eller se længere frem med --weeks.",
         )
-    return horizon, Scope(meetings, frozenset(kept), items, ask.still)
+    return horizon, Scope(meetings, frozenset(kept), items, yielding=ask.yielding)
 
 
 def _orders(framed: Framed, wanted: Arranged, after: Scene) -> tuple[Reorder, ...]:

@@ -30,8 +30,8 @@ def place_cost(ground: Ground, one: Movable, meeting: Meeting, levels: Iterable[
     cost += _weeks(min(days, default=today), meeting.date) * hurry
     if one.stands_on(meeting):
         return cost * ground.scale
-    if meeting.stage == "sent":
-        cost += weights.told * weights.nearness((meeting.date - today).days)
+    if (meeting.date - today).days <= weights.near_days and ground.told(meeting) is not None:
+        cost += weights.told * weights.near  # on short notice
     moved = max((move_cost(ground, placement, one) for placement in one.open), default=0)
     return cost * ground.scale + moved
 

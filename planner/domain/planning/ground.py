@@ -160,6 +160,13 @@ class Ground:
         first = self.ticks(self.hours[meeting.id].ends)
         return range(first, first + self.ticks(self.hours[meeting.id].overtime))
 
+    def is_astray(self, meeting: Meeting) -> bool:
+        """Whether items lie beyond the end of the meeting though there is time for them all before it.
+
+        Where they do, one more would fill gaps that are counted as theirs: first they must find their place.
+        """
+        return self.hours[meeting.id].overtime > self.scene.table(meeting).over
+
     def fixed(self, meeting: Meeting) -> list[tuple[int, int]]:
         """Minutes of the day that items with a clock time of their own have taken."""
         return [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Final, Literal
@@ -54,10 +54,16 @@ class Left:
     reason: str
 
 
-def suggestions(framed: Framed, wanted: Arranged, after: Scene) -> tuple[Suggestion, ...]:
-    """What the arrangement does to each item that changes its meeting, in order of date."""
+def suggestions(
+    framed: Framed, wanted: Arranged, after: Scene, because: Mapping[int, str] | None = None
+) -> tuple[Suggestion, ...]:
+    """What the arrangement does to each item that changes its meeting, in order of date.
+
+    `because` is a clause for items of which it is known what brought them here.
+    """
+    known = because or {}
     found = [
-        _suggestion(framed, framed.movable[number], meeting, wanted, after)
+        _suggestion(framed, framed.movable[number], meeting, wanted, after, known.get(number))
         for number, meeting in wanted.on.items()
         if number in framed.movable
     ]
@@ -82,7 +88,7 @@ def left_over(framed: Framed, wanted: Arranged, after: Scene) -> tuple[Left, ...
 
 
 def _suggestion(
-    framed: Framed, one: Movable, meeting: int | None, wanted: Arranged, after: Scene
+    framed: Framed, one: Movable, meeting: int | None, wanted: Arranged, after: Scene, known: str | None
 ) -> Suggestion:
     plan = after.plan
     stood = [framed.scene.plan.meetings[placement.meeting] for placement in one.open]
@@ -110,7 +116,7 @@ def _suggestion(
         start,
         length.minutes,
         length.guessed,
-        _reason(framed, one, kind, stood, target, wanted, after),
+        _reason(framed, one, kind, stood, target, wanted, after, known),
         tuple(reason.clause for reason in verdict.reasons if reason.level != "hint") if verdict else (),
     )
 
@@ -123,9 +129,11 @@ def _reason(
     target: Meeting | None,
     wanted: Arranged,
     after: Scene,
+    known: str | None,
 ) -> str:
     if kind == "place" and target is not None:
-        because = [*_drives(framed, one), *_not_before(framed, one, target, after)]
+        drives = [known] if known else list(_drives(framed, one))
+        because = [*drives, *_not_before(framed, one, target, after)]
         return _sentence(f"sættes på {short(target.date)}", because)
     if kind == "settle" and target is not None:
         others = [meeting for meeting in stood if meeting.id != target.id]
@@ -188,11 +196,11 @@ def _not_before(framed: Framed, one: Movable, target: Meeting, after: Scene) -> 
 def _against(framed: Framed, one: Movable, meetings: Iterable[Meeting], after: Scene) -> list[str]:
     """What speaks against these meetings, a clause for each, no clause twice."""
     said = {verdict.meeting.id: verdict for verdict in framed.verdicts[one.item.id]}
-    clauses = [_objection(said[meeting.id], one, after) for meeting in meetings if meeting.id in said]
+    clauses = [_objection(framed, said[meeting.id], one, after) for meeting in meetings if meeting.id in said]
     return list(dict.fromkeys(clause for clause in clauses if clause))[:_SAID]
 
 
-def _objection(verdict: Verdict, one: Movable, after: Scene) -> str | None:
+def _objection(framed: Framed, verdict: Verdict, one: Movable, after: Scene) -> str | None:
     """The gravest thing against a meeting: a rule, or what stands there once the proposal is carried out."""
     grave = sorted(verdict.reasons, key=lambda reason: ("block", "warn", "hint").index(reason.level))
     if grave and grave[0].level != "hint":
@@ -200,6 +208,8 @@ def _objection(verdict: Verdict, one: Movable, after: Scene) -> str | None:
     table = after.table(verdict.meeting)
     if table.free < one.length.minutes:
         return over_capacity.no_room(after, verdict.meeting, one.length.minutes)
+    if (table.used + one.length.minutes) * 100 > table.capacity * framed.ground.weights.full_percent:
+        return f"{the(verdict.meeting)} ville blive fyldt helt op"
     return grave[0].clause if grave else None
 
 

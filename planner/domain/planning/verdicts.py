@@ -44,12 +44,12 @@ def verdict(ground: Ground, one: Movable, meeting: Meeting) -> Verdict:
         for objection in against(case)
         if objection.key not in ground.accepted
     ]
-    here = one.stands_on(meeting)
+    here = one.state == "firm" and one.stands_on(meeting)
     begin, lack = _times(ground, one, case, here=here)
     if not begin:
         reasons += lack
     if any(reason.level == "block" for reason in reasons):
-        place = _stuck(ground, one, begin) if here and one.state == "firm" else None
+        place = _stuck(ground, one, begin) if here else None
     else:
         place = Place(place_cost(ground, one, meeting, [reason.level for reason in reasons]), begin)
     return Verdict(meeting, place, tuple(reasons))
@@ -70,6 +70,8 @@ def _times(ground: Ground, one: Movable, case: Case, *, here: bool) -> tuple[int
     """When the item may begin, and what there is to say where that is never."""
     meeting = case.meeting
     free = ground.open(meeting, beyond=here)
+    if not here and ground.is_astray(meeting):
+        free = 0
     if ground.is_beneath(one.item, meeting):
         return free & -free or 1, []
     ticks = ground.ticks(one.length.minutes)
