@@ -61,3 +61,23 @@ class NeedsPerson(PlannerError):
 
 class UnreadableDocument(BadUsage):
     """A foreign file could not be read; nothing of it was imported."""
+
+
+class SolverMissing(Unreachable):
+    """The library that finds the best plan is not installed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Der mangler et bibliotek til at finde den bedste plan.",
+            hint="pip install 'planner[solver]'",
+        )
+
+
+class SolverFailed(Unreachable):
+    """Whoever looks for the best plan stopped with a fault of its own; nothing was changed."""
+
+    def __init__(self, why: str = "") -> None:
+        super().__init__(
+            "Den bedste plan kunne ikke beregnes; intet er ændret." + (f" ({why})" if why else ""),
+            hint="Kør kommandoen igen. Sker det igen, er det en fejl i planner.",
+        )

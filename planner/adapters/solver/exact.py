@@ -1,0 +1,108 @@
+"""The best plan of a small problem, proven: HiGHS chooses the sittings, the orders of the days correct it.
+
+First the assignment alone, until every day of the best one can be lined up; then with what waiting and
+shifting cost, until no plan can be cheaper than the best one found.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Mapping
+
+from planner.adapters.solver import crowding, rules
+from planner.adapters.solver.columns import Columns
+from planner.adapters.solver.cuts import Cuts
+from planner.adapters.solver.highs import Found, Model, Row
+from planner.adapters.solver.same_day import Days, clusters
+from planner.domain.planning.problem import Limits, Problem, Progress, Solution, Spot, Watch
+from planner.domain.planning.score import score
+
+_ROUNDS = 200  # of solving and correcting, in each of the two stages
+_NODES = 20_000  # of each order that is looked for
+_ROUNDING = 1e-6
+_HALF = 0.5  # costs are whole
+
+
+class Search:
+    """The exact search of one problem. `kept` are tasks that must stay placed.
+
+    `solution` is the best plan so far (None before there is one) and `cost` its whole cost; `bound` is what no
+    plan can be below, and `assignment` what no assignment that can be lined up can be below.
+    """
+
+    def __init__(
+        self, problem: Problem, limits: Limits, kept: Collection[int] = (), watch: Watch | None = None
+    ) -> None:
+        self._problem, self._limits, self._watch = problem, limits, watch
+        self._columns = Columns(problem, kept)
+        self._model = Model(self._columns.all, [*rules.rows(self._columns), *crowding.rows(self._columns)])
+        self._days = Days(problem)
+        self._cuts = Cuts(self._columns, self._days)
+        self._all_out = sum(task.unplaced for task in problem.tasks.values())
+        self._sure = True
+        self.solution: Solution | None = None
+        self.cost = 0
+        self.bound = self.assignment = -math.inf
+        self.rounds = 0
+
+    @property
+    def proven(self) -> bool:
+        """Whether no plan is cheaper than the best one found."""
+        return self.solution is not None and self.bound >= self.cost
+
+    def assign(self, rounds: int = _ROUNDS) -> bool:
+        """The best assignment that can be lined up; whether it is proven that none is better."""
+        for _ in range(rounds):
+            found = self._solved()
+            self.assignment = self.bound
+            rows, fits = self._learnt(found, joint=False)
+            if fits or not rows:
+                return fits and found.best and self._sure
+        return False
+
+    def join(self, rounds: int = _ROUNDS) -> bool:
+        """With waiting and shifts, from where `assign` ended; whether it is proven that no plan is cheaper."""
+        for column in self._columns.wait.values():
+            self._model.price(column, 1)
+        for _ in range(rounds):
+            if self.proven or not self._learnt(self._solved(), joint=True)[0]:
+                break
+        return self.proven
+
+    def _solved(self) -> Found:
+        self.rounds += 1
+        found = self._model.solve(self._limits.nodes, self._limits.gap)
+        if self._sure:
+            self.bound = max(self.bound, math.ceil(found.bound + self._all_out - _ROUNDING))
+        return found
+
+    def _learnt(self, found: Found, *, joint: bool) -> tuple[list[Row], bool]:
+        """The rows that this assignment breaks, now added, and whether it can be lined up: then it is remembered."""
+        rows: list[Row] = []
+        spots: dict[int, Spot] = {}
+        fits = found.values is not None
+        for cluster in clusters(self._problem, self._columns.chosen(found)):
+            arranged = self._days.cluster(cluster, nodes=_NODES)
+            if arranged.spots is None:
+                fits = False
+                self._sure = self._sure and arranged.proven
+                rows += self._cuts.impossible(cluster)
+                continue
+            spots.update(arranged.spots)
+            if (
+                joint
+                and arranged.proven
+                and arranged.cost > self._columns.waited(found, dict(cluster)) + _HALF
+            ):
+                rows.append(self._cuts.costly(cluster, arranged.cost))
+        if fits:
+            self._better(spots)
+        self._model.add(rows)
+        return rows, fits
+
+    def _better(self, spots: Mapping[int, Spot]) -> None:
+        cost = score(self._problem, spots).total
+        if self.solution is None or cost < self.cost:
+            self.solution, self.cost = dict(spots), cost
+            if self._watch:
+                self._watch(Progress(cost, None if math.isinf(self.bound) else int(self.bound)))
