@@ -34,7 +34,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "row_cycle": "{title} {date}",
         "parked": "{n} i udbakken kræver en beslutning: planner udbakke",
         "held_back": "Ændringer, der ikke er udgivet, kan holde låsning og dagsorden tilbage: planner udgiv",
-        "nobody": "Ingen",
+        "somebody": "Nogen",
         "or": " eller ",
     },
     "en": {
@@ -59,7 +59,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "row_cycle": "{title} {date}",
         "parked": "{n} in the outbox need a decision: planner outbox",
         "held_back": "Unpublished changes may hold back the lock or the agenda: planner publish",
-        "nobody": "Nobody",
+        "somebody": "Somebody",
         "or": " or ",
     },
 }
@@ -110,7 +110,7 @@ def _row(name: str, row: Facts, words: Mapping[str, str], language: str) -> str:
         number=row.get("number"),
         title=row.get("title"),
         text=row.get("text"),
-        who=(f" ({who})" if who else "") if name == "papers" else who or words["nobody"],
+        who=(f" ({who})" if who else "") if name == "papers" else who or words["somebody"],
         days=words["or"].join(map(day, row.get("days", ()))),
         date=day(row["date"]) if row.get("date") else "",
         deadline=day(row["deadline"]) if row.get("deadline") else "",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+import tomllib
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
@@ -11,6 +13,7 @@ import html5lib
 import pytest
 
 from planner.adapters.letters.templates import PARTS, SHIPPED, TemplateRenderer
+from planner.domain import digest_words, forward_words, reminder_words
 from planner.domain.audience import AUDIENCES
 from planner.domain.forward_words import marked
 from planner.domain.letter_facts import seen_by
@@ -103,8 +106,88 @@ def test_every_word_of_a_letter_has_its_english():
         assert said == known
 
 
+@pytest.mark.parametrize(("letter", "number"), sorted({case[:2] for case in CASES}))
+def test_who_reads_english_reads_no_danish_but_what_was_typed(letter, number):
+    typed = json.dumps(SAMPLES[letter][number], ensure_ascii=False)
+    english = tomllib.loads((SHIPPED / letter / "en.toml").read_text(encoding="utf-8"))
+    said = [danish for danish, own in english.items() if danish != own]
+    for words in (forward_words._WORDS, reminder_words._WORDS, digest_words._WORDS):
+        said += [
+            part
+            for name, shape in words["da"].items()
+            for part in re.split(r"\{\w+\}", shape)
+            if part not in re.split(r"\{\w+\}", words["en"][name])
+        ]
+    danish = {part.strip() for part in said if len(part.strip()) > 4 and part.strip() not in typed}
+    for reader in READERS:
+        found = rendered(letter, number, reader, "en")
+        for text in (found.subject, found.text, found.html):
+            assert [part for part in danish if re.search(rf"\b{re.escape(part)}", text)] == []
+
+
 def test_the_forward_look_reads_like_this():
     assert rendered("forward_look", 0, "sekretariat").text == SNAPSHOT.read_text(encoding="utf-8")
+
+
+def styles():
+    """The colours of every rule in the shipped letters, in light and in dark: (rule, {property: colour})."""
+    css = " ".join(
+        re.sub(r"{%.*?%}", "", style)
+        for file in sorted(SHIPPED.rglob("*.html"))
+        for style in re.findall(
+            r"<style>(.*?)</style>|{% block style %}(.*?){% endblock %}", file.read_text("utf-8"), re.DOTALL
+        )
+        for style in style
+    )
+    light, dark = "", ""
+    for part in re.split(r"(@media \(prefers-color-scheme: dark\) {.*?}\s*})", css, flags=re.DOTALL):
+        light, dark = (light, dark + part) if part.startswith("@media") else (light + part, dark)
+    return {
+        scheme: [
+            (rule.strip(), dict(re.findall(r"(color|background-color|border-\w+): [^;#]*(#\w{6})", body)))
+            for rule, body in re.findall(r"([^{}]+){([^{}]*)}", text.partition("dark) {")[2] or text)
+        ]
+        for scheme, text in (("light", light), ("dark", dark))
+    }
+
+
+def contrast(one, other):
+    """The ratio of WCAG 2.1 between two colours."""
+
+    def luminance(colour):
+        parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+        linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_text_stands_out_and_no_colour_is_set_without_its_ground(scheme):
+    rules = styles()[scheme]
+    (body,) = (colours for rule, colours in rules if rule == "body")
+    assert set(body) == {"color", "background-color"}
+    assert [rule for rule, colours in rules if "background-color" in colours] == ["body"]
+    texts = {rule: contrast(c["color"], body["background-color"]) for rule, c in rules if "color" in c}
+    assert {rule: ratio for rule, ratio in texts.items() if ratio < 7} == {}
+    assert {"body", "a"} <= set(texts)
+
+
+def test_what_is_quiet_or_a_link_in_light_is_so_in_dark():
+    rules = {
+        scheme: {part.strip() for rule, colours in found if "color" in colours for part in rule.split(",")}
+        for scheme, found in styles().items()
+    }
+    assert rules["light"] == rules["dark"]
+
+
+def test_lines_are_seen_in_light_and_in_dark():
+    found = styles()
+    lines = [colour for _, c in found["light"] for name, colour in c.items() if name.startswith("border")]
+    grounds = [c["background-color"] for rules in found.values() for rule, c in rules if rule == "body"]
+    assert lines != []
+    assert [(line, ground) for line in lines for ground in grounds if contrast(line, ground) < 3] == []
 
 
 def own_folder(folder, name, text):
