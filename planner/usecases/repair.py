@@ -8,8 +8,8 @@ from typing import Final
 
 from planner.domain.item import Item, Placement
 from planner.domain.meeting import Meeting
-from planner.domain.planning.case import the
 from planner.domain.planning.problem import Watch
+from planner.domain.wording import short
 from planner.ports import Clock, Solver, Store
 from planner.usecases.propose import Ask, Worked, propose
 from planner.usecases.step import Done
@@ -29,7 +29,7 @@ def returned(done: Done) -> Mapping[int, str]:
         change.after.id for change in done.changes if isinstance(change.after, Item) and change.after.since
     }
     return {
-        change.before.item: f"mødet {the(cancelled[change.before.meeting])} er aflyst"
+        change.before.item: f"mødet den {short(cancelled[change.before.meeting].date)} er aflyst"
         for change in done.changes
         if isinstance(change.before, Placement) and change.after is None
         if change.before.meeting in cancelled and change.before.item in waiting

@@ -7,7 +7,6 @@ from typing import NamedTuple
 from planner.domain.finding import OnAgenda, Scene
 from planner.domain.item import Item, Placement
 from planner.domain.meeting import Meeting
-from planner.domain.wording import short
 
 
 class Case(NamedTuple):
@@ -60,8 +59,3 @@ def on(item: Item, meeting: Meeting, placement: Placement | None = None) -> OnAg
         groups=placement.groups,
     )
     return OnAgenda(meeting, there, item)
-
-
-def the(meeting: Meeting) -> str:
-    """The meeting's day inside a sentence: "den 20. nov."."""
-    return f"den {short(meeting.date)}"

@@ -14,13 +14,13 @@ from typing import Final, NamedTuple
 from planner.domain.meeting import Meeting
 from planner.domain.placing import Target, put, take_off
 from planner.domain.plan import Plan
-from planner.domain.planning.case import the
 from planner.domain.planning.costs import unplaced_cost
 from planner.domain.planning.frame import Framed
 from planner.domain.planning.ground import Movable
 from planner.domain.planning.outcome import thought_of
 from planner.domain.planning.verdicts import Reason, Verdict
 from planner.domain.timetable import Timetable, timetable
+from planner.domain.wording import short
 
 # More items than this never yield together: nobody would move so many for one.
 _MOST_YIELD: Final = 2
@@ -209,4 +209,4 @@ def _facts(found: Iterable[Candidate]) -> Mapping[str, frozenset[int]]:
 
 def no_room(candidate: Candidate) -> str:
     """The clause that says how much time is lacking."""
-    return f"der mangler {candidate.lacking} min. {the(candidate.meeting)}"
+    return f"der mangler {candidate.lacking} min. den {short(candidate.meeting.date)}"

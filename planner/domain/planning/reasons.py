@@ -9,7 +9,6 @@ from typing import Final, Literal
 
 from planner.domain.finding import Scene
 from planner.domain.meeting import Meeting
-from planner.domain.planning.case import the
 from planner.domain.planning.costs import last_day
 from planner.domain.planning.frame import Framed
 from planner.domain.planning.ground import Movable
@@ -140,7 +139,9 @@ def _reason(
         because = list(_against(framed, one, others, after))
         if not because:
             first = target.date == min(meeting.date for meeting in stood)
-            because = ["det er den første af datoerne" if first else f"der er bedst plads {the(target)}"]
+            because = [
+                "det er den første af datoerne" if first else f"der er bedst plads den {short(target.date)}"
+            ]
         return _sentence(f"lægges fast på {short(target.date)}", because)
     because = [clause for meeting in stood for clause in _leaves(framed, one, meeting, wanted)]
     if target is None:
@@ -151,6 +152,8 @@ def _reason(
         for meeting in framed.ground.sittings.values()
         if meeting.id not in (target.id, *(m.id for m in stood)) and _is_nearer(meeting, stood, target)
     ]
+    # Those next to the day that was chosen are those that somebody would ask about.
+    near = sorted(sorted(near, key=lambda meeting: abs(meeting.date - target.date))[:_SAID], key=_day)
     because += _against(framed, one, near, after)
     return _sentence(f"flyttes {_from_to(stood, target)}", because)
 
@@ -170,7 +173,7 @@ def _drives(framed: Framed, one: Movable) -> Iterator[str]:
 def _leaves(framed: Framed, one: Movable, meeting: Meeting, wanted: Arranged) -> Iterator[str]:
     """Why an item leaves the meeting that it stands on."""
     if meeting.status == "cancelled":
-        yield f"mødet {the(meeting)} er aflyst"
+        yield f"mødet den {short(meeting.date)} er aflyst"
         return
     said = next((v for v in framed.verdicts[one.item.id] if v.meeting.id == meeting.id), None)
     grave = [reason.clause for reason in said.reasons if reason.level != "hint"] if said else []
@@ -181,11 +184,11 @@ def _leaves(framed: Framed, one: Movable, meeting: Meeting, wanted: Arranged) ->
     elif much:
         yield much
     elif comes:
-        yield f"det giver plads til {' og '.join(f'#{number}' for number in comes[:_SAID])} {the(meeting)}"
+        yield f"det giver plads til {' og '.join(f'#{number}' for number in comes[:_SAID])} den {short(meeting.date)}"
     elif said is not None and said.reasons:
         yield said.reasons[0].clause
     else:
-        yield f"der er mere luft bagefter {the(meeting)}"
+        yield f"der er mere luft bagefter den {short(meeting.date)}"
 
 
 def _not_before(framed: Framed, one: Movable, target: Meeting, after: Scene) -> Iterator[str]:
@@ -209,7 +212,7 @@ def _objection(framed: Framed, verdict: Verdict, one: Movable, after: Scene) -> 
     if table.free < one.length.minutes:
         return over_capacity.no_room(after, verdict.meeting, one.length.minutes)
     if (table.used + one.length.minutes) * 100 > table.capacity * framed.ground.weights.full_percent:
-        return f"{the(verdict.meeting)} ville blive fyldt helt op"
+        return f"den {short(verdict.meeting.date)} ville blive fyldt helt op"
     return grave[0].clause if grave else None
 
 
@@ -241,6 +244,10 @@ def _from_to(stood: Sequence[Meeting], target: Meeting) -> str:
         first = f"{old.day}." if (old.year, old.month) == (new.year, new.month) else short(old)
         return f"fra {first} til {short(new)}"
     return f"til {short(target.date)}"
+
+
+def _day(meeting: Meeting) -> date:
+    return meeting.date
 
 
 def _days(stood: Sequence[Meeting]) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.domain.planning.case import Case, Objection, the
+from planner.domain.planning.case import Case, Objection
+from planner.domain.wording import short
 
 
 def against(case: Case) -> Iterator[Objection]:
@@ -17,5 +18,5 @@ def against(case: Case) -> Iterator[Objection]:
     for person in sorted(away & needed):
         yield Objection(
             f"absent:#{item.id}:person{person}:{meeting.date}",
-            f"{case.name(person)} kan ikke deltage {the(meeting)}",
+            f"{case.name(person)} kan ikke deltage den {short(meeting.date)}",
         )

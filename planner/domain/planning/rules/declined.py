@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.domain.planning.case import Case, Objection, the
+from planner.domain.planning.case import Case, Objection
+from planner.domain.wording import short
 
 
 def against(case: Case) -> Iterator[Objection]:
@@ -19,5 +20,5 @@ def against(case: Case) -> Iterator[Objection]:
     for person in sorted((refused - away) & case.presenters):
         yield Objection(
             f"declined:person{person}:meeting{meeting.id}:{meeting.date}",
-            f"{case.name(person)} har meldt afslag til mødet {the(meeting)}",
+            f"{case.name(person)} har meldt afslag til mødet den {short(meeting.date)}",
         )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from planner.domain.occasions import order
-from planner.domain.planning.case import Case, Objection, the
+from planner.domain.planning.case import Case, Objection
 from planner.domain.rules_dates import latest_day
 from planner.domain.wording import short
 
@@ -18,13 +18,13 @@ def against(case: Case) -> Iterator[Objection]:
     if order(case.row.words) == "after":
         been = max(item.refers_to or item.event_dates, default=None)
         if been is not None and been <= day <= been + timedelta(days=1):
-            yield Objection(key, f"{the(case.meeting)} er lige efter det, punktet samler op på")
+            yield Objection(key, f"den {short(case.meeting.date)} er lige efter det, punktet samler op på")
         return
     if latest_day(case.row) is None:
         return
     comes = min(item.event_dates or item.refers_to)
     if day <= comes and _monday(day) == _monday(comes):
-        yield Objection(key, f"{the(case.meeting)} er i samme uge som begivenheden {short(comes)}")
+        yield Objection(key, f"den {short(case.meeting.date)} er i samme uge som begivenheden {short(comes)}")
 
 
 def _monday(day: date) -> date:

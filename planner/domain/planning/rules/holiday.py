@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.domain.planning.case import Case, Objection, the
+from planner.domain.planning.case import Case, Objection
+from planner.domain.wording import short
 
 
 def against(case: Case) -> Iterator[Objection]:
@@ -12,4 +13,4 @@ def against(case: Case) -> Iterator[Objection]:
     meeting = case.meeting
     name = case.scene.holidays.get(meeting.date)
     if name is not None and meeting.status == "planned":
-        yield Objection(f"holiday:{meeting.board}:{meeting.date}", f"{the(meeting)} er {name}")
+        yield Objection(f"holiday:{meeting.board}:{meeting.date}", f"den {short(meeting.date)} er {name}")

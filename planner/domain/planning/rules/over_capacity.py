@@ -9,8 +9,8 @@ from planner.domain.finding import Scene
 from planner.domain.item import Placement
 from planner.domain.meeting import Meeting
 from planner.domain.plan import Plan
-from planner.domain.planning.case import the
 from planner.domain.timetable import Slot, timetable
+from planner.domain.wording import short
 
 
 class Hours(NamedTuple):
@@ -48,7 +48,7 @@ def too_much(scene: Scene, meeting: Meeting) -> str | None:
     if not table.over:
         return None
     about = "ca. " if table.guessed else ""
-    return f"der er {about}{table.over} min. for meget {the(meeting)}"
+    return f"der er {about}{table.over} min. for meget den {short(meeting.date)}"
 
 
 def no_room(scene: Scene, meeting: Meeting, minutes: int) -> str:
@@ -57,10 +57,10 @@ def no_room(scene: Scene, meeting: Meeting, minutes: int) -> str:
     if table.over:
         return too_much(scene, meeting) or ""
     if not table.free:
-        return f"{the(meeting)} er fuld"
+        return f"den {short(meeting.date)} er fuld"
     if table.free < minutes:
-        return f"{the(meeting)} har kun {table.free} min. ledige"
-    return f"{the(meeting)} har ikke {minutes} min. ledige i ét stykke"
+        return f"den {short(meeting.date)} har kun {table.free} min. ledige"
+    return f"den {short(meeting.date)} har ikke {minutes} min. ledige i ét stykke"
 
 
 def _stretch(slot: Slot) -> tuple[int, int]:

@@ -7,14 +7,17 @@ from typing import Literal
 
 from planner.domain.deadlines import brief_deadline, paper_deadline
 from planner.domain.papers import PapersDue, paper_for, state_of
-from planner.domain.planning.case import Case, Objection, the
+from planner.domain.planning.case import Case, Objection
+from planner.domain.wording import short
 
 
 def against(case: Case) -> Iterator[Objection]:
     """The papers for that meeting should have come, and did not."""
     due = lacking(case, "late")
     if due is not None:
-        yield Objection("", f"fristen for materiale til mødet {the(case.meeting)} var {_when(due)}")
+        yield Objection(
+            "", f"fristen for materiale til mødet den {short(case.meeting.date)} var {_when(due)}"
+        )
 
 
 def lacking(case: Case, wanted: Literal["late", "missing"]) -> PapersDue | None:

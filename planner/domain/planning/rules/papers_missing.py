@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.domain.deadlines import brief_deadline
-from planner.domain.planning.case import Case, Objection, the
+from planner.domain.planning.case import Case, Objection
 from planner.domain.planning.rules.papers_late import lacking
+from planner.domain.wording import short
 
 
 def against(case: Case) -> Iterator[Objection]:
@@ -14,4 +15,4 @@ def against(case: Case) -> Iterator[Objection]:
     due = lacking(case, "missing")
     if due is not None:
         when = brief_deadline(due.deadline)
-        yield Objection("", f"materialet til mødet {the(case.meeting)} skal være her {when}")
+        yield Objection("", f"materialet til mødet den {short(case.meeting.date)} skal være her {when}")

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from planner.domain.finding import Scene
 from planner.domain.meeting import Meeting
-from planner.domain.planning.case import Case, the
+from planner.domain.planning.case import Case
+from planner.domain.wording import short
 
 
 class Taken(NamedTuple):
@@ -64,7 +65,7 @@ def _fixed(scene: Scene, meeting: Meeting, own: int, movable: Mapping[int, int])
 
 def _taken(case: Case, person: int, meeting: Meeting, first: int, last: int) -> Taken:
     hours = "-".join(f"{minute // 60}.{minute % 60:02d}" for minute in (first, last))
-    return Taken(first, last, f"{case.name(person)} er optaget {the(meeting)} kl. {hours}")
+    return Taken(first, last, f"{case.name(person)} er optaget den {short(meeting.date)} kl. {hours}")
 
 
 def _minute(moment: time) -> int:
