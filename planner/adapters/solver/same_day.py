@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from functools import reduce
 from heapq import heappop, heappush
-from itertools import combinations
-from operator import or_
 from typing import NamedTuple
 
 from planner.adapters.solver.sequence import Lineup, NodesSpent, Row, line_up
 from planner.domain.planning.problem import Problem, Solution, Spot, span
+from planner.domain.planning.score import score
 
 _KEPT = 100_000  # how many line-ups are remembered before the memory is cleared
 
@@ -23,6 +21,7 @@ Placed = tuple[tuple[int, tuple[int, ...]], ...]
 """Sittings with their tasks, both in order of their ids."""
 _Lineups = dict[int, Lineup]
 _Barred = dict[int, int]
+_Taken = dict[int, list[tuple[int, int]]]
 
 
 class Arranged(NamedTuple):
@@ -57,11 +56,15 @@ def _linked(rows: list[tuple[int, tuple[int, ...], set[int]]]) -> list[Placed]:
 
 
 class Days:
-    """Lines up the sittings of a problem, and remembers what it found."""
+    """Lines up the sittings of a problem, and remembers what it found.
 
-    def __init__(self, problem: Problem) -> None:
-        self._problem = problem
+    Without `timed` any order will do: waiting and shifted times cost nothing.
+    """
+
+    def __init__(self, problem: Problem, *, timed: bool = True) -> None:
+        self._problem, self._timed = problem, timed
         self._after = {pair.other: pair.one for pair in problem.adjacent}
+        self._rows: dict[tuple[int, int], Row] = {}
         self._known: dict[tuple[int, tuple[int, ...], tuple[int, ...]], Lineup | None] = {}
 
     def arrange(self, on: Mapping[int, Collection[int]], *, nodes: int = 20_000) -> Arranged:
@@ -80,12 +83,33 @@ class Days:
     def unfit(self, on: Mapping[int, Collection[int]], *, nodes: int = 20_000) -> tuple[int, ...]:
         """The fewest of these tasks, found by leaving one out after the other, that cannot stand there together."""
         kept = {sitting: sorted(tasks) for sitting, tasks in on.items()}
+        for sitting, tasks in kept.items():
+            found = self.arrange({sitting: tasks}, nodes=nodes)
+            if found.spots is None and found.proven:
+                kept = {sitting: tasks}
+                break
         for sitting, task in [(sitting, task) for sitting, tasks in kept.items() for task in list(tasks)]:
             fewer = {**kept, sitting: [other for other in kept[sitting] if other != task]}
             found = self.arrange(fewer, nodes=nodes)
             if found.spots is None and found.proven:
                 kept = fewer
         return tuple(sorted(task for tasks in kept.values() for task in tasks))
+
+    def line_up(self, sitting: int, tasks: Collection[int], spots: Solution, nodes: int) -> Solution | None:
+        """The times of one sitting around what its people do on the others; None when none were found."""
+        on = tuple(sorted(tasks))
+        taken: _Taken = defaultdict(list)
+        self._take(spots, taken)
+        try:
+            lineup = self._lined(sitting, on, self._barred(on, taken), nodes)
+        except NodesSpent:
+            return None
+        return lineup and {task: Spot(sitting, start) for task, start in zip(on, lineup.starts, strict=True)}
+
+    def cost(self, spots: Solution) -> int:
+        """What waiting and shifting cost at these times."""
+        counted = score(self._problem, spots)
+        return counted.waiting + counted.shifts
 
     def cluster(self, placed: Placed, nodes: int) -> Arranged:
         """The cheapest times of a day's sittings that share people."""
@@ -100,8 +124,11 @@ class Days:
         if alone is None:
             return Arranged(None, 0, proven=True)
         least = sum(found.cost for found in alone.values())
+        spots = self._spots(placed, alone)
+        if not self._clashes(spots):
+            return Arranged(spots, least, all(lineup.proven for lineup in alone.values()))
         best = Arranged(None, 0, proven=False)
-        for turn in (placed, placed[::-1]) if len(placed) > 1 else (placed,):
+        for turn in (placed, placed[::-1]):
             found = self._around(turn, nodes)
             if found is not None:
                 cost = sum(lineup.cost for lineup in found.values())
@@ -124,45 +151,45 @@ class Days:
     def _around(self, turn: Placed, nodes: int) -> _Lineups | None:
         """Each sitting around what the people of the earlier ones already do."""
         found: _Lineups = {}
-        taken: dict[int, list[tuple[int, int]]] = defaultdict(list)
-        tasks = self._problem.tasks
+        taken: _Taken = defaultdict(list)
         for sitting, on in turn:
-            barred = {
-                task: reduce(
-                    or_,
-                    (
-                        span(max(0, start - tasks[task].ticks + 1), end)
-                        for person in tasks[task].people
-                        for start, end in taken.get(person, ())
-                    ),
-                    0,
-                )
-                for task in on
-                if tasks[task].ticks
-            }
-            lineup = self._lined(sitting, on, barred, nodes)
+            lineup = self._lined(sitting, on, self._barred(on, taken), nodes)
             if lineup is None:
                 return None
             found[sitting] = lineup
-            for task, start in zip(on, lineup.starts, strict=True):
-                if tasks[task].ticks:
-                    for person in tasks[task].people:
-                        taken[person].append((start, start + tasks[task].ticks))
+            self._take(self._spots(((sitting, on),), found), taken)
+        return found
+
+    def _take(self, spots: Solution, taken: _Taken) -> None:
+        for number, (_, start) in spots.items():
+            task = self._problem.tasks[number]
+            for person in task.people if task.ticks else ():
+                taken[person].append((start, start + task.ticks))
+
+    def _barred(self, on: tuple[int, ...], taken: _Taken) -> _Barred:
+        """The starts that would want somebody who is taken."""
+        found: _Barred = {}
+        for number in on:
+            task = self._problem.tasks[number]
+            for person in task.people if task.ticks else ():
+                for start, end in taken.get(person, ()):
+                    found[number] = found.get(number, 0) | span(max(0, start - task.ticks + 1), end)
         return found
 
     def _branched(self, placed: Placed, alone: _Lineups, best: Arranged, nodes: int) -> Arranged:
         on, count, sure = dict(placed), 0, all(found.proven for found in alone.values())
-        heap: list[tuple[int, int, _Barred, _Lineups]] = [
-            (sum(found.cost for found in alone.values()), 0, {}, alone)
+        heap: list[tuple[int, int, int, _Barred, _Lineups]] = [
+            (sum(found.cost for found in alone.values()), 0, 0, {}, alone)
         ]
         while heap:
-            cost, _, barred, lineups = heappop(heap)
+            cost, _, _, barred, lineups = heappop(heap)
             if best.spots is not None and cost >= best.cost:
                 break
             spots = self._spots(placed, lineups)
-            clash = self._clash(spots)
-            if clash is None:
+            clashes = self._clashes(spots)
+            if not clashes:
                 return Arranged(spots, cost, sure)
+            clash = clashes[0]
             if count >= nodes:
                 return best._replace(proven=False)
             tick = (max(spots[task].start for task in clash) + self._first_end(clash, spots) - 1) // 2
@@ -174,23 +201,27 @@ class Days:
                 if again is not None:
                     sure = sure and again.proven
                     changed = {**lineups, sitting: again}
-                    heappush(heap, (sum(found.cost for found in changed.values()), count, now, changed))
+                    total = sum(found.cost for found in changed.values())
+                    left = len(self._clashes(self._spots(placed, changed)))
+                    heappush(heap, (total, left, count, now, changed))
         return best._replace(proven=sure)
 
     def _first_end(self, tasks: tuple[int, int], spots: Solution) -> int:
         return min(spots[task].start + self._problem.tasks[task].ticks for task in tasks)
 
-    def _clash(self, spots: Solution) -> tuple[int, int] | None:
-        """Two tasks of different sittings that want somebody at the same time."""
-        wanted: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
-        for task, spot in spots.items():
-            for person in self._problem.tasks[task].people if self._problem.tasks[task].ticks else ():
-                wanted[person].append((spot.start, spot.start + self._problem.tasks[task].ticks, task))
-        for rows in wanted.values():
-            for (start, end, one), (begin, until, other) in combinations(rows, 2):
-                if start < until and begin < end and spots[one].sitting != spots[other].sitting:
-                    return one, other
-        return None
+    def _clashes(self, spots: Solution) -> list[tuple[int, int]]:
+        """The pairs of tasks of different sittings that want somebody at the same time."""
+        wanted: dict[int, list[tuple[int, int, int, int]]] = {}
+        found = []
+        for task, (sitting, start) in spots.items():
+            ticks = self._problem.tasks[task].ticks
+            for person in self._problem.tasks[task].people if ticks else ():
+                rows = wanted.setdefault(person, [])
+                for begin, until, there, other in rows:
+                    if start < until and begin < start + ticks and there != sitting:
+                        found.append((other, task))
+                rows.append((start, start + ticks, sitting, task))
+        return found
 
     def _spots(self, placed: Placed, lineups: _Lineups) -> dict[int, Spot]:
         return {
@@ -206,22 +237,29 @@ class Days:
                 self._known.clear()
             self._known[key] = line_up(
                 [self._row(task, sitting, on, barred) for task in on],
-                waiting=self._problem.waiting,
+                waiting=self._problem.waiting if self._timed else 0,
                 open_first=self._problem.open_first,
                 nodes=nodes,
             )
         return self._known[key]
 
     def _row(self, number: int, sitting: int, on: tuple[int, ...], barred: _Barred) -> Row:
-        task = self._problem.tasks[number]
+        row = self._rows.get((number, sitting))
+        if row is None:
+            row = self._rows[number, sitting] = self._plain(number, sitting)
+        if number in barred:
+            row = row._replace(starts=row.starts & ~barred[number])
         before = self._after.get(number)
-        told = task.told if task.told is not None and task.told.sitting == sitting else None
+        return row if before not in on else row._replace(after=on.index(before))
+
+    def _plain(self, number: int, sitting: int) -> Row:
+        task = self._problem.tasks[number]
+        told = task.told if self._timed and task.told is not None and task.told.sitting == sitting else None
         return Row(
             ticks=task.ticks,
-            starts=task.places[sitting].starts & ~barred.get(number, 0),
+            starts=task.places[sitting].starts,
             people=task.people,
             closed=task.closed,
             told=-1 if told is None else told.start,
             shift=task.shift,
-            after=on.index(before) if before in on else -1,
         )

@@ -8,7 +8,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from heapq import heappop, heappush
+from itertools import pairwise
 from typing import NamedTuple
+
+from planner.domain.planning.problem import span
+
+_NEVER = 1 << 12  # a tick that no day has
 
 
 class Row(NamedTuple):
@@ -61,11 +66,103 @@ def line_up(
 
 
 def _lined(rows: Sequence[Row], waiting: int, nodes: int) -> Lineup | None:
+    first = _fitted(rows, nodes)
+    if first is None:
+        return None
+    if not waiting and all(row.told < 0 for row in rows):
+        return Lineup(0, first)
     question = _Question(rows, waiting)
-    first = question.fitted(nodes)
-    if first is None or not question.costly:
-        return None if first is None else Lineup(0, tuple(first))
-    return question.cheapest(nodes) or Lineup(question.cost(first), tuple(first), proven=False)
+    if not question.costly:
+        return Lineup(0, first)
+    try:
+        cheapest = question.cheapest(nodes)
+    except NodesSpent:
+        cheapest = None
+    return cheapest or Lineup(_cost(rows, first, waiting), first, proven=False)
+
+
+class _Block(NamedTuple):
+    """Rows that follow one another at once, as one: which may come first of all, and what must come before."""
+
+    bit: int
+    starts: int
+    ticks: int
+    need: int
+    rows: tuple[int, ...]
+
+
+def _blocks(rows: Sequence[Row]) -> list[_Block] | None:
+    """The rows as blocks, the one that must begin soonest first; None where they cannot be lined up at all."""
+    follower = {row.after: number for number, row in enumerate(rows) if row.after >= 0}
+    chains: list[tuple[int, ...]] = []
+    for number, row in enumerate(rows):
+        if row.after < 0:
+            chain = [number]
+            while chain[-1] in follower:
+                chain.append(follower[chain[-1]])
+            chains.append(tuple(chain))
+    if follower and sum(map(len, chains)) < len(rows):
+        return None
+    opened = sum(1 << n for n, chain in enumerate(chains) if not rows[chain[0]].closed)
+    found = []
+    for number, chain in enumerate(chains):
+        starts, ticks, bit = rows[chain[0]].starts, rows[chain[0]].ticks, 1 << number
+        for one, other in pairwise(chain):
+            if rows[one].closed and not rows[other].closed:
+                return None
+            starts &= rows[other].starts >> ticks
+            ticks += rows[other].ticks
+        if not starts:
+            return None
+        found.append(_Block(bit, starts, ticks, opened & ~bit if rows[chain[-1]].closed else 0, chain))
+    return sorted(found, key=lambda block: block.starts.bit_length())
+
+
+def _fitted(rows: Sequence[Row], nodes: int) -> tuple[int, ...] | None:
+    """Times that fit, whatever they cost: each block as early as it can, the most urgent first."""
+    blocks = _blocks(rows)
+    if blocks is None:
+        return None
+    everything = (1 << len(blocks)) - 1
+    failed: dict[int, int] = {}
+    begins: dict[int, int] = {}
+    left = nodes
+
+    def placed(done: int, now: int) -> bool:
+        nonlocal left
+        left -= 1
+        if left < 0:
+            raise NodesSpent
+        soonest, choices = _NEVER, []
+        for bit, starts, ticks, need, _ in blocks:
+            if done & bit:
+                continue
+            later = starts >> now
+            if not later:
+                return False
+            if not need & ~done:
+                start = now + (later & -later).bit_length() - 1
+                soonest = min(soonest, start + ticks)
+                choices.append((start, start + ticks, bit))
+        for start, end, bit in choices:
+            then = done | bit
+            # what begins only after another block could have ended leaves room that is never made good
+            if start < soonest and end < failed.get(then, _NEVER):
+                begins[bit] = start
+                if then == everything or placed(then, end):
+                    return True
+                failed[then] = end
+        return False
+
+    if blocks and not placed(0, 0):
+        return None
+    found = [0] * len(rows)
+    for block in blocks:
+        now = begins[block.bit]
+        for number in block.rows:
+            found[number] = now
+            now += rows[number].ticks
+    return tuple(found)
 
 
 class _Question:
@@ -74,16 +171,12 @@ class _Question:
     def __init__(self, rows: Sequence[Row], waiting: int) -> None:
         self.rows = rows
         self.waiting = waiting
-        self.ticks = [row.ticks for row in rows]
         self.all = (1 << len(rows)) - 1
         self.follower = {row.after: number for number, row in enumerate(rows) if row.after >= 0}
         self.starts = [row.starts for row in rows]
-        self.chain = list(self.ticks)
-        for number in self._backwards():
-            follower = self.follower.get(number)
-            if follower is not None:
-                self.starts[number] &= self.starts[follower] >> self.ticks[number]
-                self.chain[number] += self.chain[follower]
+        for block in _blocks(rows) or ():
+            for one, other in pairwise(block.rows[::-1]):
+                self.starts[other] &= self.starts[one] >> rows[other].ticks
         opened = sum(1 << number for number, row in enumerate(rows) if not row.closed)
         self.need = [
             (opened if row.closed else 0) | (1 << row.after if row.after >= 0 else 0) for row in rows
@@ -92,20 +185,10 @@ class _Question:
         for person in {person for row in rows for person in row.people}:
             masks[sum(1 << number for number, row in enumerate(rows) if person in row.people)] += 1
         self.stays = [(mask, count) for mask, count in masks.items() if mask & (mask - 1)]
+        self._most = 0
+        self._ends: dict[int, int] = {self.all: _NEVER}
+        self._rest: dict[int, int] = {self.all: 0}
         self.costly = bool(self.stays and waiting) or any(row.told >= 0 and row.shift for row in rows)
-
-    def _backwards(self) -> list[int]:
-        """Every row after the row that follows it at once; rows that follow in a circle are left out."""
-        found: list[int] = []
-        number = [n for n in range(len(self.rows)) if n not in self.follower]
-        while number:
-            found.append(number.pop())
-            before = self.rows[found[-1]].after
-            if before >= 0:
-                number.append(before)
-        if len(found) < len(self.rows):
-            self.starts = [0] * len(self.rows)
-        return found
 
     def next_rows(self, done: int) -> Iterator[int]:
         """The rows that may come next."""
@@ -118,46 +201,14 @@ class _Question:
             if not done >> number & 1 and not need & ~done and self.rows[number].after < 0:
                 yield number
 
-    def fitted(self, nodes: int) -> list[int] | None:
-        """Times that fit, whatever they cost; each row as early as it can."""
-        found = [0] * len(self.rows)
-        tried: dict[int, int] = {}
-        left = nodes
-
-        def placed(done: int, now: int) -> bool:
-            nonlocal left
-            if done == self.all:
-                return True
-            if tried.get(done, now + 1) <= now:
-                return False
-            tried[done] = now
-            left -= 1
-            if left < 0:
-                raise NodesSpent
-            soonest, choices = 1 << 30, []
-            for number in self.next_rows(done):
-                later = self.starts[number] >> now
-                if not later:
-                    return False
-                start = now + (later & -later).bit_length() - 1
-                soonest = min(soonest, start + self.chain[number])
-                choices.append((self.starts[number].bit_length(), start, number))
-            for _, start, number in sorted(choices):
-                if start < soonest:
-                    found[number] = start
-                    if placed(done | 1 << number, start + self.ticks[number]):
-                        return True
-            return False
-
-        return found if placed(0, 0) else None
-
     def cheapest(self, nodes: int) -> Lineup | None:
         """The cheapest times, best first over (rows placed, tick); None when the nodes run out."""
-        heap: list[tuple[int, int, int, int, int, tuple[object, ...]]] = [(0, 0, 0, 0, 0, ())]
+        self._most = nodes
+        heap: list[tuple[int, int, int, int, int, int, tuple[object, ...]]] = [(0, 0, 0, 0, 0, 0, ())]
         seen: dict[int, list[tuple[int, int]]] = {}
         count = 0
         while heap and count < nodes:
-            cost, _, now, _, done, path = heappop(heap)
+            _, _, now, _, done, cost, path = heappop(heap)
             if done == self.all:
                 return Lineup(cost, self._unwound(path))
             idle = self.waiting * sum(n for mask, n in self.stays if mask & done and mask & ~done)
@@ -170,16 +221,47 @@ class _Question:
             seen.setdefault(done, []).append((now, cost))
             for number in self.next_rows(done):
                 row, then = self.rows[number], done | 1 << number
+                last, rest = self._latest(then) - row.ticks, self._least(then)
                 running = row.ticks * self.waiting * self._sitting_out(done, number)
                 for start in self._options(done, number, now):
+                    if start > last:
+                        break
                     moved = row.shift if row.told >= 0 and start != row.told else 0
                     count += 1
                     total = cost + idle * (start - now) + running + moved
-                    heappush(
-                        heap,
-                        (total, -then.bit_count(), start + row.ticks, count, then, (number, start, path)),
-                    )
+                    end, way = start + row.ticks, (number, start, path)
+                    heappush(heap, (total + rest, -then.bit_count(), end, count, then, total, way))
         return None
+
+    def _latest(self, done: int) -> int:
+        """The last tick from which the other rows may still all fit; -1 when they never do."""
+        found = self._ends.get(done)
+        if found is None:
+            if len(self._ends) > self._most:
+                raise NodesSpent
+            found = -1
+            for number in self.next_rows(done):
+                last = self._latest(done | 1 << number) - self.rows[number].ticks
+                if last >= 0:
+                    found = max(found, (self.starts[number] & span(0, last + 1)).bit_length() - 1)
+            self._ends[done] = found
+        return found
+
+    def _least(self, done: int) -> int:
+        """What the order of the other rows costs at least, if none of them has to wait for its tick."""
+        found = self._rest.get(done)
+        if found is None:
+            found = min(
+                (
+                    self.rows[number].ticks * self.waiting * self._sitting_out(done, number)
+                    + self._least(done | 1 << number)
+                    for number in self.next_rows(done)
+                    if self._latest(done | 1 << number) >= 0
+                ),
+                default=_NEVER,
+            )
+            self._rest[done] = found
+        return found
 
     def _sitting_out(self, done: int, number: int) -> int:
         """How many people wait while that row runs."""
@@ -209,10 +291,6 @@ class _Question:
             found[number] = start  # type: ignore[call-overload]
         return tuple(found)
 
-    def cost(self, starts: Sequence[int]) -> int:
-        """What waiting and shifting cost at these times."""
-        return _cost(self.rows, starts, self.waiting)
-
 
 def _cost(rows: Sequence[Row], starts: Sequence[int], waiting: int) -> int:
     stays: dict[int, list[tuple[int, int]]] = {}
@@ -238,7 +316,7 @@ def _with_moments(rows: Sequence[Row], timed: dict[int, int], waiting: int) -> L
         earliest = max(
             (s + rows[n].ticks for n, s in placed.items() if row.closed and not rows[n].closed), default=0
         )
-        latest = min((s for n, s in placed.items() if not row.closed and rows[n].closed), default=1 << 30)
+        latest = min((s for n, s in placed.items() if not row.closed and rows[n].closed), default=_NEVER)
         for other, start in placed.items():
             if row.after == other:
                 earliest = latest = start + rows[other].ticks
