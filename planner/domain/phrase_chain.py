@@ -45,8 +45,12 @@ def phrases_of(slots: Sequence[Slot], text: str, context: Context) -> list[Phras
     units = _units(slots, give_dates(links, context))
     phrases: list[Phrase] = []
     for group in _groups(units):
-        readable = [unit for unit in group if all(dated.day for dated in unit.days)]
-        phrases.extend(_unreadable(unit, text) for unit in group if unit not in readable)
+        readable = []
+        for unit in group:
+            if all(dated.day for dated in unit.days):
+                readable.append(unit)
+            else:
+                phrases.append(_unreadable(unit, text))
         if readable:
             phrases.append(_appointment(readable, text, context))
     return sorted(phrases, key=lambda phrase: phrase.start)
@@ -55,6 +59,8 @@ def phrases_of(slots: Sequence[Slot], text: str, context: Context) -> list[Phras
 def _dashes_as_list(slots: Sequence[Slot]) -> list[Slot]:
     """Three dates or more with dashes between them are a list: "22/8 - 27/9 - 30/10"."""
     found = list(slots)
+    if len(found) < 3:
+        return found
     at = 0
     while at < len(found):
         until = at
@@ -77,10 +83,12 @@ def _units(slots: Sequence[Slot], dated: Sequence[Dated]) -> list[_Unit]:
     return units
 
 
-def _groups(units: Iterable[_Unit]) -> list[list[_Unit]]:
+def _groups(units: list[_Unit]) -> list[list[_Unit]]:
     """The units of each appointment: split at "og", and at commas that do not lead up to an "eller"."""
     groups: list[list[_Unit]] = []
     segment: list[_Unit] = []
+    if len(units) == 1:
+        return [units]
     for unit in units:
         segment.append(unit)
         if unit.join in ("and", None):
@@ -113,12 +121,12 @@ def _unreadable(unit: _Unit, text: str) -> Phrase:
 
 def _appointment(units: Sequence[_Unit], text: str, context: Context) -> Phrase:
     dated = [one for unit in units for one in unit.days]
-    days = tuple(dict.fromkeys(one.day for one in dated if one.day))
-    firsts = tuple(dict.fromkeys(unit.days[0].day for unit in units if unit.days[0].day))
-    is_range = any(len(unit.days) == 2 for unit in units)
+    days = tuple(dict.fromkeys([one.day for one in dated if one.day]))
+    firsts = tuple(dict.fromkeys([unit.days[0].day for unit in units if unit.days[0].day]))
+    is_range = len(dated) > len(units)
     kind: Kind = "range" if is_range else "date"
     alternatives = firsts if len(firsts) > 1 else ()
-    start, end = units[0].start, max(unit.end for unit in units)
+    start, end = units[0].start, max([unit.end for unit in units])
     at, time_doubt = _time_of(units)
     doubts = [one.doubt for one in dated if one.doubt]
     if is_range and len(units) == 1:

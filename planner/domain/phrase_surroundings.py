@@ -7,6 +7,10 @@ from typing import NamedTuple
 
 from . import phrase_words as words
 
+_AROUND_WORD = re.compile(r"[\s(|]")
+_SENTENCE = re.compile(r"[.;\n](?= |$)")
+_LINE = re.compile(r"[\n\t|<>]")
+_NUMBER_LAST = re.compile(r"(?<!\d)\d{1,2}\.? ?$")
 _REACH = 200  # characters looked at on either side, so that a text without lines costs no more
 
 
@@ -26,16 +30,16 @@ class Surroundings(NamedTuple):
     def follows(self, start: int, candidates: tuple[str, ...]) -> bool:
         """Whether the word before is one of the candidates."""
         before = self.folded[max(0, start - 16) : start].rstrip(" ")
-        word = re.split(r"[\s(|]", before)[-1]
+        word = _AROUND_WORD.split(before)[-1]
         return bool(word) and word in candidates
 
     def is_after_number(self, start: int) -> bool:
         """Whether a number that is no year stands before: "45. november" is no month."""
-        return bool(re.search(r"(?<!\d)\d{1,2}\.? ?$", self.folded[max(0, start - 5) : start]))
+        return bool(_NUMBER_LAST.search(self.folded[max(0, start - 5) : start]))
 
     def is_moving(self, start: int) -> bool:
         """Whether the sentence before speaks of moving something from one day to another."""
-        before = re.split(r"[.;\n](?= |$)", self.folded[max(0, start - _REACH) : start])[-1]
+        before = _SENTENCE.split(self.folded[max(0, start - _REACH) : start])[-1]
         return any(word in before for word in words.MOVING)
 
     def starts_line(self, start: int) -> bool:
@@ -44,11 +48,11 @@ class Surroundings(NamedTuple):
 
     def is_alone(self, start: int, end: int) -> bool:
         """Whether nothing but bullets and punctuation shares its line or table cell."""
-        after = re.split(r"[\n\t|<>]", self.text[end : end + _REACH])[0]
+        after = _LINE.split(self.text[end : end + _REACH])[0]
         return self.starts_line(start) and not after.strip(" .,:;()")
 
     def _line_before(self, start: int) -> str:
-        return re.split(r"[\n\t|<>]", self.text[max(0, start - _REACH) : start])[-1]
+        return _LINE.split(self.text[max(0, start - _REACH) : start])[-1]
 
 
 def _goes_on(after: str) -> bool:

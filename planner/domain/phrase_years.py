@@ -7,8 +7,9 @@ behind as ahead is doubtful.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import MAXYEAR, MINYEAR, date
+from datetime import date
 from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from .phrase_values import Context
@@ -19,6 +20,7 @@ _CLEAR_DAYS = 62  # the second best year must lie this much farther away than th
 _FAR_DAYS = 305  # farther than this in the one direction it probably lies just behind in the other
 _WEEKDAY_REACH_DAYS = 200  # a weekday may pick another year than the nearest within this distance
 _LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_BY_DISTANCE, _BY_CHOICE = itemgetter(0), itemgetter(0, 1)
 _WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
 
 
@@ -79,32 +81,28 @@ def contradiction(day: date, weekday: int | None) -> str | None:
 def distance(span: tuple[date, date], context: Context) -> tuple[int, int]:
     """How badly the span suits the context: on the wrong side or not, then days away from today."""
     first, last = span
-    wrong = (context.direction == "future" and last < context.today) or (
-        context.direction == "past" and first > context.today
+    today = context.today
+    wrong = (context.direction == "future" and last < today) or (
+        context.direction == "past" and first > today
     )
-    return int(wrong), _days_away(span, context.today)
+    away = 0 if first <= today <= last else min(abs((first - today).days), abs((last - today).days))
+    return int(wrong), away
 
 
 def nearest(spans: Sequence[tuple[date, date]], context: Context) -> tuple[tuple[date, date], bool]:
     """The span that the context asks for, and whether it is beyond doubt."""
-    ranked = sorted(spans, key=lambda span: distance(span, context))
-    return ranked[0], rival(ranked, context) is None
+    ranked = sorted(((distance(span, context), span) for span in spans), key=_BY_DISTANCE)
+    return ranked[0][1], rival([away for (_, away), _ in ranked], context) is None
 
 
-def rival(ranked: Sequence[tuple[date, date]], context: Context) -> int | None:
-    """The place in the ranking of another span that may just as well be meant, or None."""
-    others = sorted(range(1, len(ranked)), key=lambda at: _days_away(ranked[at], context.today))
-    if not others:
+def rival(away: Sequence[int], context: Context) -> int | None:
+    """The place of another day that may just as well be meant, or None; `away` are the days to each, the best first."""
+    if len(away) < 2:
         return None
-    away, other_away = (_days_away(ranked[at], context.today) for at in (0, others[0]))
+    other = min(range(1, len(away)), key=away.__getitem__)
     if context.direction == "near":
-        return others[0] if other_away - away <= _CLEAR_DAYS else None
-    return others[0] if away > _FAR_DAYS else None
-
-
-def _days_away(span: tuple[date, date], today: date) -> int:
-    first, last = span
-    return 0 if first <= today <= last else min(abs((first - today).days), abs((last - today).days))
+        return other if away[other] - away[0] <= _CLEAR_DAYS else None
+    return other if away[0] > _FAR_DAYS else None
 
 
 def give_dates(links: Sequence[Link], context: Context) -> list[Dated]:
@@ -155,33 +153,33 @@ def _roll(links: Sequence[Link], year: int) -> list[int]:
 
 
 def _dated(link: Link, year: int, *, inferred: bool = False, rolled: bool = False) -> Dated:
-    missing = impossible(link.day, link.month, year)
-    if missing:
-        return Dated(link, None, missing=missing)
-    day = date(year, link.month, link.day)
+    try:
+        day = date(year, link.month, link.day)
+    except ValueError:
+        return Dated(link, None, missing=impossible(link.day, link.month, year))
     doubt = contradiction(day, link.weekday) or link.doubt
     return Dated(link, day, inferred=inferred, rolled=rolled, doubt=doubt)
 
 
 def _from_context(links: Sequence[Link], context: Context) -> list[Dated]:
     this_year = context.today.year
-    candidates = _candidates(links, range(this_year - 1, this_year + 2))
-    if all(distance(_span(days), context)[0] for days in candidates):  # 29 February comes every 4 or 8 years
-        candidates = _candidates(links, range(this_year - 8, this_year + 9))
-    if not candidates and len(links) > 1:  # one of them exists in no year; the others are still dates
+    ranked = _ranked(links, range(this_year - 1, this_year + 2), context)
+    if all(choice.wrong for choice in ranked):  # 29 February comes every 4 or 8 years
+        ranked = _ranked(links, range(this_year - 8, this_year + 9), context)
+    if not ranked and len(links) > 1:  # one of them exists in no year; the others are still dates
         return [_from_context([link._replace(dash=False)], context)[0] for link in links]
-    if not candidates:
+    if not ranked:
         return [Dated(links[0], None, missing=impossible(links[0].day, links[0].month, this_year))]
-    ranked = sorted(candidates, key=lambda days: distance(_span(days), context))
-    at = rival([_span(days) for days in ranked], context)
+    at = rival([choice.away for choice in ranked], context)
     best, other = ranked[0], None if at is None else ranked[at]
     if any(link.weekday is not None for link in links):
-        best, other = _by_weekday(links, ranked, context) or (best, other)
+        best, other = _by_weekday(links, ranked) or (best, other)
     return [
         _with_rival(
-            _dated(link, day.year, inferred=True, rolled=day.year != this_year), other[at] if other else None
+            _dated(link, day.year, inferred=True, rolled=day.year != this_year),
+            other.days[at] if other else None,
         )
-        for at, (link, day) in enumerate(zip(links, best, strict=True))
+        for at, (link, day) in enumerate(zip(links, best.days, strict=True))
     ]
 
 
@@ -194,32 +192,36 @@ def _with_rival(dated: Dated, other: date | None) -> Dated:
     )
 
 
-def _candidates(links: Sequence[Link], bases: range) -> list[list[date]]:
+class _Choice(NamedTuple):
+    """The days of a chain in one year, with their distance."""
+
+    wrong: int
+    away: int
+    days: list[date]
+
+
+def _ranked(links: Sequence[Link], bases: range, context: Context) -> list[_Choice]:
+    """The years in which all days of the chain exist, the best first."""
     found = []
     for base in bases:
-        pairs = list(zip(links, _roll(links, base), strict=True))
-        in_calendar = all(MINYEAR <= year <= MAXYEAR for _, year in pairs)
-        if in_calendar and not any(impossible(link.day, link.month, year) for link, year in pairs):
-            found.append([date(year, link.month, link.day) for link, year in pairs])
-    return found
-
-
-def _span(days: Sequence[date]) -> tuple[date, date]:
-    return min(days), max(days)
+        try:
+            days = [
+                date(year, link.month, link.day) for link, year in zip(links, _roll(links, base), strict=True)
+            ]
+        except ValueError:  # not in that year
+            continue
+        found.append(_Choice(*distance((min(days), max(days)), context), days))
+    return sorted(found, key=_BY_CHOICE)
 
 
 def _weekdays_fit(links: Sequence[Link], days: Sequence[date]) -> bool:
     return all(link.weekday in (None, day.weekday()) for link, day in zip(links, days, strict=True))
 
 
-def _by_weekday(
-    links: Sequence[Link], ranked: Sequence[list[date]], context: Context
-) -> tuple[list[date], list[date] | None] | None:
+def _by_weekday(links: Sequence[Link], ranked: Sequence[_Choice]) -> tuple[_Choice, _Choice | None] | None:
     """The best year whose weekdays fit, with its rival: none when it lies near, or is the best anyway."""
-    fitting = [days for days in ranked if _weekdays_fit(links, days)]
-    if not fitting:
+    best = next((choice for choice in ranked if _weekdays_fit(links, choice.days)), None)
+    if best is None:
         return None
-    best = fitting[0]
-    wrong, away = distance(_span(best), context)
-    is_sure = best is ranked[0] or (not wrong and away <= _WEEKDAY_REACH_DAYS)
+    is_sure = best is ranked[0] or (not best.wrong and best.away <= _WEEKDAY_REACH_DAYS)
     return best, None if is_sure else ranked[0]

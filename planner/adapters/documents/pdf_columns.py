@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from planner.adapters.documents.pdf_lines import by_line
 from planner.adapters.documents.pdf_page import Word
@@ -14,9 +15,17 @@ _FILLED = 0.6
 _STRIPS = 40
 
 
-def in_columns(words: Sequence[Word]) -> list[list[list[Word]]]:
+class Gap(NamedTuple):
+    """A clear place of a line, and how wide the text is on either side of it."""
+
+    start: float
+    end: float
+    left: float
+    right: float
+
+
+def in_columns(lines: list[list[Word]]) -> list[list[list[Word]]]:
     """The lines of a region in one part, or in bands: across the page, left column, right column, ..."""
-    lines = by_line(words)
     gutter = _gutter(lines)
     if gutter is None:
         return [lines]
@@ -44,7 +53,7 @@ def _crosses(line: Sequence[Word], gutter: float) -> bool:
 
 def _gutter(lines: Sequence[Sequence[Word]]) -> float | None:
     """The middle of the widest clear strip, where what stands on either side fills its column."""
-    gapped = [line for line in lines if _has_gap(line)]
+    gapped = [gaps for line in lines if (gaps := _gaps(line))]
     if len(gapped) < _FEWEST_LINES or len(gapped) * 2 < len(lines):
         return None
     words = [word for line in lines for word in line]
@@ -58,33 +67,26 @@ def _gutter(lines: Sequence[Sequence[Word]]) -> float | None:
         if crossed[number - 1] * 2 > len(lines):  # running text goes over it
             continue
         at = low + number * step
-        split = [
-            line for line in gapped if not _crosses(line, at) and not any(w.x0 < at < w.x1 for w in line)
-        ]
-        sides = [(_side(line, low, at), _side(line, at, high)) for line in split]
-        both = [(left, right) for left, right in sides if left and right]
+        both = [gap for gaps in gapped for gap in gaps if gap.start <= at <= gap.end]
         if len(both) < _FEWEST_LINES or len(both) * 2 < len(lines):
             continue
-        filled = [left > _FILLED * (at - low) and right > _FILLED * (high - at) for left, right in both]
+        filled = [gap.left > _FILLED * (at - low) and gap.right > _FILLED * (high - at) for gap in both]
         if sum(filled) * 2 > len(both) and (best is None or len(both) > best[0]):
             best = (len(both), at)
     return best[1] if best else None
 
 
-def _has_gap(line: Sequence[Word]) -> bool:
-    """Whether some place of the line is clear enough to be a gutter."""
-    reached = line[0].x1
+def _gaps(line: Sequence[Word]) -> list[Gap]:
+    """The places of the line that are clear enough to be a gutter."""
+    found = []
+    first = reached = line[0].x0
+    last = max([word.x1 for word in line])
     for word in line:
         if word.x0 - reached >= _GUTTER:
-            return True
+            found.append(Gap(reached, word.x0, reached - first, last - word.x0))
         reached = max(reached, word.x1)
-    return False
+    return found
 
 
 def _strip(x: float, low: float, step: float) -> int:
     return int((x - low) / step)
-
-
-def _side(line: Sequence[Word], low: float, high: float) -> float:
-    inside = [word for word in line if low <= word.x0 and word.x1 <= high]
-    return max(word.x1 for word in inside) - min(word.x0 for word in inside) if inside else 0.0

@@ -110,9 +110,11 @@ def _grid(across: list[Rule], down: list[Rule], words: Sequence[Word]) -> Grid |
     root = _roots(across, down, xs, ys)
     held: dict[tuple[int, int], list[Word]] = {}
     for word in words:
-        x, y = word.middle
-        row, column = bisect_right(ys, y) - 1, bisect_right(xs, x) - 1
-        if 0 <= row < height and 0 <= column < width:
+        row = bisect_right(ys, word.middle_y) - 1
+        if not 0 <= row < height:
+            continue
+        column = bisect_right(xs, (word.x0 + word.x1) / 2) - 1
+        if 0 <= column < width:
             held.setdefault(root[row, column], []).append(word)
     rows: list[list[Cell | None]] = []
     for row in range(height):

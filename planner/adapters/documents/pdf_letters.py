@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import math
 import struct
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -17,27 +17,35 @@ Box = tuple[float, float, float, float]  # left, top, right, bottom; upwards fro
 
 
 class _Questions(NamedTuple):
-    """What pdfium is asked for nearly every word; with plain addresses it costs half as much."""
+    """What pdfium is asked for nearly every word.
+
+    What is passed is of the right type already, so none is declared: a question then costs half as much.
+    """
 
     stretch: Callable[[Any, int], int | None]
     box: Callable[[Any, int, Any], int]
-    font: Callable[[int], int | None]
+    font: Callable[[Any], int | None]
+    matrix: Callable[[Any, int, Any], int]
+    size: Callable[[Any, int], float]
+    origin: Callable[[Any, int, Any, Any], int]
 
 
 @cache
 def _questions() -> _Questions:
     from pypdfium2 import raw  # type: ignore[import-untyped]  # noqa: PLC0415 -- slow import
 
-    address, number = ctypes.c_void_p, ctypes.c_int
     return _Questions(
-        ctypes.CFUNCTYPE(address, address, number)(_at(raw.FPDFText_GetTextObject)),
-        ctypes.CFUNCTYPE(number, address, number, address)(_at(raw.FPDFText_GetLooseCharBox)),
-        ctypes.CFUNCTYPE(address, address)(_at(raw.FPDFTextObj_GetFont)),
+        _asked(raw.FPDFText_GetTextObject, ctypes.c_void_p),
+        _asked(raw.FPDFText_GetLooseCharBox, ctypes.c_int),
+        _asked(raw.FPDFTextObj_GetFont, ctypes.c_void_p),
+        _asked(raw.FPDFText_GetMatrix, ctypes.c_int),
+        _asked(raw.FPDFText_GetFontSize, ctypes.c_double),
+        _asked(raw.FPDFText_GetCharOrigin, ctypes.c_int),
     )
 
 
-def _at(function: Any) -> int:
-    return ctypes.cast(function, ctypes.c_void_p).value or 0
+def _asked(function: Any, answer: Any) -> Any:
+    return ctypes.CFUNCTYPE(answer)(ctypes.cast(function, ctypes.c_void_p).value or 0)
 
 
 class Letters:
@@ -55,32 +63,27 @@ class Letters:
         self._ask = _questions()
         self._rect, self._matrix = raw.FS_RECTF(), raw.FS_MATRIX()
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
-        self._into = ctypes.byref(self._rect)
+        self._into, self._into_matrix = ctypes.byref(self._rect), ctypes.byref(self._matrix)
+        self._into_point = ctypes.byref(self._x), ctypes.byref(self._y)
         self._stretch: int | None = None  # that of the word asked about last
         self._looks: dict[int | None, tuple[float | None, float, bool]] = {}
         self._bold: dict[int | None, bool] = {}
 
-    def together(self, first: int, end: int) -> Iterator[tuple[int, int, Box, float]]:
+    def together(self, first: int, end: int) -> Iterable[tuple[int, int, Box, float]]:
         """Each part of the characters before `end` that stands together: its ends, first box, right edge."""
-        box = self._box(first)
-        right = self._right_edge(first, box, end - 1)
-        if right is None:
-            yield from self._apart(first, box, end)
-        else:
-            yield first, end, box, right
-
-    def _right_edge(self, first: int, box: Box, last: int) -> float | None:
-        """The right edge of a word that was set in one go, with no more between its ends than letters."""
-        before, self._stretch = self._stretch, self._ask.stretch(self._handle, last)
+        box = left, top, right, bottom = self._box(first)
+        last = end - 1
+        before, stretch = self._stretch, self._ask.stretch(self._handle, last)
+        self._stretch = stretch
         if first == last:
-            return box[2]
-        if not self._stretch or self._stretch not in (before, self._ask.stretch(self._handle, first)):
-            return None
-        left, top, _, bottom = box
-        x0, y1, x1, y0 = self._box(last)
-        tall = max(top, y1) - min(bottom, y0)
-        fits = left < x0 and y1 >= bottom and y0 <= top and x1 - left < tall * (last - first + 1)
-        return x1 if fits else None
+            return ((first, end, box, right),)
+        if stretch and (stretch == before or stretch == self._ask.stretch(self._handle, first)):
+            # Set in one go: with no more between its ends than letters it stands together.
+            x0, y1, x1, y0 = self._box(last)
+            tall = max(top, y1) - min(bottom, y0)
+            if left < x0 and y1 >= bottom and y0 <= top and x1 - left < tall * (end - first):
+                return ((first, end, box, x1),)
+        return self._apart(first, box, end)
 
     def _apart(self, first: int, box: Box, end: int) -> Iterator[tuple[int, int, Box, float]]:
         """As `together`, by the place of every character."""
@@ -112,10 +115,10 @@ class Letters:
 
     def _look(self, index: int) -> tuple[float | None, float, bool]:
         """As `look`, for the whole stretch: without a baseline where it is turned."""
-        raw, handle, matrix = self._raw, self._typed, self._matrix
-        raw.FPDFText_GetMatrix(handle, index, matrix)
-        size = raw.FPDFText_GetFontSize(handle, index) * math.hypot(matrix.c, matrix.d)
-        font = self._ask.font(self._stretch) if self._stretch else None
+        ask, matrix = self._ask, self._matrix
+        ask.matrix(self._handle, index, self._into_matrix)
+        size = ask.size(self._handle, index) * math.hypot(matrix.c, matrix.d)
+        font = ask.font(ctypes.c_void_p(self._stretch)) if self._stretch else None
         bold = self._bold.get(font) if font else None
         if bold is None:
             bold = self._bold[font] = self._is_bold(index)
@@ -129,5 +132,5 @@ class Letters:
         return is_heavy or b"bold" in name.value.lower() or b"black" in name.value.lower()
 
     def _baseline(self, index: int) -> float:
-        self._raw.FPDFText_GetCharOrigin(self._typed, index, self._x, self._y)
+        self._ask.origin(self._handle, index, *self._into_point)
         return self._y.value

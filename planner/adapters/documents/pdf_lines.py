@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
+from math import inf
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -62,9 +63,9 @@ class Paragraph(NamedTuple):
 class Numbers:
     """Numbers the lines of one page from the top, as an eye would count them."""
 
-    def __init__(self, page: int, words: Sequence[Word]) -> None:
+    def __init__(self, page: int, lines: Sequence[Sequence[Word]]) -> None:
         self.page = page
-        self._starts = [line[0].baseline for line in by_line(words)]
+        self._starts = [line[0].baseline for line in lines]
 
     def of(self, baseline: float) -> int:
         """The number of the line with this baseline."""
@@ -74,11 +75,13 @@ class Numbers:
 def by_line(words: Sequence[Word]) -> list[list[Word]]:
     """The words of each line from the left, the lines from the top."""
     lines: list[list[Word]] = []
+    baseline, size = -inf, 0.0
     for word in sorted(words, key=_PLACE):
-        if lines and word.baseline - lines[-1][0].baseline <= _SAME_LINE * min(word.size, lines[-1][0].size):
+        if word.baseline - baseline <= _SAME_LINE * min(word.size, size):
             lines[-1].append(word)
         else:
             lines.append([word])
+            baseline, size = word.baseline, word.size
     return [sorted(line, key=_LEFT) for line in lines]
 
 
@@ -88,16 +91,15 @@ def visual_lines(lines: Sequence[Sequence[Word]], numbers: Numbers) -> list[Visu
 
 
 def _visual(words: Sequence[Word], numbers: Numbers) -> Visual:
-    parts, stops = [words[0].text], []
-    lead = without_bullet(f"{words[0].text} x") is not None
-    for number, (before, word) in enumerate(pairwise(words)):
+    text, stops = words[0].text, []
+    lead = without_bullet(f"{text} x") is not None
+    for before, word in pairwise(words):
         gap = word.x0 - before.x1
-        is_stop = gap > _COLUMN_GAP * word.size and not (lead and number == 0)
-        if is_stop:
+        if gap > _COLUMN_GAP * word.size and not (lead and before is words[0]):
             stops.append(word.x0)
-        parts.append("\t" if is_stop else " " if gap > _SPACE * word.size else "")
-        parts.append(word.text)
-    text = "".join(parts)
+            text += f"\t{word.text}"
+        else:
+            text += f" {word.text}" if gap > _SPACE * word.size else word.text
     rest = without_bullet(text)
     body = words[1:] if rest is not None and len(words) > 1 else words
     return Visual(
@@ -106,7 +108,7 @@ def _visual(words: Sequence[Word], numbers: Numbers) -> Visual:
         start=body[0].x0,
         x1=words[-1].x1,
         baseline=words[0].baseline,
-        size=max(word.size for word in body),
+        size=max([word.size for word in body]),
         bold=all(word.bold for word in body),
         first_width=body[0].x1 - body[0].x0,
         is_bullet=rest is not None,

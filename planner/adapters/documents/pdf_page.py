@@ -31,9 +31,9 @@ class Word(NamedTuple):
     bold: bool
 
     @property
-    def middle(self) -> tuple[float, float]:
-        """A point well inside the word."""
-        return (self.x0 + self.x1) / 2, self.baseline - self.size * 0.3
+    def middle_y(self) -> float:
+        """A height well inside the word."""
+        return self.baseline - self.size * 0.3
 
 
 class Rule(NamedTuple):
@@ -72,10 +72,11 @@ def _words(page: PdfPage, height: float) -> Iterator[Word]:
     """What stands between separators, cut where characters stand apart."""
     text_page = page.get_textpage()
     text = _text(text_page)
+    is_clean = clean(text) == text.replace("\r", "").replace("\0", "")
     letters = Letters(text_page.raw)
     for found in _UNSEPARATED.finditer(text):
         for first, end, box, right in letters.together(*found.span()):
-            word = clean(text[first:end])
+            word = text[first:end] if is_clean else clean(text[first:end])
             if word:
                 baseline, size, bold = letters.look(first, box)
                 yield Word(word, box[0], right, height - baseline, size, bold)

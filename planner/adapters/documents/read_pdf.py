@@ -16,6 +16,7 @@ from planner.adapters.documents.pdf_lines import (
     Paragraph,
     Pitch,
     Visual,
+    by_line,
     goes_over,
     paragraphs,
     visual_lines,
@@ -162,23 +163,25 @@ def _right_edges(parts: Iterator[Part]) -> dict[float, float]:
 def _parts(page: Page) -> list[Part]:
     """Tables and the text between them, from the top."""
     tables = grids(page)
-    held = {id(word) for grid in tables for row in grid.rows for cell in row if cell for word in cell.words}
-    numbers = Numbers(page.number, page.words)
-    between: list[list[Word]] = [[] for _ in range(len(tables) + 1)]
-    for word in page.words:
-        if id(word) not in held:
-            between[_place(tables, word.middle[1])].append(word)
+    whole = by_line(page.words)
+    numbers = Numbers(page.number, whole)
     parts: list[Part] = []
-    for words, grid in zip(between, [*tables, None], strict=True):
-        columns = in_columns(words)
+    for lines, grid in zip(_between(page, tables) if tables else [whole], [*tables, None], strict=True):
+        columns = in_columns(lines)
         for column in columns:
-            lines = visual_lines(column, numbers)
-            if lines:
-                parts.append(Region(lines, page.width, is_column=len(columns) > 1))
+            if column:
+                found = visual_lines(column, numbers)
+                parts.append(Region(found, page.width, is_column=len(columns) > 1))
         if grid is not None:
             parts.append(grid_lines(grid, numbers))
     return parts
 
 
-def _place(tables: Sequence[Grid], y: float) -> int:
-    return sum(grid.bottom <= y for grid in tables)
+def _between(page: Page, tables: Sequence[Grid]) -> list[list[list[Word]]]:
+    """The lines above, between and below the tables."""
+    held = {id(word) for grid in tables for row in grid.rows for cell in row if cell for word in cell.words}
+    between: list[list[Word]] = [[] for _ in range(len(tables) + 1)]
+    for word in page.words:
+        if id(word) not in held:
+            between[sum([grid.bottom <= word.middle_y for grid in tables])].append(word)
+    return [by_line(words) for words in between]

@@ -89,8 +89,9 @@ def _said_absent(paras: Sequence[Para], words: Words) -> list[ReadPerson]:
     """As in "Der er afbud fra N.N. og M.M.", "N.N. havde meldt afbud, og M.M. deltog i stedet"."""
     found: list[ReadPerson] = []
     lead, verb = words.pattern("words.absent_from"), words.pattern("words.absent_verbs")
+    either = words.pattern("words.absent_from", "words.absent_verbs")
     for para in paras:
-        if not lead.search(para.text) and not verb.search(para.text):
+        if either.search(para.text) is None:
             continue
         for sentence in sentences(para.text):
             led, said = lead.search(sentence), verb.search(sentence)

@@ -146,8 +146,7 @@ def _with_fates(items: Sequence[ReadItem], decided: Decided) -> list[ReadItem]:
 
 def _as_in_overview(point: ReadPoint, said: Mapping[int, tuple[Visibility | None, str]]) -> ReadPoint:
     """The point with what the overview of attachments calls it, so that a clash can be found."""
-    visibility = said[point.no][0] if point.no in said else None
-    return replace(point, visibility_in_overview=visibility)
+    return replace(point, visibility_in_overview=said[point.no][0]) if point.no in said else point
 
 
 def _with_named(items: Sequence[ReadItem], named: Sequence[Attendance]) -> list[ReadItem]:
@@ -159,7 +158,8 @@ def _with_named(items: Sequence[ReadItem], named: Sequence[Attendance]) -> list[
             person for one in named if number in one.points and not one.absent for person in one.presenters
         ]
         people = {person.name: person for person in (*coming, *item.presenters)}
-        found.append(replace(item, presenters=tuple(people.values())))
+        same = len(people) == len(item.presenters) and not coming
+        found.append(item if same else replace(item, presenters=tuple(people.values())))
     return found
 
 

@@ -22,7 +22,8 @@ _TIGHT_BULLET = re.compile(r"^[•◦▪‣●○■\uf0b7\uf0a7·](?=\S)")
 _INLINE_BULLET = re.compile(r"\s+[•●▪‣\uf0b7\uf0a7]\s*(?=\S)")
 _INNER_MARK = re.compile("[•●▪‣\uf0b7\uf0a7]")
 _INLINE_DASH = re.compile(r"(?:^|\s)-\s+(?=[A-ZÆØÅÄÖ])")
-_INLINE_NUMBER = re.compile(r"(?<=[^\s,(])\s+(?=(?:\d{1,2}|[a-h])[.)]\s+[A-ZÆØÅÄÖ])")
+# Begins with the white space itself, which is found much faster than what must stand before it.
+_INLINE_NUMBER = re.compile(r"\s(?<=[^\s,(]\s)\s*(?=(?:\d{1,2}|[a-h])[.)]\s+[A-ZÆØÅÄÖ])")
 _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 
 

@@ -97,12 +97,13 @@ def _timed(found: Decided, grid: Grid, spot: Spot, when: When, words: Words) -> 
     for row in layout.rows:
         column = layout.columns["item"]
         paras = row.cells[column] if column < len(row.cells) else ()
-        decided = False
+        if len(paras) < 2:
+            continue
+        here = replace(spot, item=title_of(paras[0].text, words, paras[0].source).text, decision=False)
         for para in paras[1:]:
-            head = para.text.split(":", 1)[0]
-            decided = decided or words.says("sections.decision", head)
-            item = title_of(paras[0].text, words, paras[0].source).text
-            _paragraph(found, para, replace(spot, item=item, decision=decided), when, words)
+            if not here.decision and words.says("sections.decision", para.text.split(":", 1)[0]):
+                here = replace(here, decision=True)
+            _paragraph(found, para, here, when, words)
 
 
 def _either_or(found: Decided, outline: Outline, when: When, words: Words) -> None:
@@ -138,7 +139,7 @@ def _first_title(outline: Outline) -> str:
 def _moved_on(spot: Spot, para: Para, titles: Mapping[str, Sequence[str]], own: str, words: Words) -> Spot:
     if words.says("sections.decision", para.text.split(":", 1)[0]):
         return replace(spot, decision=True, item=own)
-    if any(words.says(f"sections.{name}", para.text) for name in ("recommendation", "body")):
+    if words.says("sections.recommendation", para.text) or words.says("sections.body", para.text):
         return spot if spot.decision else replace(spot, item=own)
     if len(para.text) < 160:
         for title in titles.get(_beginning(para.text), ()):
@@ -153,6 +154,9 @@ def _beginning(title: str) -> str:
 
 
 def _paragraph(found: Decided, para: Para, spot: Spot, when: When, words: Words) -> None:
+    labelled = ":" in para.text or label_of(para, words) is not None
+    if not labelled and words.pattern(*_TELLING).search(para.text) is None:
+        return
     before: list[str] = []
     for sentence in sentences(para.text):
         _sentence(found, sentence, before, para, spot, when, words)

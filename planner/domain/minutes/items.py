@@ -12,6 +12,7 @@ from planner.domain.minutes.fields import label_of
 from planner.domain.minutes.persons import named_loosely
 from planner.domain.minutes.splitting import split_items
 from planner.domain.minutes.titles import title_of
+from planner.domain.minutes.words import remembered
 from planner.domain.reading import ReadItem
 
 if TYPE_CHECKING:
@@ -146,6 +147,13 @@ def part_and_rest(para: Para, part: str, words: Words) -> tuple[str, str]:
         "action",
     ):
         return label[0], label[1]
+    found = _section_of(text, words)
+    return (part, text) if found is None else found
+
+
+@remembered
+def _section_of(text: str, words: Words) -> tuple[str, str] | None:
+    """The part of an item that the text is the heading of, or begins with as a label, and its rest."""
     if words.says("fields.attachments", text):
         return "attachments", ""
     colon = text.find(":")
@@ -154,21 +162,22 @@ def part_and_rest(para: Para, part: str, words: Words) -> tuple[str, str]:
             return name, ""
         if 0 < colon < 60 and words.says(f"sections.{name}", text[:colon]):
             return name, text[colon + 1 :].strip()
-    return part, text
+    return None
 
 
 def with_attendance(item: ReadItem, para: Para, text: str, words: Words) -> ReadItem:
     """The item with those who attend it by this text, and whether the mayor does."""
+    mayor, presenters, groups = item.mayor_attends, item.presenters, item.groups
     for one in attendances(text, words, para.source):
         if one.points or one.whole_meeting:
             continue
         if one.mayor is not None:
-            item = replace(item, mayor_attends=one.mayor)
+            mayor = one.mayor
         if not one.absent:
-            item = replace(
-                item, presenters=_merged(item.presenters, one.presenters), groups=item.groups + one.groups
-            )
-    return item
+            presenters, groups = _merged(presenters, one.presenters), groups + one.groups
+    if (mayor, presenters, groups) == (item.mayor_attends, item.presenters, item.groups):
+        return item
+    return replace(item, mayor_attends=mayor, presenters=presenters, groups=groups)
 
 
 def _merged(old: tuple[ReadPerson, ...], new: tuple[ReadPerson, ...]) -> tuple[ReadPerson, ...]:

@@ -22,7 +22,7 @@ def language_of(document: Document, lexicons: Mapping[str, Words]) -> str:
     """The language with most common words in the document; the first lexicon where none has any."""
     counts = Counter(_WORD.findall(_first_part(document).casefold()))
     scores = {
-        name: sum(counts[word] for word in words.families.get("language_words.common", ()))
+        name: sum([counts.get(word, 0) for word in words.families.get("language_words.common", ())])
         for name, words in lexicons.items()
     }
     return max(scores, key=lambda name: scores[name])
@@ -33,13 +33,11 @@ def _first_part(document: Document) -> str:
     found: list[str] = []
     length = 0
     for block in document.blocks:
-        lines = (
-            [block]
-            if isinstance(block, Line)
-            else [line for row in block.rows for cell in row.cells for line in cell]
-        )
-        found.extend(line.text for line in lines)
-        length += sum(len(line.text) for line in lines)
+        if isinstance(block, Line):
+            found.append(block.text)
+        else:
+            found.append("\n".join([line.text for row in block.rows for cell in row.cells for line in cell]))
+        length += len(found[-1])
         if length > _ENOUGH:
             break
     return "\n".join(found)

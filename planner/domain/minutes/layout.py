@@ -36,7 +36,7 @@ class GridRow:
         """The text of one cell on one line; empty where the row is too short."""
         if column >= len(self.cells):
             return ""
-        return " ".join(para.text for para in self.cells[column]).strip()
+        return " ".join([para.text for para in self.cells[column]]).strip()
 
     @property
     def whole(self) -> str:

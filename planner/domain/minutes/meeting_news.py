@@ -35,14 +35,14 @@ def news_in(
     reader = when.in_year(year) if year else when
     found: list[ReadMeeting] = []
     for sentence in sentences(para.text):
-        source = replace(para.source, text=sentence)
-        gone = period_cancelled(sentence, source, year, when, words)
+        gone = period_cancelled(sentence, para.source, year, when, words)
         if gone is not None:
-            found.append(gone)
+            found.append(replace(gone, source=replace(para.source, text=sentence)))
             continue
         days = reader.days(sentence) if words.has("words.meeting_held_on", sentence) else ()
         if not days:
             continue
+        source = replace(para.source, text=sentence)
         moved = _moved(sentence, days, known + found, source, words)
         if moved is not None:
             if moved.moved_from is not None:

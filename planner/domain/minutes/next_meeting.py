@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _WHY = "“næste møde” er forstået som det næste møde, dokumentet nævner med dato"
 _LONGEST_LEAD = 4
 _LONGEST_LINE = 120
+_LONGEST_PARAGRAPH = 400
 _FARTHEST = 91  # days; a plan for next year does not say when the next meeting is
 
 
@@ -37,7 +38,11 @@ def items_for_next(outline: Outline, when: When, words: Words) -> list[ReadItem]
         if words.says("words.other_business", title):
             continue
         for piece in point.pieces:
-            if isinstance(piece, Para) and len(piece.text) < 400:
+            if (
+                isinstance(piece, Para)
+                and len(piece.text) < _LONGEST_PARAGRAPH
+                and words.has("words.next_meeting", piece.text)
+            ):
                 found.extend(
                     ReadItem(title, replace(piece.source, text=sentence), state="doubtful", why=_WHY)
                     for sentence in sentences(piece.text)

@@ -8,42 +8,39 @@ from typing import TYPE_CHECKING
 
 from planner.domain.minutes.grids import layout_of
 from planner.domain.minutes.layout import Grid, Para
-from planner.domain.minutes.when import When
-from planner.domain.phrases import Context
 
 if TYPE_CHECKING:
     from datetime import date
 
     from planner.domain.minutes.outline import Outline
+    from planner.domain.minutes.when import When
     from planner.domain.minutes.words import Words
     from planner.domain.reading import Source
 
 _ENDING = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?)\b", re.IGNORECASE)
-_FILE_ENDINGS = (".pdf", ".docx", ".doc", ".xlsx", ".pptx")
+_FILE = re.compile(r"\.(?:pdf|doc|xlsx|pptx)", re.IGNORECASE)
 _NEXT_WITHIN = timedelta(days=60)
 
 
 def date_by_attachments(outline: Outline, bare: When, words: Words) -> tuple[date, Source, str] | None:
     """The date in the name of an attached file, with its source and the reason to doubt it."""
-    found: list[tuple[date, Source]] = []
+    found: dict[date, Source] = {}
     for piece in (*outline.everything, *outline.overview):
-        if not isinstance(piece, Para) or not any(
-            ending in piece.text.casefold() for ending in _FILE_ENDINGS
-        ):
+        if not isinstance(piece, Para) or _FILE.search(piece.text) is None:
             continue
         text = _ENDING.sub(" ", piece.text)
-        found.extend((day, piece.source) for phrase in bare.days(text) for day in phrase.dates)
+        for phrase in bare.days(text):
+            for day in phrase.dates:
+                found.setdefault(day, piece.source)
     if not found:
         return None
-    fitting = [(day, source) for day, source in found if _followed_by_table(day, outline, words)]
-    day, source = max(fitting or found, key=lambda pair: pair[0])
-    why = "datoen står kun i navnet på et bilag"
-    return day, source, why
+    latest = sorted(found, reverse=True)
+    day = next((day for day in latest if _followed_by_table(day, outline, bare.on(day), words)), latest[0])
+    return day, found[day], "datoen står kun i navnet på et bilag"
 
 
-def _followed_by_table(day: date, outline: Outline, words: Words) -> bool:
+def _followed_by_table(day: date, outline: Outline, when: When, words: Words) -> bool:
     """Whether the first meeting of the forward table comes soon after that day."""
-    when = When(Context(day, language=words.language))
     for piece in outline.everything:
         if isinstance(piece, Grid):
             layout = layout_of(piece, when, words)

@@ -16,6 +16,7 @@ _NAME = re.compile(r"^[A-ZÆØÅÄÖÉÜÁÓÍ][\w'’´.-]*$")
 _INITIALS = re.compile(r"^[A-ZÆØÅÄÖ]{2,4}$")
 _PARENTHESIS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
 _SPLIT = re.compile(r"\s*(?:[;•\n]|,(?!\s*(?:jr|ph)))\s*", re.IGNORECASE)
+_HIDDEN = re.compile("\x00(\\d+)\x00")  # stands for a parenthesis while a list is cut
 _DASH_ROLE = re.compile(r"\s+[-–—]\s*|(?<=\w)[-–]\s+")
 _PARTY = re.compile(r"^(?:[A-ZÆØÅ]{1,3}|[A-ZÆØÅ][a-zæøå]{0,3})$")
 _COMPANY = re.compile(r"(?:LLP|Ltd|Limited|PLC|plc|Inc|A/S|ApS|I/S|AS|ASA|AB|GmbH)\.?")
@@ -158,7 +159,7 @@ def _parts(text: str, words: Words) -> list[str]:
         for match in between.finditer(part):
             one, two = part[start : match.start()], part[match.end() :]
             if (
-                person_of(re.sub("\x00\\d+\x00", "", one), words)
+                person_of(_HIDDEN.sub("", one), words)
                 or _INITIALS.match(one.strip())
                 or len(one.split()) == 1
                 and _NAME.match(one.strip())
@@ -167,8 +168,8 @@ def _parts(text: str, words: Words) -> list[str]:
                 parts.append(one)
                 start = match.end()
         parts.append(part[start:])
-    whole = [re.sub("\x00(\\d+)\x00", lambda m: kept[int(m.group(1))], part).strip() for part in parts]
-    return [part for part in whole if any(c.isalnum() for c in part)]
+    whole = [_HIDDEN.sub(lambda m: kept[int(m.group(1))], part) for part in parts] if kept else parts
+    return [part.strip() for part in whole if any(c.isalnum() for c in part)]
 
 
 def _without_role(text: str) -> tuple[str, str | None]:

@@ -38,10 +38,9 @@ class PointRead:
     case_numbers: tuple[str, ...]
 
 
-def read_point(point: Point, own: date | None, when: When, words: Words) -> PointRead:
-    """What stands under one heading; `own` is the date of the meeting, by which other boards' decisions are told."""
+def read_point(point: Point, paras: Sequence[Para], words: Words) -> PointRead:
+    """What stands under one heading; `paras` without what other boards decided."""
     title = title_of(point.title or point.para.text, words, point.para.source)
-    paras = own_paragraphs([piece for piece in point.pieces if isinstance(piece, Para)], own, when, words)
     item = ReadItem(
         title=title.text,
         source=point.para.source,
@@ -105,14 +104,16 @@ def read_point(point: Point, own: date | None, when: When, words: Words) -> Poin
     return PointRead(read, replace(item, attachments=titles), attachments, tuple(numbers))
 
 
-def own_paragraphs(paras: Sequence[Para], own: date | None, when: When, words: Words) -> list[Para]:
-    """Without what another meeting decided ("Økonomiudvalget, 10. december 2024, pkt. 65: ...")."""
+def own_paragraphs(point: Point, own: date | None, when: When, words: Words) -> list[Para]:
+    """Without what another meeting than that of `own` decided ("Økonomiudvalget, 10. december 2024, pkt. 65: ...")."""
     kept: list[Para] = []
     foreign = False
-    for para in paras:
+    for para in point.pieces:
+        if not isinstance(para, Para):
+            continue
         text = para.text
-        decision = words.says("sections.decision", text)
-        earlier = len(text) < _META_LENGTH and (decision or text.endswith(":") or para.heading or para.bold)
+        decision = len(text) < _META_LENGTH and words.says("sections.decision", text)
+        earlier = decision or (len(text) < _META_LENGTH and (text.endswith(":") or para.heading or para.bold))
         if (
             earlier
             and own is not None

@@ -58,12 +58,12 @@ def read_minutes(document: Document, lexicons: Mapping[str, Words]) -> Reading:
     fields = fields_of(outline.head, words)
     fields += said_in_passing(outline.head, words)
     when, header = _dated(document, outline, fields, words)
-    all_fields = fields + [
-        one for point in outline.points for one in _fields_in_point(point.pieces, header, when, words)
-    ]
+    below = [own_paragraphs(point, header.date, when, words) for point in outline.points]
+    all_fields = fields + [one for paras in below for one in _fields_in_point(paras, words)]
     members = members_of(fields, outline.signatures, words)
     points = with_sub_points(
-        [read_point(point, header.date, when, words) for point in outline.points], outline
+        [read_point(point, paras, words) for point, paras in zip(outline.points, below, strict=True)],
+        outline,
     )
     tables = _tables(outline, header, members, when, words)
     members = members or tuple(tables.listed)
@@ -91,13 +91,7 @@ def read_minutes(document: Document, lexicons: Mapping[str, Words]) -> Reading:
         for cell in row.cells
         for para in cell[1:]
     ]
-    own_text += [
-        para
-        for point in outline.points
-        for para in own_paragraphs(
-            [piece for piece in point.pieces if isinstance(piece, Para)], header.date, when, words
-        )
-    ]
+    own_text += [para for paras in below for para in paras]
     absent, groups = absent_of(all_fields, own_text, words)
     absent = tuple({person.name: person for person in (*absent, *tables.away)}.values())
     lists = calendars.lists(outline.everything, when, words)
@@ -131,6 +125,7 @@ def _dated(
     """The reader of dates, set by the document's own date or year, and the header."""
     name = document.title
     bare = When(Context(_NO_YEAR, language=words.language), anchored=False)
+    when = bare
     title = [] if not name else [_title_para(document, name)]
     head = [*outline.head[:40], *title]
     header = header_of(head, fields, name, bare, words)
@@ -145,21 +140,17 @@ def _dated(
                 return bare, header
             header.date, header.date_source, header.date_why = by_attachment
             header.date_state = "doubtful"
-    today = header.date
-    if today is None:
-        return when, header
-    return When(Context(today, language=words.language, weekday=today.weekday())), header
+    return (when if header.date is None else bare.on(header.date)), header
 
 
 def _title_para(document: Document, title: str) -> Para:
     return Para(title, Source(document.name, 1, title))
 
 
-def _fields_in_point(pieces: Sequence[Piece], header: Header, when: When, words: Words) -> list[Field]:
-    """Labelled fields below a point, but for what another board's earlier meeting says."""
-    own = own_paragraphs([piece for piece in pieces if isinstance(piece, Para)], header.date, when, words)
+def _fields_in_point(paras: Sequence[Para], words: Words) -> list[Field]:
+    """Labelled fields below a point that speak of the meeting."""
     wanted = ("absent", "end", "start", "substitutes", "absent_partly", "absent_unexcused")
-    return [one for one in fields_of(own, words) if one.name in wanted]
+    return [one for one in fields_of(paras, words) if one.name in wanted]
 
 
 def _tables(

@@ -171,7 +171,7 @@ def _dated_line(para: Para, when: When, current: _List, words: Words) -> Phrase 
     text = para.text
     if len(text) > 160 or _DIGIT.search(text) is None:
         return None
-    bare = _PARENTHESIS.sub(lambda match: " " * len(match.group(0)), text)
+    bare = _PARENTHESIS.sub(lambda match: " " * len(match.group(0)), text) if "(" in text else text
     if not may_begin(bare, _LATEST_START):
         return None
     reader = when.in_year(current.year) if current.year else when
@@ -267,6 +267,8 @@ def _inline(para: Para, when: When, current: _List) -> list[Phrase]:
 
 def _listed_days(para: Para, when: When, current: _List) -> list[Phrase]:
     """The days of a line that holds nothing but days, right under the heading of a list."""
+    if not may_begin(para.text, _LATEST_START):
+        return []
     reader = when.in_year(current.year) if current.year else when
     days = [phrase for phrase in reader.days(para.text) if phrase.kind == "date"]
     if not days or days[0].start > _LATEST_START:

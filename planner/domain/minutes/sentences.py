@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 
-_END = re.compile(r"(?<=[.!?])\s+(?=[\"“»(]?[A-ZÆØÅÄÖÉ])")
+# Begins with the white space itself, which is found much faster than what must stand before it.
+_END = re.compile(r"\s(?<=[.!?]\s)\s*(?=[\"“»(]?[A-ZÆØÅÄÖÉ])")
 _NOT_END = re.compile(
     r"(?:^|[\s(])(?:\d{1,2}|[A-ZÆØÅ]|d|kl|nr|pkt|ca|pr|jf|vedr|ift|evt|inkl|incl|bl\.a|f\.eks|m\.v|mv|mm|m\.m|dr|prof|hhv|max|maks|min|"
     r"st|mr|mrs|ms|no|para|bl|jr|sr|ang|kap|ph\.d|cand|sst|tlf|udg|iht|vha|mht|pga|ult)\.$",
     re.IGNORECASE,
 )
+
+_LONG_LAST = re.compile(r"\d{3,}\.$|\b(?:min|mm|mv|m\.v|m\.m)\.$", re.IGNORECASE)
 
 
 def sentences(text: str) -> list[str]:
@@ -27,4 +30,4 @@ def sentences(text: str) -> list[str]:
 
 def _long_word_before(text: str) -> bool:
     """As in "... den 6." does not end a sentence, "... punktet. " does; a year or length does."""
-    return re.search(r"\d{3,}\.$|\b(?:min|mm|mv|m\.v|m\.m)\.$", text, re.IGNORECASE) is not None
+    return _LONG_LAST.search(text) is not None

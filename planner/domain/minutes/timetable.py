@@ -54,7 +54,7 @@ def with_lengths(items: Sequence[ReadItem], end: time | None = None) -> list[Rea
         if length is None and item.time is not None and until is not None and item.kind != "end":
             minutes = minutes_between(item.time, until)
             length = minutes if 0 < minutes < _LONGEST_ITEM else None
-        found.append(replace(item, duration_min=length))
+        found.append(item if length == item.duration_min else replace(item, duration_min=length))
     return found
 
 

@@ -28,6 +28,7 @@ class When:
     _kept: dict[str, tuple[Phrase, ...]] = field(default_factory=dict, repr=False)
     _days: dict[str, tuple[Phrase, ...]] = field(default_factory=dict, repr=False)
     _years: dict[int, When] = field(default_factory=dict, repr=False)
+    _dated: dict[date, When] = field(default_factory=dict, repr=False)
 
     def phrases(self, text: str) -> tuple[Phrase, ...]:
         """Every expression of date or time in the text; none where no digit stands in it."""
@@ -58,6 +59,12 @@ class When:
         if year not in self._years:
             self._years[year] = When(replace(self.context, year=year))
         return self._years[year]
+
+    def on(self, day: date) -> When:
+        """The reader of dates in a document of that day."""
+        if day not in self._dated:
+            self._dated[day] = When(replace(self.context, today=day, year=None, weekday=day.weekday()))
+        return self._dated[day]
 
     def first_day(self, text: str) -> date | None:
         """The first day that the text names."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _NEVER = r"(?!)"
 _ANY_LENGTH = 10_000
 _PUNCTUATION = 12  # characters around a word that is all of a text
+_UNASKED: Any = object()
 _More = ParamSpec("_More")
 _Answer = TypeVar("_Answer")
 
@@ -31,7 +32,9 @@ class Words:
     families: Mapping[str, tuple[str, ...]]
     _kept: dict[str | tuple[str, ...], re.Pattern[str]] = field(default_factory=dict, repr=False)
     _sources: dict[tuple[object, ...], str] = field(default_factory=dict, repr=False)
-    _whole: dict[str, tuple[int, re.Pattern[str]]] = field(default_factory=dict, repr=False)
+    _whole: dict[str, tuple[int, frozenset[str] | None, re.Pattern[str]]] = field(
+        default_factory=dict, repr=False
+    )
     _inside: dict[str, re.Pattern[str]] = field(default_factory=dict, repr=False)
     _at_end: dict[str, tuple[int, re.Pattern[str]]] = field(default_factory=dict, repr=False)
     memory: dict[object, Any] | None = field(default=None, repr=False)
@@ -66,7 +69,9 @@ class Words:
         """Any word of these families as whole words, anywhere."""
         found = self._kept.get(names)
         if found is None:
-            found = self._kept[names] = re.compile(rf"(?<!\w){self.source(*names)}(?!\w)", re.IGNORECASE)
+            found = self._kept[names] = re.compile(
+                rf"{self._border(*names)}{self.source(*names)}(?!\w)", re.IGNORECASE
+            )
         return found
 
     def has(self, name: str, text: str) -> bool:
@@ -98,22 +103,37 @@ class Words:
         """Whether the whole text, but for a colon or dots around it, is a word of the family."""
         whole = self._whole.get(name)
         if whole is None:
-            whole = self._longest(name), re.compile(self._alone(name), re.IGNORECASE)
-            self._whole[name] = whole
-        longest, pattern = whole
-        return len(text) <= longest and pattern.fullmatch(text) is not None
+            pattern = re.compile(self._alone(name), re.IGNORECASE)
+            whole = self._whole[name] = self._longest(name), self._first_letters(name), pattern
+        longest, letters, pattern = whole
+        if len(text) > longest or (letters is not None and text[:1].isalpha() and text[0] not in letters):
+            return False
+        return pattern.fullmatch(text) is not None
 
     def _anywhere(self, name: str) -> str:
         """As `pattern`, to tell only that it is there: then a star at the beginning of a word needs no letters."""
         found = self.families.get(name, ())
         ends = [word[1:] for word in found if word[:1] == "*" and word[1:2].isalpha()]
+        if not ends:
+            return rf"{self._border(name)}{self.source(name)}(?!\w)"
         whole = [word for word in found if word[1:] not in ends]
         patterns = [rf"(?<!\w){any_of(whole)}"] if whole else []
-        patterns += [any_of(ends)] if ends else []
-        return rf"(?:{'|'.join(patterns) or _NEVER})(?!\w)"
+        return rf"(?:{'|'.join([*patterns, any_of(ends)])})(?!\w)"
 
     def _alone(self, *names: str) -> str:
         return rf"\W*{self.source(*names, whole=True)}[\s.:;_/-]*"
+
+    def _first_letters(self, *names: str) -> frozenset[str] | None:
+        """What a word of these families may begin with; None where that may be anything."""
+        first = {word[:1] for name in names for word in self.families.get(name, ())}
+        if not all(letter.isalpha() for letter in first):
+            return None
+        return frozenset(case for letter in first for case in (letter.lower(), letter.upper()))
+
+    def _border(self, *names: str) -> str:
+        """Where a word of these families may begin: the letter is looked at first, which rules out most places."""
+        letters = self._first_letters(*names)
+        return rf"(?-i:(?=[{''.join(sorted(letters))}]))(?<!\w)" if letters else r"(?<!\w)"
 
     def _longest(self, name: str) -> int:
         """How long a text may be that is nothing but a word of the family and some punctuation."""
@@ -139,9 +159,9 @@ def remembered(
         if memory is None or kwargs:
             return function(text, words, *args, **kwargs)
         question = (function, text, *args)
-        if question not in memory:
-            memory[question] = function(text, words, *args, **kwargs)
-        answer: _Answer = memory[question]
+        answer: _Answer = memory.get(question, _UNASKED)
+        if answer is _UNASKED:
+            answer = memory[question] = function(text, words, *args, **kwargs)
         return answer
 
     return asked
