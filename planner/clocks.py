@@ -6,7 +6,7 @@ import time as ticks
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, tzinfo
 
-from planner.domain.errors import BadUsage
+from planner.domain.errors import BadUsage, Unreachable
 
 
 def passed() -> float:
@@ -17,6 +17,19 @@ def passed() -> float:
 
 def _wall() -> datetime:
     return datetime.now(UTC)
+
+
+def zone_of(name: str) -> tzinfo:
+    """The time zone of that name; Unreachable where the machine does not know it."""
+    from zoneinfo import ZoneInfo  # noqa: PLC0415 -- slow import
+
+    try:
+        return ZoneInfo(name)
+    except (KeyError, OSError, ValueError) as trouble:
+        raise Unreachable(
+            f"Tidszonen {name} findes ikke på denne maskine.",
+            hint="Installér tidszonerne (pip install tzdata), eller ret zonen.",
+        ) from trouble
 
 
 class SystemClock:

@@ -12,7 +12,7 @@ from datetime import date, datetime, time, tzinfo
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from planner.clocks import FixedClock, SystemClock, WallClock, moment_of, passed
+from planner.clocks import FixedClock, SystemClock, WallClock, moment_of, passed, zone_of
 from planner.domain.errors import Ambiguous, Unknown
 
 if TYPE_CHECKING:
@@ -64,9 +64,7 @@ class App:
     @cached_property
     def zone(self) -> tzinfo:
         """The zone of the configuration."""
-        from zoneinfo import ZoneInfo  # noqa: PLC0415 -- slow import
-
-        return ZoneInfo(self.settings.zone)
+        return zone_of(self.settings.zone)
 
     @cached_property
     def clock(self) -> Clock:

@@ -32,6 +32,8 @@ class Stopping(Exception):
 class Carried:
     """What became of one due time in this process. `late` are seconds after it was due; `counts` say what was done.
 
+    Of due times that were missed one after another the last is told, and how many there were: {"times": 2}.
+
     As JSON: {"job", "due", "at", "state", "late", "attempts", "error", "counts"}.
     """
 
@@ -131,11 +133,11 @@ def _caught_up(job: Job, one: Known, memory: Memory, hands: Hands) -> Iterator[C
         if due is not None and one.open is not None:
             work.jobs.give_up(one.open, now)
             told.append(_told(one.open, now, state="missed"))
-        told += [
-            Carried(job.key, free.nominal, free.at, "missed", _seconds(now - free.at))
-            for free in missed
-            if work.jobs.note(job.key, [free], "missed", now)
-        ]
+        noted = [free for free in missed if work.jobs.note(job.key, [free], "missed", now)]
+        if noted:
+            last = noted[-1]
+            late, counts = _seconds(now - last.at), {"times": len(noted)}
+            told.append(Carried(job.key, last.nominal, last.at, "missed", late, counts=counts))
         if due is not None:
             run = work.jobs.claim(job.key, due, memory.owner, now, repeats=_repeats(job))
         if told or due is not None:

@@ -153,7 +153,7 @@ def test_the_process_tries_again_what_it_may_not_send_before_a_person_has_looked
     sent = mailed(server)
     planner.put_back()
     house.lives(house.daemon(), days=1)
-    assert (mailed(server), house.events("raised")[-1]["error"]) == (sent, "NeedsPerson")
+    assert (mailed(server), house.events("failed")[-1]["error"]) == (sent, "NeedsPerson")
     house.planner("synk --confirm")
     house.lives(house.daemon(), minutes=40)
     assert sorted(mailed(server)) == sorted([BOX, EMAIL[CARL], EMAIL[DINA]])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planner.domain.errors import Ambiguous, Unknown
+from planner.domain.errors import Ambiguous, PlannerError, Unknown
 from planner.entrypoints.cli.group import command_group
 from planner.entrypoints.cli.language import say
 from planner.entrypoints.cli.output import emit
@@ -75,6 +75,9 @@ def run(app: App, words: tuple[str, ...], *, as_json: bool) -> int | None:
     name = job_name(job.name, board)
     said = f"{name}: {say(STATES[carried.state])}"
     emit(carried, as_json=as_json, render=lambda _, __: [said])
+    trouble = daemon.troubles.get(job.key)
+    if isinstance(trouble, PlannerError) and not as_json:
+        raise trouble
     return OUTSIDE if carried.state == "failed" else None
 
 

@@ -103,10 +103,14 @@ def jobs_lines(view: Listed, places: int, zone: tzinfo) -> Iterator[Line]:
         else:
             following = say(f"næste gang {when_words(one.next, zone)}")
         left_out = say(" (springes over)") if one.skipped else ""
-        yield f"{names[one.job]:<{room}}  {say(one.rule)}, {following}{left_out}"
+        yield from _hanging(f"{names[one.job]:<{room}}  ", f"{say(one.rule)}, {following}{left_out}", places)
         if one.last is not None:
             style = "warn" if one.last.state in ("failed", "missed") else "muted"
-            yield from wrapped(f"{'':<{room}}  {_last(one.last, zone)}", places, style)
+            for line in _hanging(" " * (room + 2), _last(one.last, zone), places):
+                yield [(line, style)]
+        if one.last is not None and one.last.state == "failed":
+            again = say(f"Gør det nu, og se hvorfor: planner job kør {names[one.job]}")
+            yield [(f"{'':<{room}}  {again}", "hint")]
     for key, sentence in view.unset.items():
         yield from wrapped(f"{key}: {say(sentence)}", places, "warn")
     if all(one.last is None for one in view.jobs):
@@ -137,7 +141,7 @@ def _coming(view: Listed, names: dict[str, str], places: int, zone: tzinfo) -> I
             first = " " * len(first)
 
 
-def _hanging(first: str, text: str, places: int) -> Iterator[Line]:
+def _hanging(first: str, text: str, places: int) -> Iterator[str]:
     """The text beside its time and job, as many lines as it takes."""
     from textwrap import wrap  # noqa: PLC0415 -- slow import
 

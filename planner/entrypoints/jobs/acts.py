@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from planner.domain.errors import Unreachable
 from planner.entrypoints.jobs.letters import post_letters
 from planner.entrypoints.jobs.turn import Turn
 
@@ -59,7 +60,13 @@ def back_up(turn: Turn) -> Mapping[str, int]:
 
     settings = turn.app.settings
     folder = Path(settings.run_backup_directory or ".").expanduser()
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as trouble:
+        raise Unreachable(
+            f"Mappen til sikkerhedskopier kan ikke laves: {folder}.",
+            hint="Ret run.backup_directory i indstillingerne, eller giv planner lov til at skrive dér.",
+        ) from trouble
     name = Path(turn.app.database).stem
     turn.app.back_up(str(folder / f"{name}-kl-{turn.app.clock.now():%Y-%m-%d-%H%M%S}.db"))
     old = sorted(folder.glob(f"{name}-kl-????-??-??-??????.db"))[: -settings.run_backup_keep]

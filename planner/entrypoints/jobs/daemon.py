@@ -22,12 +22,15 @@ from planner.usecases.run_jobs import Carried, Hands, Stopping, beat, run_now, t
 from planner.wiring import App
 
 _BEAT = LEASE.total_seconds() / 6
+# A clock is put right by a second now and then; more than so many are worth a word.
+_NOTICED = 30.0
 
 
 class Daemon:
     """One process that carries jobs out; any number may do so on the same database.
 
     `renew` makes the App that a job is handed; `stopping` says whether the process was asked to stop.
+    `troubles` is what each job last raised.
     """
 
     def __init__(
@@ -48,6 +51,8 @@ class Daemon:
         self._memory = Memory(uuid4().hex, stays)
         self._boards: Mapping[int, Board] = {}
         self._told: set[Unset] = set()
+        self._seen: tuple[datetime, float] | None = None
+        self.troubles: dict[str, Exception] = {}
 
     def turn(self) -> datetime:
         """Carry out what is due; when there may be something to do again.
@@ -55,6 +60,7 @@ class Daemon:
         What the store complains of is logged, and tried again at the next tick.
         """
         now = self.clock.now().astimezone(UTC)
+        self._look_at_the_clock(now)
         try:
             with self.app.job_book() as (reader, book):
                 boards = reader.boards()
@@ -115,19 +121,32 @@ class Daemon:
             voice.join()
 
     def _failed(self, job: str, error: Exception) -> None:
-        self.log.event("raised", job=job, **facts_of(error))
+        self.troubles[job] = error
 
     def _note(self, carried: Carried) -> None:
         self.pulse.hears(carried)
+        trouble = self.troubles.get(carried.job) if carried.state == "failed" else None
+        due = carried.due.astimezone(self.clock.now().tzinfo)
+        facts = {"error": carried.error} if trouble is None else facts_of(trouble)
         self.log.event(
             carried.state,
             job=carried.job,
-            due=carried.due.isoformat(timespec="seconds"),
+            due=due.isoformat(timespec="seconds"),
             late=carried.late,
             attempts=carried.attempts or None,
-            error=carried.error,
+            **facts,
             **(carried.counts or {}),
         )
+
+    def _look_at_the_clock(self, now: datetime) -> None:
+        """Say so where the machine's clock has been set since it was last looked at."""
+        passed = self.passed()
+        if self._seen is not None:
+            before, then = self._seen
+            by = (now - before).total_seconds() - (passed - then)
+            if now != before and abs(by) > _NOTICED:
+                self.log.event("clock_set", seconds=round(by))
+        self._seen = now, passed
 
     def _tell_of(self, unset: tuple[Unset, ...]) -> None:
         """Say once of each job that cannot be set up what is wrong with it."""

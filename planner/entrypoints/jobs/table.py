@@ -21,13 +21,13 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
+from planner.clocks import zone_of
 from planner.domain.board import Board
 from planner.domain.deadlines import closed_days
 from planner.domain.due import Every, Job, Rule
 from planner.domain.due_words import read_rule
-from planner.domain.errors import PlannerError, Unreachable
+from planner.domain.errors import PlannerError
 from planner.domain.worktime import holidays
 from planner.entrypoints.jobs.acts import back_up, keep_stages, sync
 from planner.entrypoints.jobs.letters import digest, forward_look, remind
@@ -141,7 +141,7 @@ def jobs_of(
 
 def _job(kind: Kind, rule: Rule, board: Board | None, settings: Settings, now: dt.datetime) -> Job:
     zone = board.zone if board is not None else settings.zone
-    _must_be_known(zone)
+    zone_of(zone)
     number = board.id if board is not None else None
     return Job(kind.name, rule, number, kind.useful, zone, _days_off(board, now.year))
 
@@ -151,17 +151,6 @@ def _days_off(board: Board | None, year: int) -> frozenset[dt.date]:
     """The days off around a year: the board's own, or the holidays where it is for all boards."""
     years = range(year - 1, year + 3)
     return frozenset(holidays(years) if board is None else closed_days(board, years))
-
-
-@lru_cache(maxsize=32)
-def _must_be_known(zone: str) -> None:
-    try:
-        ZoneInfo(zone)
-    except (KeyError, OSError, ValueError) as trouble:
-        raise Unreachable(
-            f"Tidszonen {zone} findes ikke på denne maskine.",
-            hint="Installér tidszonerne (tzdata), eller ret zonen.",
-        ) from trouble
 
 
 def _key(kind: Kind, board: Board | None) -> str:

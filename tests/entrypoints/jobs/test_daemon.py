@@ -144,6 +144,19 @@ def test_a_job_that_raises_is_told_by_its_class_and_place_and_the_others_go_on(h
     assert daemon.pulse.report()[1]["failing"] == {"stages:1": "ZeroDivisionError"}
 
 
+def test_a_clock_that_is_set_by_three_days_is_said_in_one_line_and_so_is_what_was_missed(house):
+    passed = [0.0]
+    daemon = house.daemon(passed=lambda: passed[0])
+    for hours in (0, 2, 72, 0, -72, 0, 2):
+        house.clock.passes(hours=hours, seconds=30)
+        passed[0] += 30 + (hours == 2) * 7200
+        daemon.turn()
+    assert [one["seconds"] for one in house.events("clock_set")] == [259200, -259200]
+    assert [(one["job"], one["times"]) for one in house.events("missed")] == [("stages:1", 2)]
+    done = [(one["job"], one["due"]) for one in house.events("done")]
+    assert len(done) == len(set(done)) > 3
+
+
 def test_a_zone_that_the_machine_lacks_stops_its_board_alone_and_is_said_once(house):
     with sqlite3.connect(house.db) as connection:
         connection.execute("UPDATE board SET zone = 'Europe/Atlantis'")
