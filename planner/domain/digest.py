@@ -8,9 +8,9 @@ from typing import Any
 
 from planner.domain.board import Board
 from planner.domain.deadlines import next_working_day, paper_deadline, working_days_before
-from planner.domain.item import FollowUp
+from planner.domain.item import FollowUp, Item
 from planner.domain.meeting import Meeting
-from planner.domain.papers import missing_papers, papers_due, state_of
+from planner.domain.papers import answerable, missing_papers, papers_due, state_of
 from planner.domain.plan import Plan
 from planner.domain.reminders import Appointment
 
@@ -99,12 +99,18 @@ def _ready(plan: Plan, meeting: Meeting, appointments: Iterable[Appointment]) ->
         "ready": sum(placement.item not in lacking for placement in points),
         "all": len(points),
         "papers": [
-            {"number": number[placement.item], "who": _initials(plan, plan.items[placement.item].responsible)}
+            {"number": number[placement.item], "who": _senders(plan, plan.items[placement.item], meeting)}
             for placement in points
             if placement.item in papers
         ],
         "answers": sorted({_initials(plan, person) or "" for _, person in silent}),
     }
+
+
+def _senders(plan: Plan, item: Item, meeting: Meeting) -> str | None:
+    """Who is to send the papers of an item, by initials."""
+    names = (_initials(plan, person) for person in answerable(plan, item, meeting.id))
+    return ", ".join(name for name in names if name) or None
 
 
 def _initials(plan: Plan, person: int | None) -> str | None:
@@ -162,7 +168,7 @@ def _papers(plan: Plan, board: Board, meetings: Iterable[Meeting], now: dt.datet
                 yield {
                     "number": due.item.id,
                     "title": due.title,
-                    "who": _initials(plan, due.item.responsible),
+                    "who": _senders(plan, due.item, meeting),
                     "date": meeting.date.isoformat(),
                     "deadline": due.deadline.day.isoformat(),
                     "late": state == "late",

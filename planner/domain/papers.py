@@ -67,6 +67,12 @@ def missing_papers(plan: Plan, meeting: Meeting) -> tuple[PapersDue, ...]:
     return tuple(one for one in papers_due(plan, meeting) if one.paper is None)
 
 
+def answerable(plan: Plan, item: Item, meeting: int) -> tuple[int, ...]:
+    """Who is to send the papers: the responsible and the case officer, else those who present the item there."""
+    known = [one for one in (item.responsible, item.officer) if one is not None]
+    return tuple(dict.fromkeys(known or [one.person for one in plan.presenters_of(item.id, meeting)]))
+
+
 def state_of(due: PapersDue, board: Board, now: dt.datetime) -> PaperState:
     """Where the papers stand at a wall time in the board's zone. They are missed a few working days ahead."""
     if due.paper is not None:

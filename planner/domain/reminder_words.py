@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from planner.domain.audience import CLOSED_ITEM
-from planner.domain.wording import echo, sentence, short, weekday_name
+from planner.domain.wording import echo, month_name, sentence, weekday_name
 
 Facts = Mapping[str, Any]
 # What may be about a whole meeting, and so has no title.
@@ -27,7 +27,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "off": "Holdes ikke {old}.",
         "was": "Før: {old}.",
         "at": "kl. {clock}",
-        "day": "{weekday} den {day}",
+        "day": "{weekday} den {day}. {month}",
         "place": "Sted: {place}.",
         "online": "Via Teams.",
         "hidden": CLOSED_ITEM,
@@ -48,7 +48,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "off": "Is not held {old}.",
         "was": "Before: {old}.",
         "at": "at {clock}",
-        "day": "{weekday} {day}",
+        "day": "{weekday} {day} {month}",
         "place": "Place: {place}.",
         "online": "By Teams.",
         "hidden": "Closed item",
@@ -149,7 +149,9 @@ def _spoken(clock: str, language: str) -> str:
 
 
 def _day(day: str, language: str) -> str:
-    """Such as "onsdag den 24. sep."."""
+    """Such as "onsdag den 24. september"."""
     known = dt.date.fromisoformat(day)
     words = _WORDS.get(language, _WORDS["da"])
-    return words["day"].format(weekday=weekday_name(known, language), day=short(known, language))
+    return words["day"].format(
+        weekday=weekday_name(known, language), day=known.day, month=month_name(known.month, language)
+    )

@@ -16,7 +16,7 @@ from planner.domain.audience import AUDIENCES, is_closed
 from planner.domain.board import Board
 from planner.domain.deadlines import next_working_day, working_days_before
 from planner.domain.item import FollowUp, Item, Paper
-from planner.domain.papers import PapersDue, missing_papers, state_of
+from planner.domain.papers import PapersDue, answerable, missing_papers, state_of
 from planner.domain.plan import Plan, plan_of
 
 ReminderRule = Literal["papers", "papers_late", "answer", "tomorrow", "follow_up", "follow_up_late", "moved"]
@@ -114,7 +114,7 @@ def _papers(told: Plan, plan: Plan, board: Board, now: dt.datetime) -> Iterator[
                 "deadline": due.deadline.day.isoformat(),
                 "end": due.deadline.at.strftime("%H:%M") if due.deadline.at else None,
             }
-            for person in _answerable(known, due.item, meeting.id):
+            for person in answerable(known, due.item, meeting.id):
                 yield Reminder(
                     person,
                     "papers_late" if late else "papers",
@@ -134,14 +134,6 @@ def _still_there(plan: Plan, due: PapersDue) -> bool:
         if p.state == "placed" and p.meeting in plan.meetings
     }
     return due.meeting.date in days
-
-
-def _answerable(plan: Plan, item: Item, meeting: int) -> tuple[int, ...]:
-    """Who is to send the papers: the responsible and the case officer, else those who present it."""
-    known = [one for one in (item.responsible, item.officer) if one is not None]
-    return tuple(dict.fromkeys(known)) or tuple(
-        dict.fromkeys(one.person for one in plan.presenters_of(item.id, meeting))
-    )
 
 
 def _answers(appointments: Iterable[Appointment], now: dt.datetime) -> Iterator[Reminder]:

@@ -214,7 +214,7 @@ def test_the_day_before_dispatch_one_line_says_what_is_ready(office, rendering):
     # The agenda of Wednesday the 12th is sent on Monday, so Friday is the day before.
     text = digested(office, rendering, 7)
     papers, answers = (
-        "materiale pkt. 2, materiale pkt. 3",
+        "materiale pkt. 2 (Carl Holt), materiale pkt. 3 (Dina Kær)",
         "svar fra Carl Holt, svar fra Dina Kær, svar fra Mona Borg",
     )
     assert f"Klar til udsendelse: 0 af 3. Mangler: {papers}, {answers}." in text.splitlines()

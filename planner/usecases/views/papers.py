@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from planner.domain.board import Board
 from planner.domain.deadlines import paper_deadline
 from planner.domain.meeting import Meeting
-from planner.domain.papers import PapersDue, PaperState, papers_due, state_of
+from planner.domain.papers import PapersDue, PaperState, answerable, papers_due, state_of
 from planner.domain.plan import Plan
 from planner.usecases import address
 from planner.usecases.views.look import with_earlier
@@ -81,11 +81,11 @@ def _meeting(plan: Plan, board: Board, meeting: Meeting, local: datetime) -> Mee
 
 def _line(plan: Plan, board: Board, due: PapersDue, local: datetime) -> PaperLine:
     item, paper = due.item, due.paper
-    person = plan.people.get(item.responsible) if item.responsible is not None else None
+    who = [plan.people[one].name for one in answerable(plan, item, due.meeting.id) if one in plan.people]
     return PaperLine(
         item.id,
         due.title,
-        person.name if person is not None else item.responsible_text,
+        ", ".join(who) or item.responsible_text,
         state_of(due, board, local),
         paper.received if paper is not None else None,
         paper.reference if paper is not None else None,
