@@ -133,7 +133,7 @@ def _reason(
     if kind == "place" and target is not None:
         drives = [known] if known else list(_drives(framed, one))
         because = [*drives, *_not_before(framed, one, target, after)]
-        return _sentence(f"sættes på {short(target.date)}", because)
+        return f"sættes på {short(target.date)}: {_joined(because)}"
     if kind == "settle" and target is not None:
         others = [meeting for meeting in stood if meeting.id != target.id]
         because = list(_against(framed, one, others, after))
@@ -142,11 +142,11 @@ def _reason(
             because = [
                 "det er den første af datoerne" if first else f"der er bedst plads den {short(target.date)}"
             ]
-        return _sentence(f"lægges fast på {short(target.date)}", because)
+        return f"lægges fast på {short(target.date)}: {_joined(because)}"
     because = [clause for meeting in stood for clause in _leaves(framed, one, meeting, wanted)]
     if target is None:
         because += ["der er ikke plads på de andre møder"]
-        return _sentence(f"tages af {_days(stood)} og afventer dato", because)
+        return f"tages af {_days(stood)} og afventer dato: {_joined(because)}"
     near = [
         meeting
         for meeting in framed.ground.sittings.values()
@@ -155,7 +155,7 @@ def _reason(
     # Those next to the day that was chosen are those that somebody would ask about.
     near = sorted(sorted(near, key=lambda meeting: abs(meeting.date - target.date))[:_SAID], key=_day)
     because += _against(framed, one, near, after)
-    return _sentence(f"flyttes {_from_to(stood, target)}", because)
+    return _moves(stood, target, _joined(because))
 
 
 def _drives(framed: Framed, one: Movable) -> Iterator[str]:
@@ -222,15 +222,14 @@ def _nowhere(framed: Framed, one: Movable, after: Scene) -> str:
     possible = any(verdict.place is not None for verdict in framed.verdicts[one.item.id])
     if not clauses:
         return "der er ikke plads på de kommende møder"
-    return f"{_joined(clauses)}{'' if possible else '; ingen af møderne kan bruges'}"
-
-
-def _sentence(begins: str, because: Sequence[str]) -> str:
-    return f"{begins}: {_joined(because[: _SAID + 1])}" if because else begins
+    if possible:
+        return _joined(clauses)
+    return f"{_joined(clauses)}; ingen af møderne kan bruges"
 
 
 def _joined(clauses: Sequence[str]) -> str:
-    return f"{', '.join(clauses[:-1])}, og {clauses[-1]}" if len(clauses) > 1 else "".join(clauses)
+    said = clauses[: _SAID + 1]
+    return f"{', '.join(said[:-1])}, og {said[-1]}" if len(said) > 1 else "".join(said)
 
 
 def _is_nearer(meeting: Meeting, stood: Sequence[Meeting], target: Meeting) -> bool:
@@ -238,12 +237,14 @@ def _is_nearer(meeting: Meeting, stood: Sequence[Meeting], target: Meeting) -> b
     return any(abs(meeting.date - old.date) <= abs(target.date - old.date) for old in stood)
 
 
-def _from_to(stood: Sequence[Meeting], target: Meeting) -> str:
-    if len(stood) == 1:
-        old, new = stood[0].date, target.date
-        first = f"{old.day}." if (old.year, old.month) == (new.year, new.month) else short(old)
-        return f"fra {first} til {short(new)}"
-    return f"til {short(target.date)}"
+def _moves(stood: Sequence[Meeting], target: Meeting, why: str) -> str:
+    new = target.date
+    if len(stood) != 1:
+        return f"flyttes til {short(new)}: {why}"
+    old = stood[0].date
+    if (old.year, old.month) == (new.year, new.month):
+        return f"flyttes fra {old.day}. til {short(new)}: {why}"
+    return f"flyttes fra {short(old)} til {short(new)}: {why}"
 
 
 def _day(meeting: Meeting) -> date:

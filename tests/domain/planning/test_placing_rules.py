@@ -107,12 +107,12 @@ FORBIDS = {
     "after_event": (
         [about("Forberedelse af temadag", event_dates=(date(2031, 3, 18),))],
         {3},
-        "punktet skal på senest 17. marts, for så er begivenheden",
+        "punktet skal på senest 17. marts på grund af begivenheden",
     ),
     "before_followup": (
         [about("Opsamling på temadag", refers_to=(date(2031, 3, 6),))],
         {1},
-        "det, punktet samler op på, er først 6. marts",
+        "begivenheden er først 6. marts",
     ),
     "event_near": (
         [about("Temadag", event_dates=(date(2031, 3, 14),))],

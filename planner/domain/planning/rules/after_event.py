@@ -14,4 +14,4 @@ def against(case: Case) -> Iterator[Objection]:
     last = latest_day(case.row)
     if last is not None and case.meeting.date > last:
         key = f"after_event:#{case.item.id}:{case.meeting.date}"
-        yield Objection(key, f"punktet skal på senest {short(last)}, for så er begivenheden")
+        yield Objection(key, f"punktet skal på senest {short(last)} på grund af begivenheden")

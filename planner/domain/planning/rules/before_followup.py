@@ -16,4 +16,4 @@ def against(case: Case) -> Iterator[Objection]:
     last = max(case.item.refers_to or case.item.event_dates, default=None)
     if last is not None and case.meeting.date < last:
         key = f"before_followup:#{case.item.id}:{case.meeting.date}"
-        yield Objection(key, f"det, punktet samler op på, er først {short(last)}")
+        yield Objection(key, f"begivenheden er først {short(last)}")

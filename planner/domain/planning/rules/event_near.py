@@ -18,7 +18,7 @@ def against(case: Case) -> Iterator[Objection]:
     if order(case.row.words) == "after":
         been = max(item.refers_to or item.event_dates, default=None)
         if been is not None and been <= day <= been + timedelta(days=1):
-            yield Objection(key, f"den {short(case.meeting.date)} er lige efter det, punktet samler op på")
+            yield Objection(key, f"den {short(case.meeting.date)} er lige efter begivenheden")
         return
     if latest_day(case.row) is None:
         return

@@ -47,8 +47,10 @@ def too_much(scene: Scene, meeting: Meeting) -> str | None:
     table = scene.table(meeting)
     if not table.over:
         return None
-    about = "ca. " if table.guessed else ""
-    return f"der er {about}{table.over} min. for meget den {short(meeting.date)}"
+    day = short(meeting.date)
+    if table.guessed:
+        return f"der er ca. {table.over} min. for meget den {day}"
+    return f"der er {table.over} min. for meget den {day}"
 
 
 def no_room(scene: Scene, meeting: Meeting, minutes: int) -> str:
