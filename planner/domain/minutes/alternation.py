@@ -13,13 +13,13 @@ _REST_OF_LINE = r"\b.*"
 _OPEN = (_LETTERS, _REST_OF_LINE)  # these may begin like any other word, so their order counts
 
 
-def any_of(words: Iterable[str], *, whole: bool = False) -> str:
+def any_of(words: Iterable[str], *, unordered: bool = False) -> str:
     """A regular expression for any of the words, of which the longest wins.
 
-    With `whole` it only serves to tell whether a whole text is one of them, and is quicker where many are open.
+    With `unordered` any may: it then only serves to tell whether there is one, and is quicker where many are open.
     """
     ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    return _branches([_tokens(word) for word in ordered], whole=whole)
+    return _branches([_tokens(word) for word in ordered], unordered=unordered)
 
 
 def _tokens(word: str) -> tuple[str, ...]:
@@ -34,13 +34,13 @@ def _token(letter: str) -> str:
     return letter if letter.isalnum() else _LETTERS if letter == "*" else re.escape(letter)
 
 
-def _branches(found: Sequence[tuple[str, ...]], *, whole: bool) -> str:
+def _branches(found: Sequence[tuple[str, ...]], *, unordered: bool) -> str:
     if len(found) == 1:
         return "".join(found[0])
-    if not whole and any(tokens and tokens[0] in _OPEN for tokens in found):
+    if not unordered and any(tokens and tokens[0] in _OPEN for tokens in found):
         return "(?:" + "|".join(map("".join, found)) + ")"
     rests: dict[str, list[tuple[str, ...]]] = {}
     for tokens in found:
         rests.setdefault(tokens[0] if tokens else "", []).append(tokens[1:])
-    branches = [first + _branches(rest, whole=whole) for first, rest in rests.items()]
+    branches = [first + _branches(rest, unordered=unordered) for first, rest in rests.items()]
     return branches[0] if len(branches) == 1 else "(?:" + "|".join(branches) + ")"

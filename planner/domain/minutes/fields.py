@@ -147,7 +147,8 @@ def _without_colon(text: str, words: Words) -> tuple[str, str] | None:
     if len(text) < 60 and (match := case.match(text)):
         return _family(match.group(0).strip(), words), text[match.end() :].strip()
     any_label = words.compiled(
-        "fields.bare", lambda: rf"\W*{words.source(*(f'fields.{name}' for name in _WITHOUT_COLON))}(?!\w)"
+        "fields.bare",
+        lambda: rf"\W*{words.source(*(f'fields.{name}' for name in _WITHOUT_COLON), unordered=True)}(?!\w)",
     )
     if any_label.match(text) is None:
         return None
@@ -215,7 +216,9 @@ def _lines_below(
 
 
 def _begins_with_label(text: str, words: Words) -> bool:
-    pattern = words.compiled("fields.begins", lambda: rf"{words.source(*words.named('fields.'))}\b")
+    pattern = words.compiled(
+        "fields.begins", lambda: rf"{words.source(*words.named('fields.'), unordered=True)}\b"
+    )
     return pattern.match(text) is not None
 
 

@@ -55,7 +55,9 @@ def columns_of(text: str, words: Words) -> list[str] | None:
     """The columns that a header line names from left to right, or None where it is no such line."""
     if len(text) > _LONGEST_HEADER or text.count(" ") + text.count("|") < _FEWEST_COLUMNS - 1:
         return None
-    first = words.compiled("flat.columns", lambda: rf"{words.source(*words.named('columns.'))}(?!\w)")
+    first = words.compiled(
+        "flat.columns", lambda: rf"{words.source(*words.named('columns.'), unordered=True)}(?!\w)"
+    )
     if first.match(text) is None or any(c.isdigit() for c in text):
         return None
     tokens = text.replace("|", " ").split()

@@ -131,13 +131,14 @@ def _cuts_a_date(above: str, text: str, words: Words) -> bool:
 def is_label(text: str, words: Words) -> bool:
     """Whether the line begins with a known label and a colon ("Sted: ...")."""
     colon = text.find(":")
-    return 0 < colon < 45 and label_pattern(words).match(text) is not None
+    return 0 < colon < 45 and _label(words).match(text) is not None
 
 
-def label_pattern(words: Words) -> re.Pattern[str]:
+def _label(words: Words) -> re.Pattern[str]:
     """A known label with its colon at the beginning of a line."""
     return words.compiled(
-        "joining.label", lambda: rf"\W{{0,2}}{words.source(*words.named('fields.', 'sections.'))}\.?\s*:"
+        "joining.label",
+        lambda: rf"\W{{0,2}}{words.source(*words.named('fields.', 'sections.'), unordered=True)}\.?\s*:",
     )
 
 
@@ -147,6 +148,7 @@ def is_section(text: str, words: Words) -> bool:
     if len(text) > 80:
         return False
     pattern = words.compiled(
-        "joining.section", lambda: rf"{words.source(*words.named('sections.', 'visibility.'))}[\s.:]*"
+        "joining.section",
+        lambda: rf"{words.source(*words.named('sections.', 'visibility.'), unordered=True)}[\s.:]*",
     )
     return pattern.fullmatch(text) is not None

@@ -192,7 +192,7 @@ def _opening(para: Para, current: _List, when: When, words: Words, *, whole: boo
     year = stated_year(text)
     archive = words.compiled(
         "schedules.archive",
-        lambda: rf"^\W*(?:\d{{4}}\s+)?{words.source('sections.archive')}(?:\s+\d{{4}})?\W*$",
+        lambda: rf"^\W*(?:\d{{4}}\s+)?{words.source('sections.archive', unordered=True)}(?:\s+\d{{4}})?\W*$",
     ).match(text)
     if archive is not None:
         return _List(year=year or current.year, open=True, archive=True, board=current.board)
@@ -211,7 +211,9 @@ def _opening(para: Para, current: _List, when: When, words: Words, *, whole: boo
         or words.says("sections.forward", head)
         or words.compiled(
             "schedules.forward",
-            lambda: rf"^\W*(?:\d{{4}}\s+)?{words.source('sections.forward')}(?:\s+\d{{4}})?\W*$",
+            lambda: (
+                rf"^\W*(?:\d{{4}}\s+)?{words.source('sections.forward', unordered=True)}(?:\s+\d{{4}})?\W*$"
+            ),
         ).match(text)
     )
     lead = words.has("words.schedule_lead", text)

@@ -43,15 +43,16 @@ class Words:
         """The same words for one document: what is `remembered` lives as long as they do."""
         return replace(self, memory={})
 
-    def source(self, *names: str, whole: bool = False) -> str:
+    def source(self, *names: str, unordered: bool = False) -> str:
         """A regular expression for any word of these families, without borders.
 
-        The longest word wins, but with `whole`: then it is meant for all of a text, where no other can win.
+        The longest word wins. With `unordered` any may: it then only serves to tell whether there is one, and is
+        quicker where many are open.
         """
-        key = (whole, *names)
+        key = (unordered, *names)
         if key not in self._sources:
             found = {word for name in names for word in self.families.get(name, ())}
-            self._sources[key] = f"(?:{any_of(found, whole=whole)})" if found else _NEVER
+            self._sources[key] = f"(?:{any_of(found, unordered=unordered)})" if found else _NEVER
         return self._sources[key]
 
     def named(self, *prefixes: str) -> list[str]:
@@ -89,8 +90,8 @@ class Words:
         """Whether the text ends in a word of the family."""
         found = self._at_end.get(name)
         if found is None:
-            found = self._longest(name), re.compile(rf"(?<!\w){self.source(name)}$", re.IGNORECASE)
-            self._at_end[name] = found
+            pattern = re.compile(rf"{self._border(name)}{self.source(name, unordered=True)}$", re.IGNORECASE)
+            found = self._at_end[name] = self._longest(name), pattern
         longest, pattern = found
         return pattern.search(text, max(0, len(text) - longest)) is not None
 
@@ -115,13 +116,13 @@ class Words:
         found = self.families.get(name, ())
         ends = [word[1:] for word in found if word[:1] == "*" and word[1:2].isalpha()]
         if not ends:
-            return rf"{self._border(name)}{self.source(name)}(?!\w)"
-        whole = [word for word in found if word[1:] not in ends]
-        patterns = [rf"(?<!\w){any_of(whole)}"] if whole else []
+            return rf"{self._border(name)}{self.source(name, unordered=True)}(?!\w)"
+        others = [word for word in found if word[1:] not in ends]
+        patterns = [rf"(?<!\w){any_of(others)}"] if others else []
         return rf"(?:{'|'.join([*patterns, any_of(ends)])})(?!\w)"
 
     def _alone(self, *names: str) -> str:
-        return rf"\W*{self.source(*names, whole=True)}[\s.:;_/-]*"
+        return rf"\W*{self.source(*names, unordered=True)}[\s.:;_/-]*"
 
     def _first_letters(self, *names: str) -> frozenset[str] | None:
         """What a word of these families may begin with; None where that may be anything."""
