@@ -8,7 +8,7 @@ from typing import Any
 
 from planner.domain.board import Board
 from planner.domain.deadlines import next_working_day, paper_deadline, working_days_before
-from planner.domain.item import FollowUp, Item
+from planner.domain.item import FollowUp, Item, Placement
 from planner.domain.meeting import Meeting
 from planner.domain.papers import answerable, missing_papers, papers_due, state_of
 from planner.domain.plan import Plan
@@ -85,7 +85,7 @@ def _ready(plan: Plan, meeting: Meeting, appointments: Iterable[Appointment]) ->
         for placement in plan.on(meeting.id)
         if placement.outcome is None and placement.state == "placed" and placement.item in plan.items
     ]
-    number = {placement.item: placement.agenda_number or place for place, placement in enumerate(points, 1)}
+    numbers = _numbers(points)
     papers = {due.item.id for due in missing_papers(plan, meeting)}
     silent = {
         (item, one.person)
@@ -99,12 +99,20 @@ def _ready(plan: Plan, meeting: Meeting, appointments: Iterable[Appointment]) ->
         "ready": sum(placement.item not in lacking for placement in points),
         "all": len(points),
         "papers": [
-            {"number": number[placement.item], "who": _senders(plan, plan.items[placement.item], meeting)}
-            for placement in points
-            if placement.item in papers
+            {"number": number, "id": item, "who": _senders(plan, plan.items[item], meeting)}
+            for item, number in sorted(numbers.items(), key=lambda row: (row[1] is None, row[1], row[0]))
+            if item in papers
         ],
         "answers": sorted({_initials(plan, person) or "" for _, person in silent}),
     }
+
+
+def _numbers(points: Iterable[Placement]) -> dict[int, int | None]:
+    """Item -> its number on the agenda; before any is given its place, afterwards None for what has none."""
+    listed = tuple(points)
+    if any(one.agenda_number is not None for one in listed):
+        return {one.item: one.agenda_number for one in listed}
+    return {one.item: place for place, one in enumerate(listed, 1)}
 
 
 def _senders(plan: Plan, item: Item, meeting: Meeting) -> str | None:

@@ -16,6 +16,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "ready": "Klar til udsendelse: {ready} af {all}.",
         "lacking": " Mangler: {what}.",
         "papers_of": "materiale pkt. {number}",
+        "papers_of_item": "materiale #{id}",
         "answer_of": "svar fra {who}",
         "unsettled": "Skal afgøres",
         "papers": "Materiale mangler",
@@ -41,6 +42,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "ready": "Ready to be sent: {ready} of {all}.",
         "lacking": " Lacking: {what}.",
         "papers_of": "papers for item {number}",
+        "papers_of_item": "papers for #{id}",
         "answer_of": "an answer from {who}",
         "unsettled": "To be settled",
         "papers": "Papers not received",
@@ -88,7 +90,8 @@ def ready_line(one: Facts, language: str = "da") -> str:
     """Such as "Klar til udsendelse: 5 af 7. Mangler: materiale pkt. 3 (KBN), svar fra TKP."."""
     words = _WORDS.get(language, _WORDS["da"])
     lacking = [
-        words["papers_of"].format(number=row["number"]) + (f" ({row['who']})" if row["who"] else "")
+        words["papers_of" if row["number"] is not None else "papers_of_item"].format(**row)
+        + (f" ({row['who']})" if row["who"] else "")
         for row in one["papers"]
     ]
     lacking += [words["answer_of"].format(who=who) for who in one["answers"]]

@@ -14,7 +14,7 @@ from planner.domain.audience import CLOSED_ITEM, Audience
 # What stays of a hidden part: when it comes and which item it is, never what it is about or whom it concerns.
 _STAYS = frozenset(
     "item closed own number start end minutes guessed held change old new since deadline date late rule until"
-    " place online link".split()
+    " place online link window".split()
 )
 # Notes of the house, and how to join a meeting: only those entitled to everything read them.
 _INSIDE = frozenset(("why", "waits_for", "teams"))

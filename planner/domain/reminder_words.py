@@ -27,6 +27,8 @@ _WORDS: dict[str, dict[str, str]] = {
         "off": "Holdes ikke {old}.",
         "was": "Før: {old}.",
         "at": "kl. {clock}",
+        "span": "kl. {start}-{end}",
+        "between": "mellem kl. {start} og {end}",
         "day": "{weekday} den {day}. {month}",
         "place": "Sted: {place}.",
         "online": "Via Teams.",
@@ -48,6 +50,8 @@ _WORDS: dict[str, dict[str, str]] = {
         "off": "Is not held {old}.",
         "was": "Before: {old}.",
         "at": "at {clock}",
+        "span": "at {start}-{end}",
+        "between": "between {start} and {end}",
         "day": "{weekday} {day} {month}",
         "place": "Place: {place}.",
         "online": "By Teams.",
@@ -102,7 +106,7 @@ def _entry(one: Facts, language: str) -> dict[str, Any]:
         words[rule].format(
             date=_day(one["date"], language) if one.get("date") else "",
             deadline=_deadline(one, language, words) if one.get("deadline") else "",
-            clock=words["at"].format(clock=_clock(one, language)) if one.get("start") else "",
+            clock=_clock(one, language, words) if one.get("start") else "",
             text=sentence(one.get("text") or ""),
         )
     ]
@@ -138,8 +142,9 @@ def _deadline(one: Facts, language: str, words: Mapping[str, str]) -> str:
     return f"{day} {words['at'].format(clock=_spoken(at, language))}" if at else day
 
 
-def _clock(one: Facts, language: str) -> str:
-    return f"{_spoken(one['start'], language)}-{_spoken(one['end'], language)}"
+def _clock(one: Facts, language: str, words: Mapping[str, str]) -> str:
+    start, end = (_spoken(one[name], language) for name in ("start", "end"))
+    return words["between" if one.get("window") else "span"].format(start=start, end=end)
 
 
 def _spoken(clock: str, language: str) -> str:

@@ -34,7 +34,7 @@ class Appointment:
     """What somebody was told: when (wall time of the board) and where they are wanted, and what they answered.
 
     `items` are those it is about; none for a whole meeting. `told` is the day they were last told, `teams`
-    the address by which they may join it from elsewhere.
+    the address by which they may join it from elsewhere. With `window` they attend some time between.
     """
 
     person: int
@@ -46,6 +46,7 @@ class Appointment:
     standing: Standing
     told: dt.date
     teams: str | None = None
+    window: bool = False
 
 
 @dataclass(frozen=True)
@@ -271,4 +272,5 @@ def _when(one: Appointment) -> dict[str, Any]:
         "start": one.starts.strftime("%H:%M"),
         "end": one.ends.strftime("%H:%M"),
         "place": one.place,
+        "window": one.window,
     }

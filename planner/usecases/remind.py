@@ -157,6 +157,7 @@ def appointments(read: Reader, board: Board, told: Plan, last: date) -> tuple[Ap
                     word_of(about, email).standing,
                     sent.at.astimezone(zone).date(),
                     link_in(sent.revision.body),
+                    wanted.is_window and sent.revision.starts == wanted.starts,
                 )
             )
     return tuple(found)

@@ -112,12 +112,12 @@ def test_what_waits_in_the_outbox_for_a_person_is_counted():
     assert lines(at(5), parked=2)[0] == ["2 i udbakken kræver en beslutning: planner udbakke"]
 
 
-def ready(day, *, stage="locked"):
+def ready(day, *, stage="locked", numbers=()):
     """Seven points on Wednesday the 12th, whose agenda is sent on Monday the 10th: papers of one lack, and an answer."""
     board = replace(BOARD, papers_days=4, dispatch_days=2)
     items = [Item(n, 1, f"Punkt {n}", responsible=1) for n in range(1, 8)]
     came = [Paper(n, 1, n, D(2031, 3, 3)) for n in range(1, 8) if n != 3]
-    placed = [Placement(n, n, 1, n) for n in range(1, 8)]
+    placed = [Placement(n, n, 1, n, agenda_number=dict(numbers).get(n)) for n in range(1, 8)]
     start, end = (dt.datetime(2031, 3, 12, hour, tzinfo=ZONE) for hour in (9, 10))
     told = [Appointment(2, 1, (5,), start, end, None, "unanswered", D(2031, 3, 3))]
     return lines(at(day), *items, *placed, *came, replace(FIRST, stage=stage), board=board, told=told)[0]
@@ -128,3 +128,11 @@ def test_the_working_day_before_dispatch_one_line_says_what_is_ready():
     # Friday is the working day before Monday; on the weekend nobody looks, and it is said again if they do.
     assert [ready(day) for day in (6, 7, 8, 10)] == [[], [line], [line], []]
     assert ready(7, stage="sent") == []
+
+
+def test_numbers_of_an_agenda_that_was_read_are_those_it_has():
+    (numbered,), (without,) = (
+        ready(7, numbers=numbers) for numbers in ({3: 5, 1: 2}.items(), {1: 2}.items())
+    )
+    assert numbered == "Klar til udsendelse: 5 af 7. Mangler: materiale pkt. 5 (KBN), svar fra TKP."
+    assert without == "Klar til udsendelse: 5 af 7. Mangler: materiale #3 (KBN), svar fra TKP."

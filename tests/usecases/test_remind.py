@@ -192,6 +192,17 @@ def test_three_days_without_a_mail_server_end_in_one_mail_a_person(office, rende
     assert "skal være fremme" not in text
 
 
+def test_who_was_told_hours_between_which_they_attend_is_reminded_of_those(tmp_path, rendering):
+    office = office_in(tmp_path)
+    office.board, office.box = BOARD, Letterbox()
+    office.write(edited(office.read().meetings[1], stage="provisional"))
+    office.publish()
+    office.sync()
+    on(office, 11)
+    text = plain(goes(office, rendering)[EMAIL[CARL]][0])
+    assert "Klimaplan: Du deltager onsdag den 12. marts mellem kl. 9.00 og " in text
+
+
 def test_plan_that_was_never_published_reminds_nobody(tmp_path, rendering):
     office = office_in(tmp_path)
     office.board, office.box = replace(BOARD, papers_days=2), Letterbox()
