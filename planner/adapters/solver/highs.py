@@ -71,6 +71,8 @@ class Model:
         status, info = highs.getModelStatus().name, highs.getInfo()
         if status in _EMPTY:
             return Found(None, math.inf, best=True)
+        if status == "kModelEmpty":
+            return Found((), 0, best=True)
         return Found(
             highs.getSolution().col_value if info.primal_solution_status == _FEASIBLE else None,
             info.mip_dual_bound if math.isfinite(info.mip_dual_bound) else -math.inf,
