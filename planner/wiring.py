@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from planner.domain.reading import Reading
     from planner.domain.tables import ForwardTable, TimedTable
     from planner.domain.wanted import Sender
-    from planner.ports import CalendarGateway, Clock, Jobs, Mailer, Reader, Store
+    from planner.ports import CalendarGateway, Clock, Jobs, Mailer, Reader, Solver, Store
     from planner.settings import Settings
     from planner.usecases.intake import Vocabulary
     from planner.usecases.render_letters import Rendering
@@ -320,6 +320,12 @@ class App:
         from planner.adapters.calendars.feed_file import feed_file  # noqa: PLC0415 -- slow import
 
         return feed_file(title, events)
+
+    def solver(self) -> Solver:
+        """Who finds the best plan: the engine, in a process of its own that can be stopped."""
+        from planner.adapters.solver.process import SolverProcess  # noqa: PLC0415 -- slow import
+
+        return SolverProcess()
 
     def vocabulary(self) -> Vocabulary:
         """The words with which a reading is compared with the plan."""

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 ENVIRONMENT = "PLANNER_"
 LEVELS = ("block", "warn", "hint", "off")
+_MOST_POINTS = 10_000
 
 
 class Key(NamedTuple):
@@ -121,6 +122,67 @@ KEYS = (
         "Mappen, som kalendere til abonnement skrives i. En webserver kan dele den ud.",
     ),
     Key("feeds.url", None, "Den mappes adresse på nettet (https://...), når en webserver deler den ud."),
+    Key(
+        "propose.leave_out",
+        200,
+        "planner foreslå tæller point; den bedste plan har færrest. Et punkt uden dato, eller uden afgørelse mellem flere.",
+        least=0,
+        most=_MOST_POINTS,
+    ),
+    Key(
+        "propose.waiting_week",
+        10,
+        "... og for hver uge, det har ventet på en dato.",
+        least=0,
+        most=_MOST_POINTS,
+    ),
+    Key(
+        "propose.deadline",
+        800,
+        "... og når det skal behandles senest i de uger, der ses på.",
+        least=0,
+        most=_MOST_POINTS,
+    ),
+    Key("propose.delay_week", 5, "Hver uge, til punktet kommer på.", least=0, most=_MOST_POINTS),
+    Key("propose.move", 20, "Et punkt flyttes fra et møde til et andet.", least=0, most=_MOST_POINTS),
+    Key("propose.told", 10, "... når mødet er udgivet.", least=0, most=_MOST_POINTS),
+    Key(
+        "propose.person",
+        40,
+        "... for hver, der har fået besked om netop det punkt.",
+        least=0,
+        most=_MOST_POINTS,
+    ),
+    Key(
+        "propose.near",
+        8,
+        "De to gange så meget, når mødet er nært; halvdelen, når der er op til tre gange så langt.",
+        most=100,
+    ),
+    Key("propose.near_days", 14, "Hvor mange dage frem et møde er nært.", least=0, most=365),
+    Key("propose.over", 40, "Hver fem minutter, der er for meget på et møde.", least=0, most=_MOST_POINTS),
+    Key(
+        "propose.crowding",
+        4,
+        "Hver fem minutter på et møde, der er fyldt ud over full_percent.",
+        least=0,
+        most=_MOST_POINTS,
+    ),
+    Key(
+        "propose.full_percent",
+        85,
+        "Hvor mange procent af tiden på et møde der må bruges, før der mangler luft.",
+        most=100,
+    ),
+    Key(
+        "propose.waiting",
+        1,
+        "Hver fem minutter, en oplægsholder venter mellem sine punkter.",
+        least=0,
+        most=_MOST_POINTS,
+    ),
+    Key("propose.warning", 150, "Et OBS-punkt af graden warn på den dato.", least=0, most=_MOST_POINTS),
+    Key("propose.hint", 5, "Et OBS-punkt af graden hint på den dato.", least=0, most=_MOST_POINTS),
     Key("run.sync_minutes", 5, "planner kør: minutter mellem hver gang, der sendes, og svarene læses."),
     Key(
         "run.stages",

@@ -109,4 +109,4 @@ def _options(ctx: click.Context) -> Iterator[str]:
             continue
         values = ctx.params[name] if param.multiple else (ctx.params[name],)
         for value in values:
-            yield f"{param.opts[0]} {str(value)[:_LONGEST_COMMAND]}"
+            yield f"{param.opts[0]} {str(value)[:_LONGEST_COMMAND]}".rstrip()

@@ -8,7 +8,7 @@ import click
 
 from planner.entrypoints.cli.doing import insisting, manner, tell
 from planner.entrypoints.cli.group import command_group
-from planner.entrypoints.cli.parameters import writing_command
+from planner.entrypoints.cli.parameters import Function, writing_command
 from planner.wiring import App
 
 if TYPE_CHECKING:
@@ -117,15 +117,29 @@ def edit(
     tell(edit_meeting(command, store=app.store(), clock=app.clock), as_json=as_json)
 
 
-def _cancel(app: App, words: tuple[str, ...], *, as_json: bool, dry_run: bool, why: str | None) -> None:
-    """Aflys et møde, gerne med grunden. Dets punkter afventer igen en dato."""
+def _cancel(
+    app: App, words: tuple[str, ...], *, propose: bool, as_json: bool, dry_run: bool, why: str | None
+) -> int | None:
+    """Aflys et møde, gerne med grunden. Dets punkter afventer igen en dato.
+
+    I en terminal foreslås der straks nye datoer til dem.
+    """
+    from planner.entrypoints.cli.repair import tell_and_repair  # noqa: PLC0415 -- slow import
     from planner.usecases.cancel_meeting import CancelMeeting, cancel_meeting  # noqa: PLC0415 -- slow import
 
     command = CancelMeeting(words, manner(app, words, dry_run=dry_run, why=why))
-    tell(cancel_meeting(command, store=app.store(), clock=app.clock), as_json=as_json)
+    done = cancel_meeting(command, store=app.store(), clock=app.clock)
+    return tell_and_repair(app, done, as_json=as_json, wanted=propose)
 
 
-_day_and_reason = click.argument("words", nargs=-1, required=True, metavar="DATO [GRUND]")
+_proposing = click.option("--propose", is_flag=True, help="Foreslå straks nye datoer til de berørte punkter.")
+
+
+def _day_and_reason(command: Function) -> Function:
+    words = click.argument("words", nargs=-1, required=True, metavar="DATO [GRUND]")
+    return words(_proposing(command))
+
+
 # The same command stands by itself ("planner aflys 18/12") and under `meeting`.
 cancel = writing_command("cancel", examples=("planner aflys 18/12 fælles lederdag",))(
     _day_and_reason(_cancel)
@@ -139,21 +153,28 @@ meeting.writing("cancel", examples=("planner møde aflys 18/12 fælles lederdag"
 @click.argument("words", nargs=-1, required=True, metavar="NAVN DATO")
 @click.option("--note", metavar="TEKST", help="En note.")
 @click.option("--attends", is_flag=True, help="Deltager alligevel.")
+@_proposing
 def absent(
     app: App,
     words: tuple[str, ...],
     *,
     note: str | None,
     attends: bool,
+    propose: bool,
     as_json: bool,
     dry_run: bool,
     why: str | None,
-) -> None:
-    """Notér, at nogen ikke kan deltage: en dag, flere dage eller en uge."""
+) -> int | None:
+    """Notér, at nogen ikke kan deltage: en dag, flere dage eller en uge.
+
+    I en terminal foreslås der straks en anden dato til de punkter, som personen fremlægger eller er ansvarlig for.
+    """
+    from planner.entrypoints.cli.repair import tell_and_repair  # noqa: PLC0415 -- slow import
     from planner.usecases.note_absence import NoteAbsence, note_absence  # noqa: PLC0415 -- slow import
 
     command = NoteAbsence(words, manner(app, words, dry_run=dry_run, why=why), note, attends)
-    tell(note_absence(command, store=app.store(), clock=app.clock), as_json=as_json)
+    done = note_absence(command, store=app.store(), clock=app.clock)
+    return tell_and_repair(app, done, as_json=as_json, wanted=propose)
 
 
 def _frame(

@@ -26,7 +26,19 @@ GROUPS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (
         "Læg planen",
         "Make the plan",
-        ("add", "assign", "unassign", "move", "swap", "edit", "withdraw", "absent", "paper", "follow-up"),
+        (
+            "add",
+            "assign",
+            "unassign",
+            "move",
+            "swap",
+            "edit",
+            "withdraw",
+            "absent",
+            "paper",
+            "follow-up",
+            "propose",
+        ),
     ),
     ("Møder", "Meetings", ("meeting", "cancel", "lock", "dispatch", "late", "close", "series")),
     ("Længere frem", "Further ahead", ("route",)),
@@ -99,6 +111,12 @@ COMMANDS: dict[str, Entry] = {
     "withdraw": Entry(_CLI + "assign:withdraw", ("udgår",), "Lad et punkt udgå.", "Withdraw an item."),
     "move": Entry(_CLI + "order:move", ("flyt",), "Flyt et punkt før eller efter et andet.", "Move an item."),
     "swap": Entry(_CLI + "order:swap", ("byt",), "Byt om på to punkter.", "Swap two items."),
+    "propose": Entry(
+        _CLI + "propose:propose",
+        ("foreslå",),
+        "Foreslå den bedste plan, og sig hvorfor.",
+        "Propose the best plan, and say why.",
+    ),
     "edit": Entry(_CLI + "items:edit", ("ret",), "Ret et punkt.", "Edit an item."),
     "absent": Entry(_CLI + "meetings:absent", ("afbud",), "Notér et afbud.", "Note an absence."),
     "paper": Entry(

@@ -60,7 +60,9 @@ def _made(
         speak(found.app.language)  # a fault in the settings stops every command, also one that needs none
         return function(found.app, as_json=found.as_json, **values)
 
-    command = click.command(name or function.__name__, cls=PlannerCommand, **attrs)(call)
+    kind: type[PlannerCommand] = attrs.pop("cls", PlannerCommand)
+    command = click.command(name or function.__name__, cls=kind, **attrs)(call)
     command.examples = tuple(examples)
-    command.params += [*own, *global_options()]
+    taken = {opt for param in command.params for opt in param.opts}
+    command.params += [*own, *(option for option in global_options() if not taken & {*option.opts})]
     return command

@@ -3,17 +3,52 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from planner.entrypoints.cli.language import say
+
+if TYPE_CHECKING:
+    from planner.domain.planning.problem import Progress
 
 # Seconds of silence before anybody wonders.
 PATIENCE = 2.0
+# ... and between two looks at how far it is.
+_AGAIN = 0.5
 _ERASE = "\r\x1b[K"
 
 
 @contextmanager
 def working(words: str, *, patience: float = PATIENCE) -> Iterator[None]:
     """Say on stderr what is going on, when it lasts longer than that; only on a terminal."""
+    with _told(lambda: f"{words} ...", patience):
+        yield
+
+
+@contextmanager
+def searching(*, patience: float = PATIENCE) -> Iterator[Callable[[Progress], None]]:
+    """Say on stderr how far a search has come, when it lasts longer than that; hand it each better plan."""
+    heard: list[Progress] = []
+
+    def line() -> str:
+        found = say("Regner ...")
+        if heard:
+            best, bound = heard[-1]
+            found = say(f"Regner ... bedste plan til nu: {best} point")
+            if bound is not None and best:
+                found = say(
+                    f"Regner ... bedste plan til nu: {best} point, højst {100 * (best - bound) / best:.0f} % fra den bedste"
+                )
+        return f"{found} ({say('Ctrl-C bruger den bedste til nu')})"
+
+    with _told(line, patience):
+        yield heard.append
+
+
+@contextmanager
+def _told(line: Callable[[], str], patience: float) -> Iterator[None]:
+    """Keep the line on the screen from then on, as it is at each moment."""
     stream = sys.stderr
     if not stream.isatty():
         yield
@@ -23,9 +58,11 @@ def working(words: str, *, patience: float = PATIENCE) -> Iterator[None]:
     done = Event()
 
     def tell() -> None:
-        if not done.wait(patience):
-            print(f"{words} ...", end="", file=stream, flush=True)
-            done.wait()
+        wait = patience
+        while not done.wait(wait):
+            print(f"{_ERASE}{line()}", end="", file=stream, flush=True)
+            wait = _AGAIN
+        if wait != patience:
             print(_ERASE, end="", file=stream, flush=True)
 
     teller = Thread(target=tell, daemon=True)

@@ -1,0 +1,182 @@
+"""`planner propose`: the best plan for the coming meetings, why, who would be told, and a question."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import fields, replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from planner.entrypoints.cli.asking import ask, choose, is_interactive
+from planner.entrypoints.cli.command import PlannerCommand
+from planner.entrypoints.cli.doing import done_lines, manner
+from planner.entrypoints.cli.language import say
+from planner.entrypoints.cli.output import show, to_json, width
+from planner.entrypoints.cli.parameters import writing_command
+from planner.entrypoints.cli.progress import searching
+from planner.wiring import App
+
+if TYPE_CHECKING:
+    from planner.domain.board import Board
+    from planner.ports import Store
+    from planner.usecases.propose import Ask, Worked
+    from planner.usecases.step import Done, Manner
+    from planner.usecases.who_hears import Published
+
+# Options that take every word up to the next option.
+_TAKES_ALL = ("--only", "--keep", "--accept", "--board")
+
+
+class ProposeCommand(PlannerCommand):
+    """The command whose options may name several items, dates or boards: "--only 12 14 --keep 27/11"."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Give each of the words the option that they stand after."""
+        spelled: list[str] = []
+        option = ""
+        for arg in args:
+            if arg.startswith("-"):
+                option = arg if arg in _TAKES_ALL else ""
+                spelled += ["--accept="] if arg == "--accept" else [] if option else [arg]
+            elif option:
+                spelled.append(f"{option}={arg}")
+            else:
+                spelled.append(arg)
+        return super().parse_args(ctx, spelled)
+
+
+@writing_command(
+    cls=ProposeCommand,
+    examples=(
+        "planner foreslå",
+        "planner foreslå --weeks 8 --keep 27/11",
+        "planner foreslå --only 12 14",
+        "planner foreslå --accept",
+        "planner foreslå --accept 12 14",
+    ),
+)
+@click.option("--weeks", type=click.IntRange(1, 104), metavar="N", help="Se så mange uger frem.")
+@click.option("--only", multiple=True, metavar="PUNKT...", help="Kun disse punkter må sættes og flyttes.")
+@click.option("--keep", multiple=True, metavar="DATO...", help="Møder, der skal blive, som de er.")
+@click.option(
+    "--board", "boards", multiple=True, metavar="KODE...", help="Flere udvalg, der planlægges sammen."
+)
+@click.option("--accept", multiple=True, metavar="[PUNKT...]", help="Gennemfør forslaget, eller den del.")
+@click.option(
+    "--seconds",
+    type=click.FloatRange(0.1, 3600),
+    metavar="N",
+    help="Stop efter så lang tid; så er det ikke sikkert, at samme plan giver samme forslag.",
+)
+def propose(
+    app: App,
+    *,
+    weeks: int | None,
+    only: tuple[str, ...],
+    keep: tuple[str, ...],
+    boards: tuple[str, ...],
+    accept: tuple[str, ...],
+    seconds: float | None,
+    as_json: bool,
+    dry_run: bool,
+    why: str | None,
+) -> int | None:
+    """Foreslå den bedste plan: datoer til det, der afventer, valg mellem foreløbige datoer, og rækkefølgen.
+
+    Hver ændring har sin grund. Der ændres så lidt som muligt af det, folk har fået at vide, og intet, før forslaget
+    er accepteret. Punkter med et fast klokkeslæt bliver, hvor de er. Hvad der tæller hvor meget, står i indstillingerne under [propose].
+    """
+    with app.reader() as reader:
+        chosen = tuple(app.board(reader, code) for code in boards) or (app.board(reader),)
+    wanted = replace(usual(app, *chosen, seconds=seconds), only=only, keep=(" ".join(keep),) if keep else ())
+    if weeks is not None:
+        wanted = replace(wanted, weeks=weeks)
+    how = manner(app, dry_run=dry_run, why=why)
+    return offer(app, wanted, how, accept, as_json=as_json)
+
+
+def offer(app: App, wanted: Ask, how: Manner, accepted: Sequence[str] = (), *, as_json: bool) -> int | None:
+    """Work a proposal out, show it, and carry it out where that is asked for or answered."""
+    from planner.usecases.propose import propose as best  # noqa: PLC0415 -- slow import
+
+    worked = work_out(app, partial(best, wanted), wanted)
+    words = tuple(word for word in accepted if word)
+    if accepted and not worked.proposal.is_empty:
+        done = _carried_out(app, worked, how, words)
+        if as_json:
+            print(to_json({**plain(worked), "done": done.plain()}))
+        else:
+            show(done_lines(done, width()))
+    elif as_json:
+        print(to_json({**plain(worked), "done": None}))
+    else:
+        put_forward(app, worked, how)
+    return None
+
+
+def put_forward(app: App, worked: Worked, how: Manner) -> None:
+    """Show a proposal, and ask whether to carry it out where somebody can answer."""
+    from planner.entrypoints.cli.screen_propose import how_to_accept, proposal_lines  # noqa: PLC0415 -- slow import
+
+    show(proposal_lines(worked.proposal, width()))
+    if worked.proposal.is_empty:
+        return
+    if not is_interactive():
+        show(how_to_accept(worked.proposal, width()))
+        return
+    answer = choose(say("Skal forslaget gennemføres?"), {"j": "ja", "n": "nej", "d": "del af det"})
+    if answer == "n":
+        print(say("Intet er ændret."))
+        return
+    words = tuple(ask(say("Hvilke punkter?")).split()) if answer == "d" else ()
+    show(done_lines(_carried_out(app, worked, how, words), width()))
+
+
+def work_out(app: App, find: Callable[..., Worked], wanted: Ask) -> Worked:
+    """The proposal, found while somebody may watch how far it is; Ctrl-C keeps the best so far."""
+    with searching() as watch:
+        return find(
+            store=app.store(),
+            clock=app.clock,
+            solver=app.solver(),
+            watch=watch,
+            hears=_hears(app, wanted.boards[0]),
+        )
+
+
+def plain(worked: Worked) -> dict[str, Any]:
+    """The proposal as JSON."""
+    return {item.name: getattr(worked.proposal, item.name) for item in fields(worked.proposal)}
+
+
+def usual(app: App, *boards: Board, seconds: float | None = None) -> Ask:
+    """What is asked where nobody says otherwise: as far ahead as the look, by the points of the settings."""
+    from planner.domain.planning.problem import Limits  # noqa: PLC0415 -- slow import
+    from planner.domain.planning.weights import Weights  # noqa: PLC0415 -- slow import
+    from planner.usecases.propose import Ask  # noqa: PLC0415 -- slow import
+
+    settings = app.settings
+    points = {one.name: getattr(settings, f"propose_{one.name}") for one in fields(Weights)}
+    weeks = settings.weeks if "look.weeks" in settings.sources else None
+    return Ask(
+        boards, weeks, weights=Weights(**points), levels=settings.rules, limits=Limits(seconds=seconds)
+    )
+
+
+def _carried_out(app: App, worked: Worked, how: Manner, words: tuple[str, ...]) -> Done:
+    from planner.usecases.propose import accept  # noqa: PLC0415 -- slow import
+
+    return accept(worked, how, words, store=app.store(), clock=app.clock)
+
+
+def _hears(app: App, board: Board) -> Callable[[Store], Published]:
+    from planner.usecases.publish import PublishPlan, publish  # noqa: PLC0415 -- slow import
+
+    command = PublishPlan(board, app.by, app.usual_way(board), app.sender(board), language=app.language)
+
+    def hears(store: Store) -> Published:
+        return publish(command, store=store, clock=app.clock, new_key=app.new_key)
+
+    return hears

@@ -1,0 +1,49 @@
+"""New dates, offered at once, for what a cancelled meeting or an absence has touched."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import TYPE_CHECKING
+
+from planner.entrypoints.cli.asking import is_interactive
+from planner.entrypoints.cli.doing import manner, tell
+from planner.entrypoints.cli.output import to_json
+from planner.wiring import App
+
+if TYPE_CHECKING:
+    from planner.usecases.propose import Worked
+    from planner.usecases.step import Done
+
+
+def tell_and_repair(app: App, done: Done, *, as_json: bool, wanted: bool) -> int | None:
+    """Print what came of the command; on a terminal, or where it is `wanted`, propose what follows from it."""
+    from planner.usecases.repair import left_without, returned  # noqa: PLC0415 -- slow import
+
+    items = {**returned(done), **left_without(done)}
+    asked = wanted or (is_interactive() and not as_json)
+    if not asked or done.step is None:
+        tell(done, as_json=as_json)
+        return None
+    if as_json:
+        from planner.entrypoints.cli.propose import plain  # noqa: PLC0415 -- slow import
+
+        worked = _worked(app, items) if items else None
+        print(to_json({**done.plain(), "proposal": plain(worked) if worked is not None else None}))
+        return None
+    tell(done, as_json=False)
+    if items:
+        from planner.entrypoints.cli.propose import put_forward  # noqa: PLC0415 -- slow import
+
+        print()
+        put_forward(app, _worked(app, items), manner(app, dry_run=False, why=None))
+    return None
+
+
+def _worked(app: App, items: Mapping[int, str]) -> Worked:
+    from planner.entrypoints.cli.propose import usual, work_out  # noqa: PLC0415 -- slow import
+    from planner.usecases.repair import repair  # noqa: PLC0415 -- slow import
+
+    with app.reader() as reader:
+        asked = usual(app, app.board(reader))
+    return work_out(app, partial(repair, asked, items), asked)
