@@ -190,12 +190,13 @@ def test_a_publication_of_some_days_tells_only_of_those(room):
     ("email", "sees"),
     [(BOX, True), ("ada@plan.example", True), ("mona@plan.example", False), ("dina@plan.example", False)],
 )
-def test_what_is_closed_reaches_only_those_who_are_entitled(room, email, sees):
+def test_what_is_closed_and_the_teams_link_reach_only_those_who_are_entitled(room, email, sees):
     choose(BOARD, "Dina", wish=True, calendar=True, store=room.office.store, clock=room.office.clock)
+    room.office.write(edited(room.office.read().meetings[1], teams="https://teams.example/l/1"))
     room.office.publish()
     room.send()
     (letter,) = room.server.letters[email]
-    assert holds(letter, CANARY) is sees
+    assert (holds(letter, CANARY), holds(letter, "teams.example")) == (sees, sees)
 
 
 def test_what_was_closed_while_the_letter_waited_is_not_in_it(room):
