@@ -4,9 +4,12 @@ import json
 import re
 import shutil
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
+
+from planner.entrypoints.cli.names import COMMANDS
 
 CONFIG = Path(__file__).resolve().parents[2] / "config"
 UNITS = CONFIG / "systemd"
@@ -63,3 +66,23 @@ def test_the_dockerfile_copies_what_is_there_and_runs_as_nobody_special():
     assert copied
     assert [name for name in copied if not (CONFIG.parent / name).exists()] == []
     assert re.findall(r"^USER (\w+)$", text, re.MULTILINE) == ["planner"]
+
+
+def words_that_are_run(text):
+    """Program and words of a unit's ExecStart, or of a Dockerfile's ENTRYPOINT and CMD."""
+    found = re.findall(r"^(?:ENTRYPOINT|CMD|ExecStart=) ?(.*)$", text, re.MULTILINE)
+    return [word for line in found for word in re.findall(r'[^\s",\[\]]+', line)]
+
+
+@pytest.mark.parametrize("name", ["Dockerfile", *(f"systemd/{service}" for service in SERVICES)])
+def test_what_is_run_is_a_command_of_ours_in_the_place_where_it_is_installed(name):
+    text = (CONFIG / name).read_text(encoding="utf-8")
+    words = words_that_are_run(text)
+    scripts = tomllib.loads((CONFIG.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"][
+        "scripts"
+    ]
+    assert "planner" in words
+    assert "planner" in scripts
+    assert [word for word in words if word in COMMANDS] == ["run"]
+    assert "PATH=/opt/planner/bin:" in text
+    assert set(re.findall(r"PLANNER_\w+", text)) <= {"PLANNER_CONFIG", "PLANNER_DATABASE"}
