@@ -27,10 +27,12 @@ def start(tmp_path):
     stores = (MemoryStore(), open_store(tmp_path / "plan.db", create=True))
     records = [
         *(Meeting(n, 1, DAY + n * WEEK, dt.time(9), dt.time(12)) for n in (1, 2, 3)),
-        *(Item(n, 1, title) for n, title in enumerate(("Klimaplan", "Budget", "Klimaråd", "Skolestart"), 1)),
+        *(Item(n, 1, title) for n, title in enumerate(("Klimaplan", "Budget", "Klimaråd"), 1)),
+        Item(4, 1, "Skolestart", officer=1),
         Person(1, "Bo Ravn", "BR"),
         Placement(1, 1, 1, 1),
         Placement(2, 2, 1, 2, "held"),
+        Placement(3, 4, 3, 1),
     ]
     for store in stores:
         with store.work() as work:

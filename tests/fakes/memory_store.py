@@ -202,7 +202,7 @@ class MemoryReader:
 
     def person_plan(self, person, first, last):
         mine = {row.item for row in self._plan.all(Presenter).values() if row.person == person}
-        mine |= {item.id for item in self._plan.items.values() if item.responsible == person}
+        mine |= {i.id for i in self._plan.items.values() if person in (i.responsible, i.officer)}
         placements = [
             placement
             for placement in self._plan.placements.values()
@@ -272,7 +272,7 @@ class MemoryReader:
         rows = (row for kind in whole.records.values() for row in kind.values())
         plan = plan.merged(plan_of(row for row in rows if concerns(row)))
         people = {getattr(r, "person", None) for kind in plan.records.values() for r in kind.values()}
-        people |= {item.responsible for item in plan.items.values()}
+        people |= {person for item in plan.items.values() for person in (item.responsible, item.officer)}
         return plan.merged(plan_of(one for one in whole.people.values() if one.id in people))
 
 
