@@ -315,6 +315,12 @@ class App:
 
         return ics(table, uid=meeting_uid(board.name, meeting), stamp=self.clock.now(), zone=board.zone)
 
+    def csv_file(self, head: Sequence[str], rows: Sequence[Sequence[object]]) -> bytes:
+        """A table as a file for a spreadsheet."""
+        from planner.adapters.documents.csv_file import csv_file  # noqa: PLC0415 -- slow import
+
+        return csv_file(head, rows)
+
     def events_file(self, title: str, events: Sequence[CalendarEntry]) -> bytes:
         """Events as an iCalendar file."""
         from planner.adapters.calendars.feed_file import feed_file  # noqa: PLC0415 -- slow import

@@ -16,6 +16,7 @@ from planner.domain import (
     rules_papers,
     rules_people,
     rules_routes,
+    rules_wheel,
 )
 from planner.domain.board import Acceptance
 from planner.domain.finding import Finding, Level, Scene
@@ -51,6 +52,8 @@ RULES: Final[Mapping[str, tuple[Level, Rule]]] = {
     "same_item_twice": ("hint", rules_agenda.same_item_twice),
     "holiday": ("hint", rules_dates.holiday),
     "event_near": ("hint", rules_dates.event_near),
+    "series_near": ("hint", rules_wheel.series_near),
+    "series_due": ("hint", rules_wheel.series_due),
 }
 _WEIGHT: Final[Mapping[Level, int]] = {"block": 0, "warn": 1, "hint": 2}
 

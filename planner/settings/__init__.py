@@ -85,6 +85,7 @@ class Settings(NamedTuple):
     propose_hint: int = 5
     run_sync_minutes: int = 5
     run_stages: str = "hver dag kl. 7.00"
+    run_wheel: str = "hver dag kl. 5.00"
     run_backup: str = "nej"
     run_backup_directory: str | None = None
     run_backup_keep: int = 30

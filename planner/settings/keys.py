@@ -190,6 +190,12 @@ KEYS = (
         "Hvornår der ses efter møder, hvis tidsplan låses, eller hvis dagsorden sendes, den dag.",
         recurs=True,
     ),
+    Key(
+        "run.wheel",
+        "hver dag kl. 5.00",
+        "Hvornår de punkter, der kommer igen, lægges i afventer.",
+        recurs=True,
+    ),
     Key("run.backup", "nej", "Hvornår databasen kopieres, fx hver dag kl. 18.", recurs=True),
     Key("run.backup_directory", None, "Mappen, som kopierne lægges i."),
     Key("run.backup_keep", 30, "Hvor mange af de nyeste kopier i mappen der gemmes.", most=10_000),

@@ -32,11 +32,7 @@ def events_to_export(
 
     Everybody may read it: no closed title, and nobody who is invited. Refused where there is nothing.
     """
-    if not sender.mailbox.email:
-        raise BadUsage(
-            "Sekretariatets postkasse mangler i indstillingerne, så ingen står som indkalder.",
-            hint="Skriv den under [secretariat] som mailbox; planner konfig vis siger hvor.",
-        )
+    must_have_organizer(sender)
     plan = _plan(read, board, words, now.date())
     meetings = [meeting for meeting in plan.by_date if meeting.board == board.id]
     # Whoever reads a file needs no address, and a board without members meets too.
@@ -51,6 +47,15 @@ def events_to_export(
     if not found:
         raise Refused("Der er ingen møder at skrive.", hint="planner oversigt viser de kommende møder.")
     return tuple(_event(one, now) for one in found)
+
+
+def must_have_organizer(sender: Sender) -> None:
+    """Refuse to write events that nobody would stand behind."""
+    if not sender.mailbox.email:
+        raise BadUsage(
+            "Sekretariatets postkasse mangler i indstillingerne, så ingen står som indkalder.",
+            hint="Skriv den under [secretariat] som mailbox; planner konfig vis siger hvor.",
+        )
 
 
 def _plan(read: Reader, board: Board, words: tuple[str, ...], today: date) -> Plan:

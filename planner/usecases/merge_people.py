@@ -9,7 +9,7 @@ from typing import TypeVar
 from planner.domain.board import Alias
 from planner.domain.changes import Change, edited, removed
 from planner.domain.errors import Refused
-from planner.domain.item import FollowUp, Presenter
+from planner.domain.item import FollowUp, ItemSeries, Presenter
 from planner.domain.people import Absence, Membership, Person
 from planner.domain.plan import Plan
 from planner.ports import Clock, Store
@@ -56,6 +56,9 @@ def merged(plan: Plan, goes: Person, stays: Person) -> tuple[Change, ...]:
     for item in plan.items.values():
         roles = {role: stays.id for role in ("responsible", "officer") if getattr(item, role) == goes.id}
         changes += [edited(item, **roles)] if roles else []
+    for series in plan.all(ItemSeries).values():
+        parts = {role: stays.id for role in ("responsible", "presenter") if getattr(series, role) == goes.id}
+        changes += [edited(series, **parts)] if parts else []
     changes += [edited(p, secretary=stays.id) for p in plan.people.values() if p.secretary == goes.id]
     changes += [edited(f, person=stays.id) for f in plan.all(FollowUp).values() if f.person == goes.id]
     changes += [

@@ -117,7 +117,7 @@ def carry_out(manner: Manner, decide: Callable[[Desk], Decision], *, store: Stor
     with store.work() as work:
         desk = Desk(work.read, manner.board, now, work.new_id)
         decision = decide(desk)
-        plan, changes = _with_routes(desk, decision.plan, net(decision.changes))
+        plan, changes = _followed(desk, decision.plan, net(decision.changes))
         before = _surroundings(plan, changes, manner.board, work.read)
         changes = net(numbered(before, changes, work.new_id))
         done = _weighed(manner, decision, changes, before, now)
@@ -155,8 +155,12 @@ def finished(done: Done, step: Step, work: Work, *, dry_run: bool) -> Done:
     return Done(step, done.changes, done.sentences, done.understood, done.findings, done.notes)
 
 
-def _with_routes(desk: Desk, plan: Plan, changes: tuple[Change, ...]) -> tuple[Plan, tuple[Change, ...]]:
-    """The changes with what follows of them on the routes they touch."""
+def _followed(desk: Desk, plan: Plan, changes: tuple[Change, ...]) -> tuple[Plan, tuple[Change, ...]]:
+    """The changes with what follows of them on the routes and in the series that they touch."""
+    if any(item.item_series is not None for item in plan.items.values()):
+        from planner.usecases.follow_series import follow_series  # noqa: PLC0415 -- few items come back
+
+        changes = net((*changes, *follow_series(desk.read, plan, changes)))
     touched = _routes(desk.read, *_moved(changes))
     if not touched.all(Route):
         return plan, changes

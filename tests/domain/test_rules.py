@@ -9,7 +9,7 @@ import pytest
 
 from planner.domain.answers import Invited
 from planner.domain.board import Acceptance, Board, Standing
-from planner.domain.item import Attachment, Item, Leg, Paper, Placement, Presenter, Route
+from planner.domain.item import Attachment, Item, ItemSeries, Leg, Paper, Placement, Presenter, Route
 from planner.domain.meeting import Meeting
 from planner.domain.people import Absence, Membership, Person
 from planner.domain.plan import plan_of
@@ -49,6 +49,9 @@ EVENT = {"event_dates": (date(2031, 3, 11),)}
 COUNCIL = Board(5, "KB", "Kommunalbestyrelsen", own=False)
 AT_COUNCIL = Meeting(50, 5, date(2031, 3, 17), time(17), time(19))
 ROUTE = [COUNCIL, AT_COUNCIL, Route(1, 1, 12), Leg(1, 1, 1, 1), Leg(2, 1, 5, 2, 50)]
+MONTHLY = ItemSeries(1, 1, "Økonomi", "month", date(2031, 3, 1), point="ultimo")
+WEEKS = replace(MONTHLY, every="week", made="2039-01-01")
+TWO = [about("Uge 10", item_series=1, period="a"), about("Uge 11", id=13, item_series=1, period="b")]
 CASES = {
     "route_late": [
         ([FIRST, THIRD, SAG, ON_FIRST, *ROUTE], None),
@@ -245,6 +248,19 @@ CASES = {
         ([FIRST], ("5. marts", "ingen punkter endnu")),
         ([replace(FIRST, status="cancelled")], None),
         ([replace(FIRST, date=date(2031, 6, 4))], None),
+    ],
+    "series_due": [
+        ([replace(MONTHLY, made="2031-03")], None),
+        ([MONTHLY], ("Årshjul", "“Økonomi pr. ult. marts” er aktuelt og er ikke lagt i afventer")),
+        ([replace(MONTHLY, last=date(2031, 3, 30))], None),
+    ],
+    "series_near": [
+        ([WEEKS, FIRST, SECOND, *TWO, ON_FIRST, Placement(9, 13, 2, 1)], None),
+        (
+            [replace(WEEKS, weeks=2), FIRST, SECOND, *TWO, ON_FIRST, Placement(9, 13, 2, 1)],
+            ("#13", "står kun 7 dage efter #12 5. marts; mindst 14 er det sædvanlige"),
+        ),
+        ([replace(WEEKS, weeks=2), FIRST, SECOND, *TWO, ON_FIRST, *held(Placement(9, 13, 2, 1))], None),
     ],
     "same_item_twice": [
         ([FIRST, SAG, ON_FIRST, about("Budget 2032", id=13), about("Budget 2033", id=14)], None),

@@ -41,7 +41,7 @@ GROUPS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         ),
     ),
     ("Møder", "Meetings", ("meeting", "cancel", "lock", "dispatch", "late", "close", "series")),
-    ("Længere frem", "Further ahead", ("route",)),
+    ("Længere frem", "Further ahead", ("route", "year")),
     (
         "Giv planen videre",
         "Pass the plan on",
@@ -137,6 +137,12 @@ COMMANDS: dict[str, Entry] = {
         "Et punkts vej gennem flere udvalg.",
         "An item's way through several boards.",
     ),
+    "year": Entry(
+        _CLI + "year:year",
+        ("årshjul",),
+        "De kommende tolv måneder på én side.",
+        "The coming twelve months on a page.",
+    ),
     "meeting": Entry(
         _CLI + "meetings:meeting",
         ("møde",),
@@ -159,7 +165,12 @@ COMMANDS: dict[str, Entry] = {
     "close": Entry(
         _CLI + "close:close", ("afslut",), "Afslut et møde: hvad blev der af punkterne?", "Close a meeting."
     ),
-    "series": Entry(_CLI + "series:series", ("serie",), "Faste mødedage.", "Meetings that come back."),
+    "series": Entry(
+        _CLI + "series:series",
+        ("serie",),
+        "Faste mødedage og faste punkter.",
+        "Meetings and items that come back.",
+    ),
     "publish": Entry(
         _CLI + "publish:publish", ("udgiv",), "Fortæl de berørte om planen.", "Tell those concerned."
     ),
@@ -265,6 +276,9 @@ SUBCOMMANDS: dict[str, tuple[str, ...]] = {
     "import": ("indlæs",),
     "show": ("vis",),
     "set": ("læg",),
+    "item": ("punkt",),
+    "fill": ("fyld",),
+    "end": ("slut",),
     "remove": ("fjern",),
     "retry": ("prøv-igen",),
     "accept": ("accepter",),

@@ -1,9 +1,9 @@
-"""`planner series`: meetings that come back."""
+"""`planner series`: meetings and items that come back."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,6 +12,7 @@ from planner.entrypoints.cli.doing import manner, tell
 from planner.entrypoints.cli.group import command_group
 from planner.entrypoints.cli.language import say
 from planner.entrypoints.cli.output import Line, emit
+from planner.entrypoints.cli.parameters import joined
 from planner.entrypoints.cli.progress import working
 from planner.wiring import App
 
@@ -20,8 +21,12 @@ if TYPE_CHECKING:
 
 series = command_group(
     "series",
-    "Faste mødedage: tilføj en serie, eller se dem.",
-    examples=("planner serie tilføj onsdag --from 8/1 --to 25/6", "planner serie liste"),
+    "Faste mødedage, og punkter der kommer igen efter en regel (årshjulet).",
+    examples=(
+        "planner serie tilføj onsdag --from 8/1 --to 25/6",
+        "planner serie punkt Budgetopfølgning --every måned --after ult. --skip juli",
+        "planner serie liste",
+    ),
 )
 
 
@@ -81,6 +86,83 @@ def add(
     with working(say("Opretter møderne")):
         done = add_series(command, store=app.store(), clock=app.clock)
     tell(done, as_json=as_json)
+
+
+@series.writing(
+    "item",
+    examples=(
+        "planner serie punkt Budgetopfølgning --every måned --minutes 30 --after ult. --skip juli",
+        "planner serie punkt “Status på sygefravær” --every kvartal --presenter Karen",
+        "planner serie punkt “Gensidig orientering” --every “4 uger”",
+    ),
+)
+@click.argument("title", nargs=-1, required=True, metavar="TITEL")
+@click.option(
+    "--every", required=True, metavar="HVOR TIT", help="måned, kvartal, halvår, år, eller et antal uger."
+)
+@click.option("--minutes", metavar="MIN", help="Hvor længe det tager.")
+@click.option("--presenter", metavar="NAVN", help="Hvem der deltager under punktet.")
+@click.option("--responsible", metavar="NAVN", help="Hvem der er ansvarlig.")
+@click.option("--kind", type=click.Choice(["orientering", "drøftelse", "beslutning"]), help="Punktets art.")
+@click.option(
+    "--after", "point", metavar="HVORNÅR", help="Tidligst: primo, medio, ult. eller en dag i måneden."
+)
+@click.option("--skip", multiple=True, metavar="MÅNED", help="En måned, hvor det ikke kommer.")
+@click.option("--from", "first", metavar="DATO", help="Fra hvornår; uden: fra i dag.")
+@click.option("--to", "last", metavar="DATO", help="Til hvornår; uden: indtil videre.")
+@click.option(
+    "--ahead",
+    type=click.IntRange(0, 26),
+    default=4,
+    metavar="UGER",
+    help="Så længe før afventer det en dato.",
+)
+def item(
+    app: App,
+    title: tuple[str, ...],
+    *,
+    as_json: bool,
+    dry_run: bool,
+    why: str | None,
+    **typed: Any,
+) -> None:
+    """Et punkt, der kommer igen: det lægger sig i afventer, når det er ved at være aktuelt.
+
+    Der kommer ét for hver periode, også når et møde aflyses: så venter det på en ny dato, og det næste
+    holder afstand til det.
+    """
+    from planner.usecases.item_series import (  # noqa: PLC0415 -- slow import
+        AddItemSeries,
+        SeriesWishes,
+        add_item_series,
+    )
+
+    command = AddItemSeries(
+        joined(title), SeriesWishes(**typed), manner(app, title, dry_run=dry_run, why=why)
+    )
+    tell(add_item_series(command, store=app.store(), clock=app.clock), as_json=as_json)
+
+
+@series.writing("fill", examples=("planner serie fyld",))
+def fill(app: App, *, as_json: bool, dry_run: bool, why: str | None) -> None:
+    """Læg de faste punkter, der er ved at være aktuelle, i afventer. Det gør planner kør også, hver dag."""
+    from planner.usecases.item_series import FillSeries, fill_series  # noqa: PLC0415 -- slow import
+
+    command = FillSeries(manner(app, dry_run=dry_run, why=why))
+    tell(fill_series(command, store=app.store(), clock=app.clock), as_json=as_json)
+
+
+@series.writing("end", examples=("planner serie slut Budgetopfølgning --on 31/12",))
+@click.argument("title", nargs=-1, required=True, metavar="TITEL")
+@click.option("--on", "last", metavar="DATO", help="Den sidste dag, hvor det kan komme; uden: i dag.")
+def end(
+    app: App, title: tuple[str, ...], *, last: str | None, as_json: bool, dry_run: bool, why: str | None
+) -> None:
+    """Lad et fast punkt slutte. Dem, der allerede er lagt i planen, bliver."""
+    from planner.usecases.item_series import EndItemSeries, end_item_series  # noqa: PLC0415 -- slow import
+
+    command = EndItemSeries(joined(title), manner(app, title, dry_run=dry_run, why=why), last)
+    tell(end_item_series(command, store=app.store(), clock=app.clock), as_json=as_json)
 
 
 @series.reading("list", examples=("planner serie liste",))

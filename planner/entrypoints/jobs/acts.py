@@ -54,6 +54,22 @@ def keep_stages(turn: Turn) -> Mapping[str, int]:
     return {"told": kept.told, "unpublished": kept.unpublished}
 
 
+def fill_wheel(turn: Turn) -> Mapping[str, int]:
+    """Make the items of the year wheel that are due, on every board, as `planner series fill` does."""
+    from planner.usecases.item_series import FillSeries, fill_series  # noqa: PLC0415 -- slow import
+    from planner.usecases.step import Manner  # noqa: PLC0415 -- slow import
+
+    store, made = turn.app.store(), 0
+    with turn.app.reader() as reader:
+        boards = [board for board in reader.boards() if board.own and reader.ahead.series(board.id)]
+    for board in boards:
+        turn.go_on()
+        command = FillSeries(Manner(board, "planner", "årshjul"))
+        done = fill_series(command, store=store, clock=turn.app.clock)
+        made += sum(change.name == "ItemAdded" for change in done.changes)
+    return {"made": made}
+
+
 def back_up(turn: Turn) -> Mapping[str, int]:
     """Copy the database to the folder for copies, and keep the newest of those made here."""
     from pathlib import Path  # noqa: PLC0415 -- slow import

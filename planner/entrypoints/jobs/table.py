@@ -29,7 +29,7 @@ from planner.domain.due import Every, Job, Rule
 from planner.domain.due_words import read_rule
 from planner.domain.errors import PlannerError
 from planner.domain.worktime import holidays
-from planner.entrypoints.jobs.acts import back_up, keep_stages, sync
+from planner.entrypoints.jobs.acts import back_up, fill_wheel, keep_stages, sync
 from planner.entrypoints.jobs.letters import digest, forward_look, remind
 from planner.entrypoints.jobs.turn import Turn
 from planner.settings import Settings
@@ -69,6 +69,10 @@ def _reminders(_: Settings, board: Board | None) -> Rule | None:
 
 def _digest(_: Settings, board: Board | None) -> Rule | None:
     return read_rule(board.digest) if board is not None and board.digest else None
+
+
+def _wheel(settings: Settings, _: Board | None) -> Rule | None:
+    return read_rule(settings.run_wheel)
 
 
 def _backup(settings: Settings, _: Board | None) -> Rule | None:
@@ -116,6 +120,7 @@ KINDS = (
         useful=dt.timedelta(hours=6),
         per_board=True,
     ),
+    Kind("wheel", "årshjul", "Lægger faste punkter i afventer", rule=_wheel, act=fill_wheel),
     Kind("backup", "sikkerhedskopi", "Kopierer databasen", rule=_backup, act=back_up),
 )
 KIND_OF = {kind.name: kind for kind in KINDS}

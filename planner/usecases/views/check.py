@@ -15,7 +15,7 @@ from planner.domain.reading import Source
 from planner.domain.rules import findings, gravest_first
 from planner.domain.worktime import holidays
 from planner.usecases import address
-from planner.usecases.views.look import with_earlier
+from planner.usecases.views.look import routes_and_series, with_earlier
 from planner.usecases.views.rows import BoardName, wall_time
 from planner.usecases.views.told import invited_to
 
@@ -81,7 +81,7 @@ def check_plan(
         past = reader.open_past(board.id, first + timedelta(days=1))
         meetings |= {m.id: m for m in past.by_date}
         plan = plan.merged(past).merged(reader.backlog(board.id))
-    plan = plan.merged(reader.ahead.routes(plan.items))
+    plan = plan.merged(routes_and_series(reader, board, plan))
     found = findings(
         plan,
         local,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from planner.domain.board import Board
 from planner.domain.finding import Finding
 from planner.domain.meeting import Meeting
-from planner.domain.plan import Plan
+from planner.domain.plan import Plan, plan_of
 from planner.domain.rules import findings
 from planner.domain.worktime import holidays
 from planner.usecases.views.rows import (
@@ -69,7 +69,7 @@ def look(
     plan = plan.merged(waiting)
     past = reader.open_past(board.id, local.date() + timedelta(days=1))
     found = findings(
-        plan.merged(past).merged(reader.ahead.routes(plan.items)),
+        plan.merged(past).merged(routes_and_series(reader, board, plan)),
         local,
         meetings=(*shown, *(m for m in past.by_date if _has_ended(m, local))),
         holidays=holidays({m.date.year for m in shown}),
@@ -98,6 +98,11 @@ def coming_meetings(
     if weeks is None and not everything:
         shown = _first_few(shown)
     return with_earlier(reader, plan), shown
+
+
+def routes_and_series(reader: Reader, board: Board, plan: Plan) -> Plan:
+    """The routes of the items, and the series of the board."""
+    return reader.ahead.routes(plan.items).merged(plan_of(reader.ahead.series(board.id)))
 
 
 def with_earlier(reader: Reader, plan: Plan) -> Plan:

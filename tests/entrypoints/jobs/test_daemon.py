@@ -225,9 +225,9 @@ def test_every_kind_of_job_has_names_of_its_own_and_says_what_it_is():
     assert all(kind.title and kind.useful for kind in table.KINDS)
 
 
-def test_jobs_of_a_house_that_has_chosen_nothing_are_the_sync_alone():
+def test_jobs_of_a_house_that_has_chosen_nothing_are_the_sync_and_the_year_wheel():
     jobs, unset = table.jobs_of(Settings("plan.db"), (), dt.datetime(2031, 3, 5, tzinfo=dt.UTC))
-    assert ([job.key for job in jobs], unset) == (["sync"], ())
+    assert ([job.key for job in jobs], unset) == (["sync", "wheel"], ())
 
 
 def test_old_copies_give_way_to_new_ones(tmp_path, server):

@@ -177,7 +177,7 @@ def test_a_week_sends_the_right_mails_to_the_right_people_once(house, capsys, pr
     assert "\n".join(house.ledger) == LEDGER.strip()
     assert {one["event"] for one in house.events()} == {"done"}
     assert {one["job"] for one in house.events()} == {
-        *("sync", "backup"),
+        *("sync", "wheel", "backup"),
         *(f"{name}:1" for name in ("stages", "forward_look", "reminders", "digest")),
     }
     assert len(list((house.config.parent / "kopier").iterdir())) == 7
