@@ -1,6 +1,7 @@
 """The mail server as a process of its own that keeps each letter in a file: FOLDER/receiver/number.
 
-Run as `python -m tests.fakes.mail_process FOLDER`; it prints its port, and ends when its input does.
+Run as `python -m tests.fakes.mail_process FOLDER [FAULT ...]`; it prints its port, and ends when its input
+does. The faults are those of the server, for the first messages.
 """
 
 import sys
@@ -14,9 +15,9 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @contextmanager
-def mail_process(folder):
+def mail_process(folder, faults=()):
     """The port of such a server."""
-    command = [sys.executable, "-m", "tests.fakes.mail_process", str(folder)]
+    command = [sys.executable, "-m", "tests.fakes.mail_process", str(folder), *faults]
     with Popen(command, cwd=ROOT, stdin=PIPE, stdout=PIPE) as process:
         yield int(process.stdout.readline())
         process.stdin.close()
@@ -56,5 +57,6 @@ class _Pile:
 if __name__ == "__main__":
     with MailServer() as server:
         server.letters = _Kept(Path(sys.argv[1]))
+        server.faults.extend(sys.argv[2:])
         print(server.port, flush=True)
         sys.stdin.read()

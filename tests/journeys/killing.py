@@ -6,10 +6,13 @@ quiet period passes by telling it so, and nothing is slept through.
 
 from __future__ import annotations
 
+import datetime as dt
+import mmap
 import os
 import random
 import select
 import signal
+import struct
 import sys
 
 from planner.adapters.store.store import open_store
@@ -20,6 +23,28 @@ from tests.usecases.publishing import CARL, DINA
 
 KILLS = int(os.environ.get("PLANNER_KILLS", "60"))
 SEED = int(os.environ.get("PLANNER_SEED", "0")) or random.SystemRandom().randrange(1, 10**6)
+
+
+class SharedClock:
+    """An instant that several processes see; it passes when one of them says so."""
+
+    def __init__(self, moment):
+        self._memory = mmap.mmap(-1, 8)
+        self.at = moment
+
+    @property
+    def at(self):
+        return dt.datetime.fromtimestamp(struct.unpack("d", self._memory[:])[0], dt.UTC)
+
+    @at.setter
+    def at(self, moment):
+        self._memory[:] = struct.pack("d", moment.timestamp())
+
+    def now(self):
+        return self.at
+
+    def passes(self, **how):
+        self.at += dt.timedelta(**how)
 
 
 def chance():
@@ -64,3 +89,19 @@ def ended(process, killed_after):
     _, status = os.waitpid(process, 0)
     assert os.WIFSIGNALED(status) or os.WEXITSTATUS(status) == 0
     return os.WIFSIGNALED(status)
+
+
+def kill(process):
+    """End a child process as nothing can prevent."""
+    os.kill(process, signal.SIGKILL)
+    _, status = os.waitpid(process, 0)
+    assert os.WIFSIGNALED(status)
+
+
+def wait_until(holds, seconds=30.0, every=0.003):
+    """Whether it holds within so many seconds."""
+    for _ in range(int(seconds / every)):
+        if holds():
+            return True
+        select.select([], [], [], every)
+    return False

@@ -6,12 +6,9 @@ The clock is a number that the test sets, which both processes read: nothing is 
 from __future__ import annotations
 
 import datetime as dt
-import mmap
 import os
 import select
-import signal
 import sqlite3
-import struct
 import sys
 from collections import Counter
 from contextlib import closing, nullcontext
@@ -21,29 +18,12 @@ from planner.adapters.store.store import open_store
 from planner.domain.due import At, Job
 from planner.domain.ticking import Memory
 from planner.usecases.run_jobs import Hands, tick
-from tests.journeys.killing import KILLS, SEED, chance
+from tests.journeys.killing import KILLS, SEED, SharedClock, chance, kill, wait_until
 
 START = dt.datetime(2031, 3, 3, 4, tzinfo=dt.UTC)
 DAYS = 20
 JOBS = tuple(Job(f"job{n}", At(dt.time(6 + n), on_holiday="same"), zone="UTC") for n in range(10))
 FORGET = "INSERT INTO effect (job, due) SELECT ?, ? WHERE NOT EXISTS (SELECT 1 FROM effect WHERE job = ? AND due = ?)"
-
-
-class SharedClock:
-    """An instant that several processes see."""
-
-    def __init__(self):
-        self._memory = mmap.mmap(-1, 8)
-        self.set(START)
-
-    def set(self, moment):
-        self._memory[:] = struct.pack("d", moment.timestamp())
-
-    def now(self):
-        return dt.datetime.fromtimestamp(struct.unpack("d", self._memory[:])[0], dt.UTC)
-
-    def passes(self, **how):
-        self.set(self.now() + dt.timedelta(**how))
 
 
 def worker(path, clock, started):
@@ -74,12 +54,6 @@ def worker(path, clock, started):
         os._exit(1)
 
 
-def kill(process):
-    os.kill(process, signal.SIGKILL)
-    _, status = os.waitpid(process, 0)
-    assert os.WIFSIGNALED(status)
-
-
 def settled(path):
     """How many due times are over, by state."""
     with closing(sqlite3.connect(path)) as connection:
@@ -89,7 +63,7 @@ def settled(path):
 
 
 def test_two_processes_do_each_of_two_hundred_due_times_once_whenever_they_are_killed(tmp_path, capsys):
-    path, clock, choices = tmp_path / "plan.db", SharedClock(), chance()
+    path, clock, choices = tmp_path / "plan.db", SharedClock(START), chance()
     open_store(path, create=True)
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("CREATE TABLE effect (job TEXT, due TEXT)")
@@ -100,7 +74,7 @@ def test_two_processes_do_each_of_two_hundred_due_times_once_whenever_they_are_k
         wait_until(lambda: len(known(path)) == len(JOBS))  # a job begins with the time after it is first met
         for number in range(1, DAYS * len(JOBS) + 1):
             day, hour = divmod(number - 1, len(JOBS))
-            clock.set(START.replace(hour=6 + hour) + dt.timedelta(days=day))
+            clock.at = START.replace(hour=6 + hour) + dt.timedelta(days=day)
             if kills < KILLS and choices.random() < 0.5:
                 select.select([], [], [], choices.uniform(0, 0.03))
                 place = choices.randrange(2)
@@ -133,12 +107,3 @@ def test_two_processes_do_each_of_two_hundred_due_times_once_whenever_they_are_k
 def known(path):
     with open_job_book(path) as (_, book):
         return book.known()
-
-
-def wait_until(holds, seconds=30.0):
-    """Whether it holds within so many seconds."""
-    for _ in range(int(seconds / 0.003)):
-        if holds():
-            return True
-        select.select([], [], [], 0.003)
-    return False

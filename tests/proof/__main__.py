@@ -37,6 +37,14 @@ def proofs(kills: int, examples: int) -> dict[str, tuple[list[str], dict[str, st
             test("journeys/test_daemons_killed.py"),
             killing,
         ),
+        "Two processes that remind 200 people each time, killed; a mail server that loses answers": (
+            test("journeys/test_letters_killed.py"),
+            killing,
+        ),
+        "`planner run` itself, two of it, reminding 200 people, killed": (
+            [sys.executable, "-m", "tests.proof.reminding_killed"],
+            {},
+        ),
         "A crash at every numbered point, and at every point of recovering": (
             test("journeys/test_crash_points.py", "usecases/test_deliver.py"),
             {},
@@ -45,7 +53,10 @@ def proofs(kills: int, examples: int) -> dict[str, tuple[list[str], dict[str, st
             test("usecases/test_publish_machine.py"),
             {"PLANNER_MACHINE_EXAMPLES": str(examples), "PLANNER_MACHINE_STEPS": "50"},
         ),
-        "A database brought back from a copy": (test("usecases/test_reconcile.py"), {}),
+        "A database brought back from a copy": (
+            test("usecases/test_reconcile.py", "journeys/test_letters_after_a_restore.py"),
+            {},
+        ),
         "A canary in every closed field": (test("journeys/test_canaries.py"), {}),
         "`planner run` itself in both nights of 2027 in which clocks are set": (
             [sys.executable, "-m", "tests.proof.clock_changes"],

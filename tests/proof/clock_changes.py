@@ -33,13 +33,13 @@ CONFIG = '[run]\nsync_minutes = 10\nbackup = "hver dag kl. 3"\nbackup_directory 
 
 def main() -> int:
     """Run both nights; 1 where a due time is missing, double, or between 0 and 3."""
-    library = next((path for path in LIBRARIES if Path(path).exists()), None)
-    if library is None:
+    found = library()
+    if found is None:
         print("  libfaketime is not on this machine: not tried")
         return 0
     for start, hours in NIGHTS:
         with TemporaryDirectory() as folder:
-            runs = night(Path(folder), library, start, hours)
+            runs = night(Path(folder), found, start, hours)
         wrong = faults(runs)
         print(f"  {start[:10]}: {len(runs)} due times, {len(wrong)} wrong")
         if wrong:
@@ -48,7 +48,12 @@ def main() -> int:
     return 0
 
 
-def night(folder: Path, library: str, start: str, hours: float) -> list[tuple[str, datetime, str]]:
+def library() -> str | None:
+    """What makes time go faster for a process; None where this machine has none."""
+    return next((path for path in LIBRARIES if Path(path).exists()), None)
+
+
+def night(folder: Path, faster: str, start: str, hours: float) -> list[tuple[str, datetime, str]]:
     """Let the real process live through so many hours: job, due time and state of each."""
     (folder / "planner.toml").write_text(CONFIG.format(folder=folder), encoding="utf-8")
     base = [
@@ -63,14 +68,14 @@ def night(folder: Path, library: str, start: str, hours: float) -> list[tuple[st
     init = ["init", "--board", "DIR", "--name", "Direktionen", "--weekday", "onsdag"]
     quiet = {"cwd": ROOT, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     subprocess.run([*base, *init, "--start", "9", "--end", "12"], check=True, **quiet)
-    faster = {
+    fake = {
         **os.environ,
         "TZ": "UTC",
-        "LD_PRELOAD": library,
+        "LD_PRELOAD": faster,
         "FAKETIME": f"@{start} x{SPEED}",
         "FAKETIME_DONT_FAKE_MONOTONIC": "1",  # what is waited for is waited for in earnest
     }
-    with subprocess.Popen([*base, "run"], env=faster, **quiet) as process:
+    with subprocess.Popen([*base, "run"], env=fake, **quiet) as process:
         select.select([], [], [], hours * 3600 / SPEED)
         process.send_signal(signal.SIGTERM)
         if process.wait(30):
