@@ -11,6 +11,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from traceback import extract_tb
 from typing import Any
 
 from css_inline import CSSInliner
@@ -23,6 +24,7 @@ SHIPPED = Path(__file__).resolve().parents[2] / "templates" / "mail"
 PARTS = ("subject.txt", "body.txt", "body.html")
 FRAME = "frame.html"
 _LONGEST_SUBJECT = 200
+_LANGUAGES = ("da", "en")
 # What a template may raise: its own errors, and those of the Python under it.
 _ERRORS = (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError, RecursionError)
 
@@ -59,8 +61,9 @@ class TemplateRenderer:
         return tuple(name for name in names if name not in known)
 
     def render(self, letter: str, words: Mapping[str, Any], language: str) -> Rendered:
-        """A letter of that kind with these words in it."""
+        """A letter of that kind with these words in it; in Danish where there are no words of the language."""
         self.renderings += 1
+        language = language if language in _LANGUAGES else _LANGUAGES[0]
         say = _speaker(letter, language)
         subject, text, html = (
             self._part(f"{letter}/{part}", {**words, "say": say}, language) for part in PARTS
@@ -95,7 +98,7 @@ def _environment(*folders: Path) -> ImmutableSandboxedEnvironment:
 
 def _speaker(letter: str, language: str) -> Callable[[str], str]:
     """What puts a template's own Danish into the reader's language, where the letter ships it."""
-    if language == "da":
+    if language == _LANGUAGES[0]:
         return str
     file = SHIPPED / letter / f"{language}.toml"
     known = tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
@@ -103,7 +106,8 @@ def _speaker(letter: str, language: str) -> Callable[[str], str]:
 
 
 def _told(name: str, error: Exception) -> str:
-    line = getattr(error, "lineno", None)
+    passed = [frame.lineno for frame in extract_tb(error.__traceback__) if frame.filename.endswith(name)]
+    line = getattr(error, "lineno", None) or next(reversed(passed), None)
     at = f", linje {line}" if line else ""
     what = getattr(error, "message", None) or str(error) or type(error).__name__
     return f"Skabelonen {name}{at} har en fejl og er ikke brugt: {what}"

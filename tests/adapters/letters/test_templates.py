@@ -125,6 +125,10 @@ def test_who_reads_english_reads_no_danish_but_what_was_typed(letter, number):
             assert [part for part in danish if re.search(rf"\b{re.escape(part)}", text)] == []
 
 
+def test_a_language_without_words_is_read_as_danish_and_says_so():
+    assert rendered("digest", 0, "sekretariat", "no") == rendered("digest", 0, "sekretariat", "da")
+
+
 def test_the_forward_look_reads_like_this():
     assert rendered("forward_look", 0, "sekretariat").text == SNAPSHOT.read_text(encoding="utf-8")
 
@@ -221,7 +225,7 @@ def test_an_own_template_with_an_error_is_not_used_and_is_told_of(tmp_path, text
     shipped = rendered("forward_look", 0, "medlem")
     assert rendered("forward_look", 0, "medlem", own=own) == shipped
     assert len(found.faults) >= 1
-    assert found.faults[0].startswith("Skabelonen forward_look/subject.txt")
+    assert found.faults[0].startswith("Skabelonen forward_look/subject.txt, linje 1 har en fejl")
 
 
 def test_lint_finds_nothing_in_the_shipped_letters():
