@@ -20,6 +20,7 @@ from planner.ports import Composer, Reader, Renderer
 # Kind of letter -> the words that its template is given, made of what the reader may see.
 Words = Callable[[Mapping[str, Any], str, Audience], dict[str, Any]]
 _OUTSIDE = AUDIENCES["medarbejder"]
+_LANGUAGES = ("da", "en")
 
 
 def words_of_forward_look(facts: Mapping[str, Any], language: str, reader: Audience) -> dict[str, Any]:
@@ -78,10 +79,12 @@ class Rendering:
 
     def letter(self, letter: QueuedLetter, closed: frozenset[int], at: datetime) -> Letter:
         """The finished mail; `closed` are the items that have become closed since the facts were frozen."""
-        return self._composer(letter, self.rendered(letter, closed), at)
+        known = _spoken(letter)
+        return self._composer(known, self.rendered(known, closed), at)
 
     def rendered(self, letter: QueuedLetter, closed: frozenset[int]) -> Rendered:
         """The letter in words, its reader's own points marked."""
+        letter = _spoken(letter)
         shared = self._shared(letter, closed)
         own = own_words(letter.language)
         return replace(
@@ -102,6 +105,11 @@ class Rendering:
                 letter.kind, words(seen, letter.language, reader), letter.language
             )
         return self._known[key]
+
+
+def _spoken(letter: QueuedLetter) -> QueuedLetter:
+    """The letter in a language that letters are written in: Danish for any other, and it says so."""
+    return letter if letter.language in _LANGUAGES else replace(letter, language=_LANGUAGES[0])
 
 
 def closed_now(facts: Mapping[str, Any], read: Reader) -> frozenset[int]:

@@ -256,5 +256,13 @@ def test_digest_with_nothing_on_it_is_not_sent(tmp_path):
     assert (done.empty, done.queued) == (True, 0)
 
 
+def test_letter_in_a_language_without_letters_is_danish_and_says_so(office, rendering):
+    office.write(edited(office.read().people[CARL], language="no"))
+    on(office, 6)
+    mail = goes(office, rendering)[EMAIL[CARL]][0]
+    assert "Content-Language: da" in mail
+    assert "Materialet skal være fremme mandag den 10. marts" in plain(mail)
+
+
 def test_sender_of_reminders_is_the_secretariat():
     assert SENDER.mailbox == BOX

@@ -24,7 +24,6 @@ SHIPPED = Path(__file__).resolve().parents[2] / "templates" / "mail"
 PARTS = ("subject.txt", "body.txt", "body.html")
 FRAME = "frame.html"
 _LONGEST_SUBJECT = 200
-_LANGUAGES = ("da", "en")
 # What a template may raise: its own errors, and those of the Python under it.
 _ERRORS = (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError, RecursionError)
 
@@ -38,6 +37,8 @@ class TemplateRenderer:
         self._own = _environment(own, SHIPPED) if own is not None else None
         self._inliner = CSSInliner(keep_style_tags=True, load_remote_stylesheets=False)
         self._faults: dict[str, None] = {}
+        if own is not None and not own.is_dir():
+            self._faults[f"Mappen {own} med egne skabeloner findes ikke, så ingen af dem er brugt."] = None
         self.renderings = 0
 
     @property
@@ -61,9 +62,8 @@ class TemplateRenderer:
         return tuple(name for name in names if name not in known)
 
     def render(self, letter: str, words: Mapping[str, Any], language: str) -> Rendered:
-        """A letter of that kind with these words in it; in Danish where there are no words of the language."""
+        """A letter of that kind with these words in it."""
         self.renderings += 1
-        language = language if language in _LANGUAGES else _LANGUAGES[0]
         say = _speaker(letter, language)
         subject, text, html = (
             self._part(f"{letter}/{part}", {**words, "say": say}, language) for part in PARTS
@@ -98,7 +98,7 @@ def _environment(*folders: Path) -> ImmutableSandboxedEnvironment:
 
 def _speaker(letter: str, language: str) -> Callable[[str], str]:
     """What puts a template's own Danish into the reader's language, where the letter ships it."""
-    if language == _LANGUAGES[0]:
+    if language == "da":
         return str
     file = SHIPPED / letter / f"{language}.toml"
     known = tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}

@@ -125,10 +125,6 @@ def test_who_reads_english_reads_no_danish_but_what_was_typed(letter, number):
             assert [part for part in danish if re.search(rf"\b{re.escape(part)}", text)] == []
 
 
-def test_a_language_without_words_is_read_as_danish_and_says_so():
-    assert rendered("digest", 0, "sekretariat", "no") == rendered("digest", 0, "sekretariat", "da")
-
-
 def test_the_forward_look_reads_like_this():
     assert rendered("forward_look", 0, "sekretariat").text == SNAPSHOT.read_text(encoding="utf-8")
 
