@@ -257,11 +257,11 @@ def _why_reordered(framed: Framed, after: Scene, meeting: int) -> str:
         found = findings(scene.plan, scene.now, meetings=asked, levels=framed.ground.levels)
         return {one.sentence for one in found if one.rule == "presenter_gap"}
 
-    gone = gaps(framed.scene) - gaps(after)
     day = short(after.plan.meetings[meeting].date)
+    gone = sorted(gaps(framed.scene) - gaps(after))
     if gone:
-        return f"rækkefølgen ændres {day}: ellers gælder, at {' og '.join(sorted(gone))}"
-    return f"rækkefølgen ændres {day}, så ingen venter længere end nødvendigt mellem sine punkter"
+        return f"rækkefølgen ændres {day}: {' og '.join(gone)}, som den er nu"
+    return f"rækkefølgen ændres {day}: så venter ingen længere end nødvendigt mellem sine punkter"
 
 
 def _parts(before: Score, after: Score) -> tuple[Part, ...]:

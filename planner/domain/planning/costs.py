@@ -53,7 +53,10 @@ def unplaced_cost(ground: Ground, one: Movable) -> int:
         cost += weights.deadline
     elif last is not None:
         cost //= 2
-    return cost * ground.scale
+    if one.state != "firm":
+        return cost * ground.scale
+    # Without a date it has left its meeting as well.
+    return (cost + 1) * ground.scale + move_cost(ground, one.open[0], one)
 
 
 def move_cost(ground: Ground, placement: Placement, one: Movable) -> int:

@@ -58,11 +58,13 @@ def _told(line: Callable[[], str], patience: float) -> Iterator[None]:
     done = Event()
 
     def tell() -> None:
-        wait = patience
+        shown, wait = "", patience
         while not done.wait(wait):
-            print(f"{_ERASE}{line()}", end="", file=stream, flush=True)
-            wait = _AGAIN
-        if wait != patience:
+            now, wait = line(), _AGAIN
+            if now != shown:
+                print(f"{_ERASE if shown else ''}{now}", end="", file=stream, flush=True)
+                shown = now
+        if shown:
             print(_ERASE, end="", file=stream, flush=True)
 
     teller = Thread(target=tell, daemon=True)

@@ -35,15 +35,18 @@ class ProposeCommand(PlannerCommand):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Give each of the words the option that they stand after."""
         spelled: list[str] = []
-        option = ""
-        for arg in args:
-            if arg.startswith("-"):
-                option = arg if arg in _TAKES_ALL else ""
-                spelled += ["--accept="] if arg == "--accept" else [] if option else [arg]
-            elif option:
-                spelled.append(f"{option}={arg}")
-            else:
+        option, has_words = "", True
+        for arg in [*args, "-"]:
+            if not arg.startswith("-"):
+                spelled.append(f"{option}={arg}" if option else arg)
+                has_words = True
+                continue
+            if option and not has_words:
+                spelled.append(f"{option}=")
+            option, has_words = (arg, False) if arg in _TAKES_ALL else ("", True)
+            if not option:
                 spelled.append(arg)
+        spelled.pop()
         return super().parse_args(ctx, spelled)
 
 

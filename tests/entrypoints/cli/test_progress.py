@@ -8,8 +8,9 @@ import time
 import pytest
 
 from planner.domain.errors import BadUsage
+from planner.domain.planning.problem import Progress
 from planner.domain.wording import parse_clock
-from planner.entrypoints.cli.progress import working
+from planner.entrypoints.cli.progress import searching, working
 
 
 class Screen(io.StringIO):
@@ -51,3 +52,21 @@ def test_what_fails_leaves_no_line_behind(monkeypatch):
     with pytest.raises(BadUsage):
         fail()
     assert screen.getvalue().endswith("\x1b[K")
+
+
+def test_search_says_how_far_it_is(monkeypatch):
+    screen = Screen(terminal=True)
+    monkeypatch.setattr("sys.stderr", screen)
+    with searching(patience=0.0) as watch:
+        screen.wait_for("Ctrl-C")
+        watch(Progress(200))
+        screen.wait_for("200 point")
+        watch(Progress(120, 90))
+        screen.wait_for("25 %")
+    end = " (Ctrl-C bruger den bedste til nu)"
+    assert screen.getvalue().split("\r\x1b[K") == [
+        "Regner ..." + end,
+        "Regner ... bedste plan til nu: 200 point" + end,
+        "Regner ... bedste plan til nu: 120 point, højst 25 % fra den bedste" + end,
+        "",
+    ]
