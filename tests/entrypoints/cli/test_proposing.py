@@ -8,7 +8,6 @@ import pytest
 
 from tests.entrypoints.cli.real_command import said
 
-
 SHOWN = """\
 DIR · forslag                                               13. nov. til 4. dec.
 
@@ -100,6 +99,8 @@ def test_what_cannot_be_proposed_is_one_clear_line(run, words, code, line):
 
 
 def test_points_come_from_the_settings(run, tmp_path):
-    (tmp_path / "egne.toml").write_text("[propose]\nleave_out = 0\nwaiting_week = 0\n", encoding="utf-8")
+    (tmp_path / "egne.toml").write_text(
+        "[propose]\nleave_out = 0\nwaiting_week = 0\ncrowding = 0\n", encoding="utf-8"
+    )
     found = json.loads(run("--config", "egne.toml", "foreslå", "--json").stdout)
     assert [one["item"] for one in found["suggestions"]] == [3]
