@@ -9,17 +9,15 @@ from planner.adapters.solver.columns import Columns, Stand
 from planner.adapters.solver.highs import Row
 from planner.adapters.solver.same_day import Days, Placed
 
-_NODES = 20_000  # of each order that is looked for
-
 _Stood = tuple[int, int]  # (task, sitting)
 
 
 class Cuts:
     """Makes rows from the orders of a problem's days."""
 
-    def __init__(self, columns: Columns, days: Days) -> None:
+    def __init__(self, columns: Columns, days: Days, nodes: int) -> None:
         self._columns = columns
-        self._days = days
+        self._days, self._nodes = days, nodes
         self._relations = {task for pair in columns.problem.adjacent for task in pair}
         self._stands = {
             (stand.task.id, sitting): stand for sitting, stands in columns.on.items() for stand in stands
@@ -86,12 +84,12 @@ class Cuts:
 
     def _fits(self, stood: Iterable[_Stood]) -> bool:
         """Whether these fit; what is not known counts as fitting."""
-        found = self._days.arrange(_placed(stood), nodes=_NODES)
+        found = self._days.arrange(_placed(stood), nodes=self._nodes)
         return found.spots is not None or not found.proven
 
     def _cost(self, stood: Iterable[_Stood]) -> int:
         """What their order costs at least; nothing where that is not known."""
-        found = self._days.arrange(_placed(stood), nodes=_NODES)
+        found = self._days.arrange(_placed(stood), nodes=self._nodes)
         return found.cost if found.spots is not None and found.proven else 0
 
     def _alike(self, core: frozenset[_Stood]) -> Iterator[frozenset[_Stood]]:

@@ -7,48 +7,58 @@ shifting cost, until no plan can be cheaper than the best one found.
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from planner.adapters.solver import crowding, rules
 from planner.adapters.solver.columns import Columns
 from planner.adapters.solver.cuts import Cuts
 from planner.adapters.solver.highs import Found, Model, Row
 from planner.adapters.solver.same_day import Days, clusters
-from planner.domain.planning.problem import Limits, Problem, Progress, Solution, Spot, Watch
+from planner.domain.planning.problem import Limits, Problem, Progress, Solution, Spot
 from planner.domain.planning.score import score
 
+Better = Callable[[Progress, Solution], None]
+"""Hears of each better plan."""
 _ROUNDS = 200  # of solving and correcting, in each of the two stages
-_NODES = 20_000  # of each order that is looked for
 _ROUNDING = 1e-6
 _HALF = 0.5  # costs are whole
 
 
 class Search:
-    """The exact search of one problem. `kept` are tasks that must stay placed.
+    """The exact search of one problem. `kept` are tasks that must stay placed, `orders` the
+    nodes of each search for the order of a day.
 
-    `solution` is the best plan so far (None before there is one) and `cost` its whole cost; `bound` is what no
+    `solution` is the best plan so far, at first `standing` or the empty one, and `cost` its whole cost; `bound` is what no
     plan can be below, and `assignment` what no assignment that can be lined up can be below.
     """
 
     def __init__(
-        self, problem: Problem, limits: Limits, kept: Collection[int] = (), watch: Watch | None = None
+        self,
+        problem: Problem,
+        limits: Limits,
+        kept: Collection[int] = (),
+        *,
+        standing: Solution | None = None,
+        orders: int = 20_000,
+        better: Better | None = None,
     ) -> None:
-        self._problem, self._limits, self._watch = problem, limits, watch
+        self._problem, self._limits, self._heard = problem, limits, better
         self._columns = Columns(problem, kept)
         self._model = Model(self._columns.all, [*rules.rows(self._columns), *crowding.rows(self._columns)])
         self._days = Days(problem)
-        self._cuts = Cuts(self._columns, self._days)
+        self._orders = orders
+        self._cuts = Cuts(self._columns, self._days, orders)
         self._all_out = sum(task.unplaced for task in problem.tasks.values())
         self._sure = True
-        self.solution: Solution | None = None
-        self.cost = 0
+        self.solution: Solution = {} if standing is None else standing
+        self.cost = score(problem, self.solution).total
         self.bound = self.assignment = -math.inf
         self.rounds = 0
 
     @property
     def proven(self) -> bool:
         """Whether no plan is cheaper than the best one found."""
-        return self.solution is not None and self.bound >= self.cost
+        return self.bound >= self.cost
 
     def assign(self, rounds: int = _ROUNDS) -> bool:
         """The best assignment that can be lined up; whether it is proven that none is better."""
@@ -82,7 +92,7 @@ class Search:
         spots: dict[int, Spot] = {}
         fits = found.values is not None
         for cluster in clusters(self._problem, self._columns.chosen(found)):
-            arranged = self._days.cluster(cluster, nodes=_NODES)
+            arranged = self._days.cluster(cluster, nodes=self._orders)
             if arranged.spots is None:
                 fits = False
                 self._sure = self._sure and arranged.proven
@@ -102,7 +112,8 @@ class Search:
 
     def _better(self, spots: Mapping[int, Spot]) -> None:
         cost = score(self._problem, spots).total
-        if self.solution is None or cost < self.cost:
+        if cost < self.cost:
             self.solution, self.cost = dict(spots), cost
-            if self._watch:
-                self._watch(Progress(cost, None if math.isinf(self.bound) else int(self.bound)))
+            if self._heard:
+                bound = None if math.isinf(self.bound) else int(self.bound)
+                self._heard(Progress(cost, bound), self.solution)

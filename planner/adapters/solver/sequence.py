@@ -60,9 +60,11 @@ def line_up(
     found = _lined(
         [rows[number]._replace(after=place.get(rows[number].after, -1)) for number in timed], waiting, nodes
     )
-    return (
-        None if found is None else _with_moments(rows, dict(zip(timed, found.starts, strict=True)), waiting)
-    )
+    if found is None:
+        return None
+    starts = _with_moments(rows, dict(zip(timed, found.starts, strict=True)), waiting)
+    cost = _cost(rows, starts, waiting)
+    return Lineup(cost, starts, found.proven and cost == found.cost)
 
 
 def _lined(rows: Sequence[Row], waiting: int, nodes: int) -> Lineup | None:
@@ -97,10 +99,10 @@ def _blocks(rows: Sequence[Row]) -> list[_Block] | None:
     chains: list[tuple[int, ...]] = []
     for number, row in enumerate(rows):
         if row.after < 0:
-            chain = [number]
-            while chain[-1] in follower:
-                chain.append(follower[chain[-1]])
-            chains.append(tuple(chain))
+            links = [number]
+            while links[-1] in follower:
+                links.append(follower[links[-1]])
+            chains.append(tuple(links))
     if follower and sum(map(len, chains)) < len(rows):
         return None
     opened = sum(1 << n for n, chain in enumerate(chains) if not rows[chain[0]].closed)
@@ -307,8 +309,11 @@ def _cost(rows: Sequence[Row], starts: Sequence[int], waiting: int) -> int:
     )
 
 
-def _with_moments(rows: Sequence[Row], timed: dict[int, int], waiting: int) -> Lineup | None:
-    """The timed rows with those that take no time put where they cost least; they hinder nobody."""
+def _with_moments(rows: Sequence[Row], timed: dict[int, int], waiting: int) -> tuple[int, ...]:
+    """The timed rows with those that take no time put where they cost least; they hinder nobody.
+
+    NodesSpent where that fails: other times of the timed rows might do.
+    """
     placed = dict(timed)
     for number, row in enumerate(rows):
         if row.ticks:
@@ -318,21 +323,19 @@ def _with_moments(rows: Sequence[Row], timed: dict[int, int], waiting: int) -> L
         )
         latest = min((s for n, s in placed.items() if not row.closed and rows[n].closed), default=_NEVER)
         for other, start in placed.items():
-            if row.after == other:
-                earliest = latest = start + rows[other].ticks
-            elif rows[other].after == number:
-                earliest = latest = start
+            bound = start + rows[other].ticks if row.after == other else start
+            if row.after == other or rows[other].after == number:
+                earliest, latest = max(earliest, bound), min(latest, bound)
         options = [s for s in _bits(row.starts) if earliest <= s <= latest]
         if not options:
-            return None
+            raise NodesSpent
 
         def total(start: int, number: int = number) -> tuple[int, int]:
             now = {**placed, number: start}
             return _cost([rows[n] for n in now], list(now.values()), waiting), start
 
         placed[number] = min(options, key=total)
-    starts = tuple(placed[number] for number in range(len(rows)))
-    return Lineup(_cost(rows, starts, waiting), starts, proven=False)
+    return tuple(placed[number] for number in range(len(rows)))
 
 
 def _bits(mask: int) -> Iterator[int]:
