@@ -182,12 +182,24 @@ def _attended(told: Plan, plan: Plan, one: Appointment) -> Iterator[tuple[str, d
     for number in one.items:
         item = told.items.get(number)
         mine = [p for p in told.presenters_of(number, one.meeting) if p.person == one.person]
-        if item is None or not mine or not any(p.meeting == one.meeting for p in plan.open_of(number)):
+        attends = bool(mine) or _is_guest(told, number, one)
+        if item is None or not attends or not any(p.meeting == one.meeting for p in plan.open_of(number)):
             continue
-        online = mine[0].mode == "online"
+        online = bool(mine) and mine[0].mode == "online"
         title = _label(told, number, one.meeting) or item.title
         link = one.teams if online else None
         yield f"item:{number}", {**_item(told, item, title), **_when(one), "online": online, "link": link}
+
+
+def _is_guest(told: Plan, item: int, one: Appointment) -> bool:
+    """Whether somebody attends an item without presenting it: the mayor, where it says so."""
+    meeting = told.meetings.get(one.meeting)
+    if meeting is None or not any(p.meeting == meeting.id and p.mayor for p in told.open_of(item)):
+        return False
+    return any(
+        seat.person == one.person and seat.role == "guest"
+        for seat in told.seats_on(meeting.board, meeting.date)
+    )
 
 
 def _follow_ups(plan: Plan, board: Board, now: dt.datetime) -> Iterator[Reminder]:

@@ -9,7 +9,7 @@ import pytest
 from planner.domain.board import Board
 from planner.domain.item import FollowUp, Item, Paper, Placement, Presenter
 from planner.domain.meeting import Meeting
-from planner.domain.people import Absence, Person
+from planner.domain.people import Absence, Membership, Person
 from planner.domain.plan import plan_of
 from planner.domain.reminders import Appointment, reminders
 
@@ -150,6 +150,16 @@ def test_who_has_the_whole_meeting_is_told_of_it_the_day_before(changed, found):
         at(11),
     )
     assert [(one.person, one.rule, one.subject, one.version) for one in rows] == found
+
+
+@pytest.mark.parametrize(("mayor", "found"), [(True, ["tomorrow"]), (False, []), (None, [])])
+def test_the_mayor_is_told_of_what_they_attend(mayor, found):
+    plan = without(
+        Placement, Presenter, add=[Placement(2, 2, 1, 2, mayor=mayor), Membership(1, 1, CARL, "guest")]
+    )
+    board = replace(BOARD, papers_days=None)
+    rows = reminders(plan, plan, board, [visit(person=CARL)], at(11))
+    assert [one.rule for one in rows] == found
 
 
 @pytest.mark.parametrize(
