@@ -131,7 +131,7 @@ def _one(app: App, words: Sequence[str]) -> tuple[Job, Board | None]:
     with app.reader() as reader:
         boards = {board.id: board for board in reader.boards()}
     every, _ = jobs_of(app.settings, boards.values(), app.clock.now())
-    found = list(named(every, joined(words), boards))
+    found = list(named(every, joined(words), boards, say))
     if len(found) == 1:
         return found[0], boards[found[0].board] if found[0].board is not None else None
     names = ", ".join(job_name(job.name, boards.get(job.board or 0)) for job in found or every)

@@ -114,7 +114,7 @@ def jobs_lines(view: Listed, places: int, zone: tzinfo) -> Iterator[Line]:
     for key, sentence in view.unset.items():
         yield from wrapped(f"{key}: {say(sentence)}", places, "warn")
     if all(one.last is None for one in view.jobs):
-        yield [(say("Intet er gjort endnu: planner kør er ikke startet."), "hint")]
+        yield [(say("Intet er gjort endnu. Det gør planner kør, når den er startet."), "hint")]
     if view.until is not None:
         yield from _coming(view, names, places, zone)
 

@@ -101,6 +101,7 @@ KINDS = (
         "Sender ugens fremblik",
         rule=_forward_look,
         act=forward_look,
+        useful=dt.timedelta(days=2),
         per_board=True,
     ),
     Kind(
@@ -162,12 +163,17 @@ def _key(kind: Kind, board: Board | None) -> str:
     return kind.name if board is None else f"{kind.name}:{board.id}"
 
 
-def named(jobs: Iterable[Job], words: str, boards: Mapping[int, Board]) -> Iterator[Job]:
-    """The jobs that a person means by words: a kind in either language, with a board's code where it has one."""
+def named(
+    jobs: Iterable[Job], words: str, boards: Mapping[int, Board], say: Callable[[str], str]
+) -> Iterator[Job]:
+    """The jobs that a person means by words: a kind, as it is stored or shown, with a board's code where it has one.
+
+    `say` puts its Danish name into the language in which the jobs are shown.
+    """
     wanted = " ".join(words.casefold().replace(":", " ").replace("_", " ").replace("-", " ").split())
     for job in jobs:
         kind = KIND_OF[job.name]
         code = boards[job.board].code.casefold() if job.board is not None else None
-        names = (kind.name.replace("_", " "), kind.danish)
+        names = (kind.name.replace("_", " "), kind.danish, say(kind.danish))
         if wanted in {f"{name}{of}" for name in names for of in ("", f" {code}", f" {job.board}")}:
             yield job

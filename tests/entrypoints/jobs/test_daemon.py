@@ -103,6 +103,17 @@ def test_after_three_days_down_the_board_is_caught_up_with(house):
     assert house.mailed()[BO] == 2
 
 
+def test_a_forward_look_that_was_due_while_the_machine_was_off_is_sent_the_next_morning_once(house):
+    house.planner("udvalg|ret|--forward-look|torsdag kl. 14")
+    house.lives(house.daemon(), hours=3)
+    house.clock.passes(days=1, hours=16)  # Friday at nine
+    for _ in range(2):
+        house.lives(house.daemon(), hours=3)
+    assert [line[:11] for line in house.ledger if "kommende tre ugers" in line] == ["07.03 09.00"] * 2
+    (sent,) = (one for one in house.events("done") if one["job"] == "forward_look:1")
+    assert (sent["due"], sent["queued"]) == ("2031-03-06T14:00:00+01:00", 2)
+
+
 def test_a_tick_with_nothing_due_asks_three_statements_however_many_boards(house, monkeypatch):
     for number in range(2, 21):
         house.planner(f"--board|DIR|udvalg|tilføj|U{number}|Udvalg {number}")
@@ -152,7 +163,9 @@ def test_a_clock_that_is_set_by_three_days_is_said_in_one_line_and_so_is_what_wa
         passed[0] += 30 + (hours == 2) * 7200
         daemon.turn()
     assert [one["seconds"] for one in house.events("clock_set")] == [259200, -259200]
-    assert [(one["job"], one["times"]) for one in house.events("missed")] == [("stages:1", 2)]
+    missed = [(one["job"], one["times"]) for one in house.events("missed")]
+    assert ("stages:1", 2) in missed
+    assert len(missed) == len({job for job, _ in missed})
     done = [(one["job"], one["due"]) for one in house.events("done")]
     assert len(done) == len(set(done)) > 3
 

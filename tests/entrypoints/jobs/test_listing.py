@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 from planner.domain.board import Board
+from planner.entrypoints.cli.language import say
 from planner.entrypoints.cli.main import run
 from planner.entrypoints.jobs.table import jobs_of, named
 from planner.settings import Settings
@@ -21,8 +22,9 @@ fremblik DIR     torsdag kl. 14.00, næste gang torsdag den 6. marts kl. 14.00
                  (springes over)
 påmindelser DIR  hverdage kl. 8.00, næste gang torsdag den 6. marts kl. 8.00
 overblik DIR     hverdage kl. 7.30, holder pause
+årshjul          hver dag kl. 5.00, næste gang torsdag den 6. marts kl. 5.00
 sikkerhedskopi   hver dag kl. 18.00, næste gang onsdag den 5. marts kl. 18.00
-Intet er gjort endnu: planner kør er ikke startet.
+Intet er gjort endnu. Det gør planner kør, når den er startet.
 
 Det vil ske, hvis planen og svarene bliver, som de er nu:
 
@@ -111,6 +113,6 @@ def test_every_name_that_is_shown_can_be_typed(house, capsys, language):
     board = Board(1, "DIR", "Direktionen", lock_days=2, **rules)
     settings = Settings("plan.db", run_backup="hver dag kl. 18", run_backup_directory="kopier")
     jobs, _ = jobs_of(settings, [board], dt.datetime(2031, 3, 5, tzinfo=dt.UTC))
-    assert [[job.key for job in named(jobs, name, {1: board})] for name in shown] == [
+    assert [[job.key for job in named(jobs, name, {1: board}, say)] for name in shown] == [
         [job.key] for job in jobs
     ]
