@@ -10,6 +10,7 @@ from typing import Literal
 
 from planner.domain.calendar import Mailbox
 from planner.domain.entry import Entry, Kind, Wanted, says, significant
+from planner.domain.entry_texts import link_in
 from planner.domain.meeting import MeetingStage
 
 NewsKind = Literal["invitation", "update", "text", "cancellation"]
@@ -70,7 +71,8 @@ class News:
 
     Where a `room` is told, `person` is 0; `moves` says that the person is told another way from now on.
     `window` says that the time is one within which they attend, `firmed` that it was one and is now exact.
-    `became` is the stage that the meeting is told to have reached.
+    `became` is the stage that the meeting is told to have reached, and `link_changed` that it is joined
+    from elsewhere by another address.
     """
 
     person: int
@@ -90,6 +92,7 @@ class News:
     firmed: bool = False
     became: MeetingStage | None = None
     until: dt.datetime | None = None
+    link_changed: bool = False
 
 
 def pairs(wanted: Iterable[Wanted], entries: Iterable[Entry]) -> tuple[Pair, ...]:
@@ -200,6 +203,7 @@ def _told(
         firmed=was is not None and was.is_window and not event.is_window,
         became=event.stage if before is not None and before.stage != event.stage else None,
         until=was.ends if was is not None else None,
+        link_changed=before is not None and link_in(before.body) != link_in(event.body),
     )
 
 

@@ -60,6 +60,8 @@ def _new_text(news: News, when: str) -> str:
     if news.event == "meeting" and news.became in _REACHED:
         return f"{_REACHED[news.became]}: {when}"
     about = "dagsordenen" if news.event == "meeting" else "teksten"
+    if news.link_changed:
+        about = "Teams-linket"
     return f"ny tekst: {when}, {about} er ændret"
 
 

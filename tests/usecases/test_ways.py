@@ -260,6 +260,8 @@ def test_another_teams_link_is_told_before_the_agenda_is_firm(office):
     office.sync()
     office.messages()
     office.write(edited(office.read().meetings[1], teams="https://teams.example/l/1"))
+    said = [one.sentence for person in office.ask().told for one in person.hears]
+    assert said == ["ny tekst: onsdag den 12. marts kl. 9.00-12.00, Teams-linket er ændret"] * 2
     office.publish()
     office.sync()
     assert office.messages() == [(ADA, "request"), (BO, "request")]
