@@ -131,8 +131,7 @@ def _reason(
     known: str | None,
 ) -> str:
     if kind == "place" and target is not None:
-        drives = [known] if known else list(_drives(framed, one))
-        because = [*drives, *_not_before(framed, one, target, after)]
+        because = [*_drives(framed, one, known), *_not_before(framed, one, target, after)]
         return f"sættes på {short(target.date)}: {_joined(because)}"
     if kind == "settle" and target is not None:
         others = [meeting for meeting in stood if meeting.id != target.id]
@@ -158,15 +157,17 @@ def _reason(
     return _moves(stood, target, _joined(because))
 
 
-def _drives(framed: Framed, one: Movable) -> Iterator[str]:
-    """Why an item that awaits a date gets one now."""
+def _drives(framed: Framed, one: Movable, known: str | None) -> Iterator[str]:
+    """Why an item that awaits a date gets one now; `known` is what brought it there."""
+    if known:
+        yield known
     last, today = last_day(one), framed.scene.today
     ahead = max(meeting.date for meeting in framed.ground.sittings.values())
     if last is not None and last <= ahead:
         yield f"punktet skal på senest {short(last)}"
     elif one.item.since is not None and one.item.since < today:
         yield f"det har afventet en dato siden {short(one.item.since)}"
-    else:
+    elif not known:
         yield "det mangler en dato"
 
 
