@@ -41,7 +41,7 @@ GROUPS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         ),
     ),
     ("Møder", "Meetings", ("meeting", "cancel", "lock", "dispatch", "late", "close", "series")),
-    ("Længere frem", "Further ahead", ("route", "year")),
+    ("Længere frem", "Further ahead", ("route", "year", "forecast", "slips")),
     (
         "Giv planen videre",
         "Pass the plan on",
@@ -136,6 +136,18 @@ COMMANDS: dict[str, Entry] = {
         ("sagsgang",),
         "Et punkts vej gennem flere udvalg.",
         "An item's way through several boards.",
+    ),
+    "forecast": Entry(
+        _CLI + "forecast:forecast",
+        ("prognose",),
+        "Hvor fyldte de kommende møder bliver.",
+        "How full the coming meetings become.",
+    ),
+    "slips": Entry(
+        _CLI + "forecast:slips",
+        ("udskydelser",),
+        "Hvad der bliver udskudt, hvor tit og hvorfor.",
+        "What is put off, how often and why.",
     ),
     "year": Entry(
         _CLI + "year:year",
