@@ -67,7 +67,7 @@ def differences(before: Plan, after: Plan, board: int, today: date, last: date) 
 
     New meetings are named up to and including the day `last`: a year of them is no news.
     """
-    found = [*_of_meetings(before, after, board, today, last), *_of_items(before, after, board)]
+    found = [*_of_meetings(before, after, board, today, last), *_of_items(before, after, board, today)]
     return tuple(
         sorted(found, key=lambda one: (one.first, one.meeting is None, one.meeting or one.item or 0))
     )
@@ -109,7 +109,7 @@ def _meeting_kind(old: Meeting | None, new: Meeting | None) -> MeetingKind | Non
     return "place" if old.place != new.place else None
 
 
-def _of_items(before: Plan, after: Plan, board: int) -> Iterator[Difference]:
+def _of_items(before: Plan, after: Plan, board: int, today: date) -> Iterator[Difference]:
     touched = {one.item for _, one in before.all(Presenter).items() ^ after.all(Presenter).items()}
     for number in sorted({*before.items, *after.items}):
         old, new = before.items.get(number), after.items.get(number)
@@ -121,7 +121,10 @@ def _of_items(before: Plan, after: Plan, board: int) -> Iterator[Difference]:
         is_open = old is not None and new is not None and {old.status, new.status} == {"open"}
         how = {"stays": was == now, "presenters": number in touched}
         edits = tuple(_edits(before, after, number, **how)) if is_open else ()
-        if kind is not None or edits:
+        is_over = (
+            bool(now) and max(now) < today
+        )  # what is only written anew of a meeting that is over is no news
+        if kind is not None or (edits and not is_over):
             yield Difference(kind or "edited", item=number, old=was, new=now, edits=edits)
 
 

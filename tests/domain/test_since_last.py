@@ -17,6 +17,7 @@ BOARD = Board(1, "DIR", "Direktionen")
 MEETINGS = [Meeting(n, 1, day, dt.time(9), dt.time(12)) for n, day in enumerate((FIRST, SECOND, THIRD), 1)]
 ITEM = Item(1, 1, "Klimaplan")
 COMES = Presenter(1, 1, 7)
+OVER = Meeting(9, 1, dt.date(2031, 3, 5), dt.time(9), dt.time(12))
 LOCKED = replace(MEETINGS[0], stage="locked")
 
 
@@ -59,6 +60,7 @@ def test_what_became_of_an_item_is_told(before, after, kind, old, new):
     [
         ([ITEM, on(1)], [ITEM, on(1)]),
         ([ITEM, on(1)], [ITEM, on(1, label="Klimaplanen")]),
+        ([OVER, ITEM, on(9)], [OVER, replace(ITEM, title="Ny titel"), on(9)]),
         ([ITEM, on(1)], [replace(ITEM, note="Ny note"), on(1)]),
         ([ITEM, on(1), COMES], [ITEM, on(1), replace(COMES, id=2, meeting=1)]),  # the same person, there
         ([ITEM, on(1, start=dt.time(10))], [ITEM, on(1, start=dt.time(11))]),  # no time is told yet
