@@ -7,7 +7,7 @@ shifting cost, until no plan can be cheaper than the best one found.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 from planner.adapters.solver import crowding, rules
 from planner.adapters.solver.columns import Columns
@@ -69,6 +69,17 @@ class Search:
             if fits or not rows:
                 return fits and found.best and self._sure
         return False
+
+    def assignments(self) -> Iterator[dict[int, list[int]]]:
+        """The best assignment, and again without what could not be lined up of it, until all of one can."""
+        fits = False
+        while not fits:
+            found = self._solved()
+            if found.values is None:
+                return
+            yield self._columns.chosen(found)
+            rows, fits = self._learnt(found, joint=False)
+            fits = fits or not rows
 
     def join(self, rounds: int = _ROUNDS) -> bool:
         """With waiting and shifts, from where `assign` ended; whether it is proven that no plan is cheaper."""

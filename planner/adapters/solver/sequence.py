@@ -73,9 +73,9 @@ def _lined(rows: Sequence[Row], waiting: int, nodes: int) -> Lineup | None:
         return None
     if not waiting and all(row.told < 0 for row in rows):
         return Lineup(0, first)
-    question = _Question(rows, waiting)
-    if not question.costly:
+    if not _cost(rows, first, waiting):
         return Lineup(0, first)
+    question = _Question(rows, waiting)
     try:
         cheapest = question.cheapest(nodes)
     except NodesSpent:
@@ -121,22 +121,38 @@ def _blocks(rows: Sequence[Row]) -> list[_Block] | None:
 
 
 def _fitted(rows: Sequence[Row], nodes: int) -> tuple[int, ...] | None:
-    """Times that fit, whatever they cost: each block as early as it can, the most urgent first."""
+    """Times that fit, whatever they cost."""
     blocks = _blocks(rows)
     if blocks is None:
         return None
-    everything = (1 << len(blocks)) - 1
-    failed: dict[int, int] = {}
-    begins: dict[int, int] = {}
-    left = nodes
+    fitting = _Fitting(blocks, nodes)
+    if blocks and not fitting.placed(0, 0):
+        return None
+    found = [0] * len(rows)
+    for block in blocks:
+        now = fitting.begins[block.bit]
+        for number in block.rows:
+            found[number] = now
+            now += rows[number].ticks
+    return tuple(found)
 
-    def placed(done: int, now: int) -> bool:
-        nonlocal left
-        left -= 1
-        if left < 0:
+
+class _Fitting:
+    """Places blocks, each as early as it can, the most urgent first."""
+
+    def __init__(self, blocks: Sequence[_Block], nodes: int) -> None:
+        self.begins: dict[int, int] = {}
+        self._blocks, self._left = blocks, nodes
+        self._all = (1 << len(blocks)) - 1
+        self._failed: dict[int, int] = {}
+
+    def placed(self, done: int, now: int) -> bool:
+        """Whether the blocks that are not done fit from now on."""
+        self._left -= 1
+        if self._left < 0:
             raise NodesSpent
         soonest, choices = _NEVER, []
-        for bit, starts, ticks, need, _ in blocks:
+        for bit, starts, ticks, need, _ in self._blocks:
             if done & bit:
                 continue
             later = starts >> now
@@ -149,22 +165,12 @@ def _fitted(rows: Sequence[Row], nodes: int) -> tuple[int, ...] | None:
         for start, end, bit in choices:
             then = done | bit
             # what begins only after another block could have ended leaves room that is never made good
-            if start < soonest and end < failed.get(then, _NEVER):
-                begins[bit] = start
-                if then == everything or placed(then, end):
+            if start < soonest and end < self._failed.get(then, _NEVER):
+                self.begins[bit] = start
+                if then == self._all or self.placed(then, end):
                     return True
-                failed[then] = end
+                self._failed[then] = end
         return False
-
-    if blocks and not placed(0, 0):
-        return None
-    found = [0] * len(rows)
-    for block in blocks:
-        now = begins[block.bit]
-        for number in block.rows:
-            found[number] = now
-            now += rows[number].ticks
-    return tuple(found)
 
 
 class _Question:
@@ -190,7 +196,6 @@ class _Question:
         self._most = 0
         self._ends: dict[int, int] = {self.all: _NEVER}
         self._rest: dict[int, int] = {self.all: 0}
-        self.costly = bool(self.stays and waiting) or any(row.told >= 0 and row.shift for row in rows)
 
     def next_rows(self, done: int) -> Iterator[int]:
         """The rows that may come next."""
