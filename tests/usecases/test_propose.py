@@ -144,6 +144,24 @@ def test_item_with_no_place_stays_and_says_why():
     }
 
 
+def test_boards_planned_together_share_their_people():
+    """Both meet at nine; a person presents for an hour in each, and each meeting lasts two."""
+    store = stored(
+        WEEKS[0], OTHER, Meeting(9, 2, D(2031, 3, 5), T(9), T(11)), Person(7, "Ane Eng"),
+        sag(1, 60), Presenter(1, 1, 7), Item(2, 2, "Sag 2", minutes=60), Presenter(2, 2, 7),
+    )  # fmt: skip
+    worked = propose(Ask((BOARD, OTHER)), store=store, clock=CLOCK, solver=PlainSolver())
+    starts = {one.item: (one.board, one.start) for one in worked.proposal.suggestions}
+    assert sorted(starts.values()) == [("DIR", T(9)), ("ØK", T(10))] or sorted(starts.values()) == [
+        ("DIR", T(10)),
+        ("ØK", T(9)),
+    ]
+    accept(worked, HOW, store=store, clock=CLOCK)
+    assert wrongs(whole(store))[0] == set()
+    again = propose(Ask((BOARD, OTHER)), store=store, clock=CLOCK, solver=PlainSolver())
+    assert again.proposal.is_empty
+
+
 @pytest.mark.parametrize("records", [[], [replace(one, status="cancelled") for one in WEEKS]])
 def test_without_a_meeting_to_plan_there_is_one_clear_line(records):
     with pytest.raises(Refused, match="Der er ingen kommende møder at lægge punkter på"):

@@ -6,6 +6,7 @@ again where the plan was read anew.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time
@@ -17,7 +18,7 @@ from planner.domain.item import Placement
 from planner.domain.placing import New, Target, put, take_off
 from planner.domain.plan import Plan
 from planner.domain.planning.frame import Framed
-from planner.domain.planning.problem import Solution
+from planner.domain.planning.problem import Problem, Solution
 from planner.domain.timetable import timetable
 
 # Numbers that no record of a real plan has, for placements that are only thought of.
@@ -137,7 +138,7 @@ def with_clocks(framed: Framed, solution: Solution, plan: Plan) -> Arranged:
 
 def _astray(framed: Framed, solution: Solution, plan: Plan) -> Iterator[tuple[Placement, int]]:
     """Placements that the timetable gives another time than the answer, where that matters."""
-    tasks = _tasks(framed)
+    tasks, called = _tasks(framed), _called_elsewhere(framed.problem, solution)
     for number in framed.problem.sittings:
         meeting = plan.meetings[number]
         for slot in timetable(plan, meeting).slots:
@@ -149,8 +150,18 @@ def _astray(framed: Framed, solution: Solution, plan: Plan) -> Iterator[tuple[Pl
                 continue
             start = (slot.start.hour * 60 + slot.start.minute) // framed.problem.tick
             kept = meeting.stage != "provisional" and spot == task.told
-            if start != spot.start and (kept or not task.places[number].starts >> start & 1):
+            free = task.places[number].starts >> start & 1 and task.id not in called
+            if start != spot.start and (kept or not free):
                 yield slot.placement, spot.start
+
+
+def _called_elsewhere(problem: Problem, solution: Solution) -> frozenset[int]:
+    """Tasks with somebody who is wanted at another meeting that day: their times are agreed between the two."""
+    wanted: dict[tuple[int, int], dict[int, int]] = defaultdict(dict)
+    for number, spot in solution.items():
+        for person in problem.tasks[number].people:
+            wanted[person, problem.sittings[spot.sitting].day][number] = spot.sitting
+    return frozenset(number for stays in wanted.values() if len(set(stays.values())) > 1 for number in stays)
 
 
 def _tasks(framed: Framed) -> Mapping[int, int]:
