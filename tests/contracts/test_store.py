@@ -55,6 +55,11 @@ def answers(read):
         "backlog": read.backlog(1),
         "titled": read.titled(1, "klima"),
         "people": [read.people(), read.people("br")],
+        "ahead": [
+            read.ahead.meetings(1, DAY, DAY + 2 * WEEK),
+            read.ahead.moves(1),
+            read.ahead.open_routes(1),
+        ],
         "person_plan": read.person_plan(1, DAY, DAY + 5 * WEEK),
         "steps": [
             [(s.id, s.by, s.kind, s.of, s.state, s.changes) for s in read.steps(1, item=i)] for i in (None, 1)

@@ -125,7 +125,7 @@ def _slip_lines(view: SlipsView, places: int) -> Iterator[Line]:
     if len(view.items) < view.items_count:
         yield [(say(f"... og {view.items_count - len(view.items)} punkter mere (--limit)"), "muted")]
     yield ""
-    yield [(say(f"{view.items_count} punkter er udskudt {view.times} gange. Hvorfor:"), "heading")]
+    yield [(say(f"Grunde, {view.times} i alt:"), "heading")]
     for reason in view.reasons[:_SHOWN_REASONS]:
         yield from wrapped(f"   {_reason(reason)}", places)
 

@@ -157,7 +157,7 @@ def _leg(leg: LegRow, places: int) -> Iterator[Line]:
     if leg.papers is not None:
         yield from _due(say("frist for materiale"), leg.papers, places)
     if leg.agenda is not None:
-        yield from _due(say("dagsordenen sendes senest"), leg.agenda, places)
+        yield from _due(say("dagsordenen ud senest"), leg.agenda, places)
 
 
 def _due(what: str, due: DueRow, places: int) -> Iterator[Line]:

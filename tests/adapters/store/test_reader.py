@@ -12,9 +12,11 @@ from planner.adapters.store import queries
 from planner.adapters.store.readonly import open_reader
 from planner.domain.board import Acceptance, Alias, ImportedDocument, Standing
 from planner.domain.changes import TABLES, added, edited
-from planner.domain.item import Attachment, FollowUp, Item, Placement, Presenter
+from planner.domain.errors import Refused
+from planner.domain.item import Attachment, FollowUp, Item, ItemSeries, Leg, Placement, Presenter, Route
 from planner.domain.meeting import Activity, Meeting
 from planner.domain.people import Absence, Membership, Person
+from planner.domain.plan import Plan
 
 DAY = dt.date(2024, 11, 13)
 LATER = dt.date(2024, 12, 4)
@@ -41,6 +43,13 @@ READS = {
     "aliases": lambda r: r.aliases(1),
     "steps": lambda r: r.steps(1),
     "steps_of_item": lambda r: r.steps(1, item=1),
+    "routes": lambda r: r.ahead.routes([1, 2]),
+    "routes_at": lambda r: r.ahead.routes_at([3]),
+    "open_routes": lambda r: r.ahead.open_routes(1),
+    "meetings_ahead": lambda r: r.ahead.meetings(1, DAY, LATER),
+    "series": lambda r: r.ahead.series(1),
+    "instances": lambda r: r.ahead.instances(1),
+    "moves": lambda r: r.ahead.moves(1),
     "everything": lambda r: r.everything(),
     "everything_of_board": lambda r: r.everything(1),
     "journal": lambda r: r.journal(),
@@ -64,6 +73,12 @@ def full(store, write):
         added(ImportedDocument(1, 1, "a.docx", "00", AT, reading='{"lines": ["Blev godkendt"]}')),
         added(Alias(1, 1, "item", "kuren", 1)),
         added(Acceptance(1, 1, "nøgle")),
+        added(Route(1, 1, 1, 7)),
+        added(Leg(1, 1, 1, 1)),
+        added(Leg(2, 1, 1, 2, 3)),
+        added(ItemSeries(1, 1, "Økonomi", "month", DAY, skip="7", made="2024-11")),
+        added(Item(20, 1, "Økonomi, november", "done", item_series=1, period="2024-11")),
+        added(Item(21, 1, "Økonomi, december", "done", item_series=1, period="2024-12")),
         added(Meeting(9, 1, dt.date(2025, 2, 5), dt.time(9), dt.time(12), status="cancelled")),
     )
     return store
@@ -129,7 +144,7 @@ def test_open_past_is_the_meetings_with_an_item_without_outcome(full, write, pat
         ('"', []),
         ("findes ikke", []),
         ("lov*", []),
-        ("", [3, 2, 1]),
+        ("", [3, 2, 1, 21, 20]),
     ],
 )
 def test_items_are_found_by_any_piece_of_a_title(full, path, fragment, found):
@@ -185,6 +200,45 @@ def test_fast_path_loads_no_slow_library(full, path):
         [sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True, env=env
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_routes_come_with_their_legs_and_what_those_point_at(full, path):
+    with open_reader(path) as read:
+        plan = read.ahead.routes([1])
+        assert {kind.__name__: list(rows) for kind, rows in plan.records.items()} == {
+            "Route": [1],
+            "Leg": [1, 2],
+            "Meeting": [3],
+            "Board": [1],
+        }
+        assert read.ahead.routes([2]) == read.ahead.routes_at([1]) == read.ahead.routes([]) == Plan()
+        assert read.ahead.routes_at([3]) == read.ahead.open_routes(1) == plan
+
+
+def test_items_of_a_series_come_latest_period_first(full, path):
+    with open_reader(path) as read:
+        assert [item.id for item in read.ahead.instances(1)] == [21, 20]
+        assert [item.id for item in read.ahead.instances(1, 1)] == [21]
+
+
+def test_period_of_a_series_is_never_stored_twice(full, write):
+    with pytest.raises(Refused):
+        write(added(Item(22, 1, "Økonomi, december", item_series=1, period="2024-12")))
+
+
+def test_moves_are_those_of_the_latest_steps_that_stand(full, write, undo, path):
+    plan = _everything(path)
+    write(edited(plan.placements[1], meeting=4), command="sæt")
+    write(edited(plan.placements[2], outcome="treated"), command="luk")
+    write(edited(plan.items[3], title="Lovprogram"), command="ret")
+    undo()
+    with open_reader(path) as read:
+        assert [(move.command, move.change.record.id) for move in read.ahead.moves(1)] == [
+            ("sæt", 1),
+            ("luk", 2),
+        ]
+        assert [move.command for move in read.ahead.moves(1, 1)] == ["luk"]
+        assert read.ahead.moves(9) == ()
 
 
 def _statements():
