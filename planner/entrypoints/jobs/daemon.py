@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from itertools import count
 from uuid import uuid4
 
 from planner.domain.board import Board
@@ -22,6 +23,7 @@ from planner.usecases.run_jobs import Carried, Hands, Stopping, beat, run_now, t
 from planner.wiring import App
 
 _BEAT = LEASE.total_seconds() / 6
+_BEATS_A_LINE = 3
 # A clock is put right by a second now and then; more than so many are worth a word.
 _NOTICED = 30.0
 
@@ -57,7 +59,7 @@ class Daemon:
     def turn(self) -> datetime:
         """Carry out what is due; when there may be something to do again.
 
-        What the store complains of is logged, and tried again at the next tick.
+        What the store complains of is logged once, and tried again at every tick.
         """
         now = self.clock.now().astimezone(UTC)
         self._look_at_the_clock(now)
@@ -74,9 +76,12 @@ class Daemon:
         except Stopping:
             self.log.event("stopping")
         except PlannerError as trouble:
+            if self.pulse.fault != type(trouble).__name__:
+                self.log.event("fault", **facts_of(trouble))
             self.pulse.fault = type(trouble).__name__
-            self.log.event("fault", **facts_of(trouble))
             return now + TICK
+        if self.pulse.fault is not None:
+            self.log.event("recovered", error=self.pulse.fault)
         self.pulse.fault = None
         return wake_at(jobs, known, self._memory, self.clock.now().astimezone(UTC))
 
@@ -101,12 +106,16 @@ class Daemon:
 
     @contextmanager
     def _alive(self, run: Run) -> Iterator[None]:
-        """Say every now and then that the worker is alive, from a thread of its own."""
-        over = threading.Event()
+        """Say every now and then that the worker is alive, from a thread of its own; of a long job in the log, too."""
+        over, began = threading.Event(), self.passed()
 
         def say() -> None:
-            while not over.wait(_BEAT):
+            for number in count(1):
+                if over.wait(_BEAT):
+                    break
                 self.pulse.is_alive()
+                if not number % _BEATS_A_LINE:
+                    self.log.event("working", job=run.job, seconds=round(self.passed() - began))
                 try:
                     beat(run, store=self.app.store(), clock=self.clock)
                 except PlannerError as trouble:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import select
 import sqlite3
 import urllib.error
 import urllib.request
@@ -11,6 +12,7 @@ import urllib.request
 import pytest
 
 from planner.adapters.store import readonly
+from planner.entrypoints.jobs import daemon as daemon_module
 from planner.entrypoints.jobs import table
 from planner.entrypoints.jobs.health import Health, write_health
 from planner.entrypoints.jobs.metrics import metrics_page
@@ -155,6 +157,20 @@ def test_a_job_that_raises_is_told_by_its_class_and_place_and_the_others_go_on(h
     assert daemon.pulse.report()[1]["failing"] == {"stages:1": "ZeroDivisionError"}
 
 
+def test_a_job_that_takes_long_says_that_it_is_at_work(house, monkeypatch):
+    def slow(_turn):
+        for _ in range(600):
+            if house.events("working"):
+                break
+            select.select([], [], [], 0.1)
+        return {}
+
+    monkeypatch.setattr(daemon_module, "_BEAT", 0.01)
+    monkeypatch.setitem(table.KIND_OF, "sync", table.KIND_OF["sync"]._replace(act=slow))
+    house.lives(house.daemon(), hours=3)
+    assert {(one["job"], one["seconds"]) for one in house.events("working")} == {("sync", 0)}
+
+
 def test_a_clock_that_is_set_by_three_days_is_said_in_one_line_and_so_is_what_was_missed(house):
     passed = [0.0]
     daemon = house.daemon(passed=lambda: passed[0])
@@ -185,12 +201,14 @@ def test_a_database_that_is_gone_is_said_and_waited_for(house, tmp_path):
     house.db.rename(tmp_path / "aside.db")
     for name in ("plan.db-wal", "plan.db-shm"):
         (tmp_path / name).unlink(missing_ok=True)
-    moment = daemon.turn()
+    for _ in range(3):
+        moment = daemon.turn()
     assert moment - house.clock.at == dt.timedelta(seconds=30)
     assert (house.events()[-1]["event"], daemon.pulse.report()[0]) == ("fault", False)
     (tmp_path / "aside.db").rename(house.db)
     daemon.turn()
     assert daemon.pulse.report()[0] is True
+    assert [one["event"] for one in house.events("fault", "recovered")] == ["fault", "recovered"]
 
 
 def test_a_stop_in_the_middle_of_sending_sends_the_rest_at_the_next_start(house, server):
