@@ -233,6 +233,14 @@ class App:
 
         return rendering(self.settings)
 
+    def unused_templates(self) -> int:
+        """How many templates of the secretariat's own have an error; 0 without looking where there are none."""
+        if self.settings.mail_templates is None:
+            return 0
+        from planner.usecases.lint_letters import unused_templates  # noqa: PLC0415 -- only for letters
+
+        return unused_templates(self.rendering().renderer)
+
     def feed_folder(self) -> FeedFolder:
         """Where the files of subscriptions lie; BadUsage where the settings do not say."""
         from planner.connections import feed_folder  # noqa: PLC0415 -- only for subscriptions

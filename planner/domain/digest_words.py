@@ -9,7 +9,7 @@ from typing import Any
 from planner.domain.wording import echo, short
 
 Facts = Mapping[str, Any]
-_ORDER = ("unsettled", "papers", "follow_ups", "past_latest", "deadlines", "cycle")
+_ORDER = ("unsettled", "papers", "follow_ups", "past_latest", "deadlines", "cycle", "expired")
 
 _WORDS: dict[str, dict[str, str]] = {
     "da": {
@@ -33,8 +33,14 @@ _WORDS: dict[str, dict[str, str]] = {
         "row_dispatch": "dagsordenen for {date} sendes {deadline}",
         "row_paper_deadline": "materiale til {date} skal være fremme {deadline}",
         "row_cycle": "{title} {date}",
+        "expired": "Blev for gammelt og er ikke sendt",
+        "row_expired": "{title} til {who}, {date}",
+        "forward_look": "ugens fremblik",
+        "reminder": "påmindelse",
+        "follow_up": "opfølgning",
         "parked": "{n} i udbakken kræver en beslutning: planner udbakke",
         "held_back": "Ændringer, der ikke er udgivet, kan holde låsning og dagsorden tilbage: planner udgiv",
+        "templates": "Fejl i jeres egne skabeloner: {n}. Hvilke, siger planner mail lint",
         "somebody": "Nogen",
         "or": " eller ",
     },
@@ -59,8 +65,14 @@ _WORDS: dict[str, dict[str, str]] = {
         "row_dispatch": "the agenda of {date} is sent {deadline}",
         "row_paper_deadline": "papers for {date} are due {deadline}",
         "row_cycle": "{title} {date}",
+        "expired": "Became too late and was not sent",
+        "row_expired": "{title} to {who}, {date}",
+        "forward_look": "the weekly forward look",
+        "reminder": "reminder",
+        "follow_up": "follow-up",
         "parked": "{n} in the outbox need a decision: planner outbox",
         "held_back": "Unpublished changes may hold back the lock or the agenda: planner publish",
+        "templates": "Errors in templates of your own: {n}. planner mail lint says which",
         "somebody": "Somebody",
         "or": " or ",
     },
@@ -76,10 +88,12 @@ def digest_words(facts: Facts, language: str) -> dict[str, Any]:
         lines.append(words["held_back"])
     if found["parked"]:
         lines.append(words["parked"].format(n=found["parked"]))
+    if found.get("templates"):
+        lines.append(words["templates"].format(n=found["templates"]))
     sections = [
         {"title": words[name], "lines": [{"text": _row(name, row, words, language)} for row in found[name]]}
         for name in _ORDER
-        if found[name]
+        if found.get(name)
     ]
     day = echo(dt.date.fromisoformat(facts["day"]), language)
     top = [{"text": line} for line in lines]
@@ -111,7 +125,7 @@ def _row(name: str, row: Facts, words: Mapping[str, str], language: str) -> str:
     who = row.get("who")
     return words[shape].format(
         number=row.get("number"),
-        title=row.get("title"),
+        title=row.get("title") or words.get(row.get("kind", "")),
         text=row.get("text"),
         who=(f" ({who})" if who else "") if name == "papers" else who or words["somebody"],
         days=words["or"].join(map(day, row.get("days", ()))),

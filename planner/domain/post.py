@@ -43,7 +43,8 @@ class QueuedLetter:
 
     `facts` are what it says, frozen when it was due; what the reader may see of them is decided when it
     is sent. `calendar` says that it brings a calendar file. `digest` tells equal facts apart from others; `content` is the mail as it left, `doubtful`
-    that it may have arrived. After `useful_until` it is not sent any more. Instants are aware.
+    that it may have arrived. After `useful_until` it is not sent any more. Until `not_before` it rests; of one
+    that expired it is when that was. Instants are aware.
     """
 
     key: str
@@ -111,7 +112,8 @@ def settled(error: Exception | None, letter: QueuedLetter, now: dt.datetime) -> 
     if isinstance(error, NotReached):
         if letter.useful_until is None and letter.attempts >= _MOST_ATTEMPTS:
             return Settled("parked", letter.doubtful, reason=reason)
-        return _again(letter, now + min(_FIRST_PAUSE * 2 ** (letter.attempts - 1), _LONGEST_PAUSE), reason)
+        doublings = min(letter.attempts - 1, 10)  # a server may be gone for days
+        return _again(letter, now + min(_FIRST_PAUSE * 2**doublings, _LONGEST_PAUSE), reason)
     if isinstance(error, AuthExpired):
         return Settled("wait", letter.doubtful, now, reason, stops=True)
     if isinstance(error, Rejected):

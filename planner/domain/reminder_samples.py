@@ -85,6 +85,11 @@ _SECTIONS: Facts = {
     "cycle": [{"title": "Økonomiudvalget", "date": _NEXT}],
     "parked": 2,
     "held_back": True,
+    "templates": 2,
+    "expired": [
+        {"kind": kind, "who": "Karen Holm", "date": _DAY}
+        for kind in ("forward_look", "reminder", "follow_up")
+    ],
 }
 _FOLLOW_UP: Facts = {
     **_HEAD,
@@ -118,7 +123,7 @@ REMINDER_SAMPLES: dict[str, tuple[Facts, ...]] = {
     "reminder": (_REMINDER, _REMINDER_AWKWARD),
     "digest": (
         {**_HEAD, "day": _DAY, "sections": _SECTIONS},
-        {**_HEAD, "day": _DAY, "sections": {**_NOTHING, "parked": 1}},
+        {**_HEAD, "day": _DAY, "sections": {**_NOTHING, "parked": 1, "templates": 1}},
     ),
     "follow_up": (_FOLLOW_UP,),
 }

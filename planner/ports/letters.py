@@ -37,6 +37,14 @@ class Letters(Protocol):
         """Letters that are not settled, oldest first; of one board when it is given."""
         ...
 
+    def last_sent(self, prefix: str) -> datetime | None:
+        """When the last letter whose key begins so left, in the order of the keys; None before the first."""
+        ...
+
+    def expired(self, board: int, since: datetime) -> tuple[QueuedLetter, ...]:
+        """The board's letters that were given up since an instant, since they were too late to be of use."""
+        ...
+
     def queue(self) -> LetterQueue:
         """How many there are of those that are not settled."""
         ...

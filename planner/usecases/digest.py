@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from planner.domain.board import Board
@@ -21,15 +23,21 @@ from planner.usecases.remind import appointments
 _AHEAD, _OTHERS = timedelta(days=70), timedelta(days=14)
 # Tomorrow's list is better than today's that is late.
 _USEFUL = timedelta(hours=20)
+# How far back letters that became too late are told of, before the first list and after a long silence.
+_AT_FIRST, _AT_MOST = timedelta(days=7), timedelta(days=14)
 
 
 @dataclass(frozen=True)
 class Digest:
-    """The list of a board for the day `nominal`, signed by and sent to `sender`."""
+    """The list of a board for the day `nominal`, signed by and sent to `sender`.
+
+    `unused` is how many of the secretariat's own templates have an error.
+    """
 
     board: Board
     sender: Mailbox
     nominal: date
+    unused: int = 0
 
 
 @dataclass(frozen=True)
@@ -66,6 +74,8 @@ def draw_digest(command: Digest, work: Work, at: datetime) -> QueuedLetter | Non
     there = appointments(work.read, board, plan, today + _AHEAD)
     sections = digest_sections(plan, board, there, _others(work, board, today), now, parked)
     sections["held_back"] = is_kept_soon(plan, board, today) and has_changed(work, board, whole=True)
+    sections["templates"] = command.unused
+    sections["expired"] = list(_expired(work, board, now))
     if is_empty(sections):
         return None
     facts = {
@@ -74,7 +84,7 @@ def draw_digest(command: Digest, work: Work, at: datetime) -> QueuedLetter | Non
         "sections": sections,
     }
     return QueuedLetter(
-        f"digest:{board.id}:{command.nominal.isoformat()}",
+        f"{_key(board)}{command.nominal.isoformat()}",
         "digest",
         board.id,
         None,
@@ -83,9 +93,22 @@ def draw_digest(command: Digest, work: Work, at: datetime) -> QueuedLetter | Non
         board.language,
         "sekretariat",
         now,
-        now + _USEFUL,
+        at.astimezone(UTC) + _USEFUL,
         facts,
     )
+
+
+def _key(board: Board) -> str:
+    return f"digest:{board.id}:"
+
+
+def _expired(work: Work, board: Board, now: datetime) -> Iterator[dict[str, Any]]:
+    """Letters that became too late since the last list that left: a list that was lost in between told nobody."""
+    since = max(work.letters.last_sent(_key(board)) or now - _AT_FIRST, now - _AT_MOST)
+    for one in work.letters.expired(board.id, since):
+        if one.kind != "digest":
+            day = one.due.astimezone(now.tzinfo).date()
+            yield {"kind": one.kind, "who": one.name, "date": day.isoformat()}
 
 
 def _others(work: Work, board: Board, today: date) -> list[Meeting]:

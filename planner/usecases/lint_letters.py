@@ -37,6 +37,12 @@ def lint(renderer: Renderer) -> Linted:
     return Linted(renderer.letters, tried, (*renderer.faults, *faults))
 
 
+def unused_templates(renderer: Renderer) -> int:
+    """How many templates of the secretariat's own are not used, since they have an error."""
+    lint(renderer)
+    return len(renderer.faults)
+
+
 def _faults(
     letter: str, facts: Mapping[str, Any], reader: AudienceName, language: str, renderer: Renderer
 ) -> Iterator[str]:

@@ -186,7 +186,7 @@ def _left(one: QueuedLetter, weighed: Mapping[str, Weigh], work: Work, now: date
     if one.doubtful:
         return one  # a person has asked for it
     if one.useful_until is not None and one.useful_until < now:
-        return replace(one, state="expired", not_before=None)
+        return replace(one, state="expired", not_before=now)
     weigh = weighed.get(one.kind)
     return weigh(one, work, now) if weigh is not None else one
 

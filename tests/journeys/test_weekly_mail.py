@@ -126,6 +126,8 @@ def test_a_template_with_an_error_is_told_of_and_the_shipped_one_is_used(canarie
     own.mkdir()
     (own / "subject.txt").write_text("{{ bord }}", encoding="utf-8")
     assert canaries("mail lint")[0] == REFUSED
+    line = "Fejl i jeres egne skabeloner: 1. Hvilke, siger planner mail lint"
+    assert line in " ".join(canaries("mail overblik --preview")[1].split())
     code, out, _ = canaries("mail fremblik --send")
     assert (code, "Skabelonen forward_look/subject.txt" in " ".join(out.split())) == (OK, True)
     assert server.to(EMAIL[1])[0]["Subject"].startswith("Direktionen: kommende tre ugers møder")

@@ -22,7 +22,7 @@ from planner.usecases.preview_forward_look import preview
 from planner.usecases.render_letters import Rendering
 from tests.fakes.mail_server import MailServer
 from tests.fakes.unwrapping import holds
-from tests.usecases.publishing import BO, BOARD, CARL, DINA, ELLE, SENDER, ZONE, office_in
+from tests.usecases.publishing import BO, BOARD, CARL, DINA, ELLE, SENDER, ZONE, ZONE, office_in
 
 CANARY = "kanariefugl"
 THURSDAY = dt.date(2031, 3, 6)
@@ -267,6 +267,23 @@ def test_an_answer_that_is_lost_parks_the_letter_and_a_person_sends_the_same_byt
     room.post()
     first, second = room.server.letters[BOX]
     assert first == second
+
+
+@pytest.mark.parametrize("night", ["2031-03-30T00:58:00+00:00", "2031-10-26T00:58:00+00:00"])
+def test_a_pause_is_as_long_in_the_nights_in_which_clocks_are_set(room, night):
+    room.office.publish()
+    start = dt.datetime.fromisoformat(night)
+
+    def posted(seconds):
+        room.office.clock.at = (start + dt.timedelta(seconds=seconds)).astimezone(ZONE)
+        return [row.state for row in room.post().done if row.email == "ada@plan.example"]
+
+    room.office.clock.at = start.astimezone(ZONE)
+    room.issue(start.date())
+    room.server.refuses["ada@plan.example"] = "451 4.7.1 Try again later"
+    assert posted(0) == ["wait"]
+    room.server.refuses.clear()
+    assert [posted(299), posted(301)] == [[], ["acked"]]
 
 
 @pytest.mark.parametrize("decision", ["confirm", "drop"])

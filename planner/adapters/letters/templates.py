@@ -38,7 +38,8 @@ class TemplateRenderer:
         self._inliner = CSSInliner(keep_style_tags=True, load_remote_stylesheets=False)
         self._faults: dict[str, None] = {}
         if own is not None and not own.is_dir():
-            self._faults[f"Mappen {own} med egne skabeloner findes ikke, så ingen af dem er brugt."] = None
+            missing = f"Mappen {own} med egne skabeloner findes ikke, så ingen af dem er brugt."
+            self._faults[missing] = None
         self.renderings = 0
 
     @property

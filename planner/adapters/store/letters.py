@@ -103,6 +103,23 @@ class SqlLetters:
         rows = self._run(f"{_LETTER} WHERE {_OPEN} AND coalesce(?, board) = board ORDER BY l.id", (board,))
         return _letters(rows)
 
+    def last_sent(self, prefix: str) -> datetime | None:
+        """When the last letter whose key begins so left, in the order of the keys; None before the first."""
+        rows = self._run(
+            'SELECT sent_at FROM letter WHERE "key" >= ? AND "key" < ? AND state = \'acked\' ORDER BY "key" DESC LIMIT 1',
+            (prefix, f"{prefix}\U0010ffff"),
+        )
+        return next((datetime.fromisoformat(sent_at) for (sent_at,) in rows), None)
+
+    def expired(self, board: int, since: datetime) -> tuple[QueuedLetter, ...]:
+        """The board's letters that were given up since an instant, since they were too late to be of use."""
+        return _letters(
+            self._run(
+                f"{_LETTER} WHERE state = 'expired' AND board = ? AND not_before >= ? ORDER BY l.id",
+                (board, instant(since)),
+            )
+        )
+
     def queue(self) -> LetterQueue:
         """How many there are of those that are not settled."""
         return letter_queue(self._run)

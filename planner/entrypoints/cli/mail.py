@@ -141,7 +141,7 @@ def lint(app: App, *, as_json: bool) -> int | None:
 
 def _linted_lines(found: Linted, places: int) -> Iterator[Line]:
     yield say(f"{found.tried} breve prøvet.")
-    yield from _fault_lines(found.faults, places)
+    yield from fault_lines(found.faults, places)
     if not found.faults:
         yield say("Ingen fejl.")
 
@@ -233,7 +233,7 @@ def _preview_lines(found: Preview, places: int) -> Iterator[Line]:
     yield from wrapped(say(f"Sendes til: {names}") if names else say("Ingen får den endnu."), places, "muted")
     if found.without_address:
         yield from wrapped(say(f"Uden mailadresse: {', '.join(found.without_address)}"), places, "warn")
-    yield from _fault_lines(found.faults, places)
+    yield from fault_lines(found.faults, places)
 
 
 def _issue_lines(issued: Issued, posted: PostView, places: int, zone: tzinfo) -> Iterator[Line]:
@@ -280,10 +280,11 @@ def posted_lines(posted: PostView, places: int, zone: tzinfo) -> Iterator[Line]:
         yield say(f"{posted.waiting} venter stadig: kør planner synk igen{when}.")
     if posted.for_a_person:
         yield [(say(f"{posted.for_a_person} kræver en beslutning: planner udbakke"), "warn")]
-    yield from _fault_lines(posted.faults, places)
+    yield from fault_lines(posted.faults, places)
 
 
-def _fault_lines(faults: tuple[str, ...], places: int) -> Iterator[Line]:
+def fault_lines(faults: tuple[str, ...], places: int) -> Iterator[Line]:
+    """What is wrong with templates."""
     for fault in faults:
         yield from wrapped(say(fault), places, "warn")
 

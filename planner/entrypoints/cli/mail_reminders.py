@@ -10,7 +10,7 @@ import click
 from planner.domain.errors import BadUsage
 from planner.entrypoints.cli.doing import wrapped
 from planner.entrypoints.cli.language import say
-from planner.entrypoints.cli.mail import OUTSIDE, PERSON, mail, posted_lines
+from planner.entrypoints.cli.mail import OUTSIDE, PERSON, fault_lines, mail, posted_lines
 from planner.entrypoints.cli.output import Line, emit
 from planner.wiring import App
 
@@ -52,7 +52,12 @@ def reminders(app: App, *, preview: bool, send: bool, as_json: bool) -> int | No
     with store.work() as work:
         drawn = draw(command, work, app.clock.now().astimezone(ZoneInfo(board.zone)))
         shown = [_shown(one, rendering, work.read) for one in drawn.letters]
-    view = {"board": board.code, "letters": shown, "without_address": drawn.without_address}
+    view = {
+        "board": board.code,
+        "letters": shown,
+        "without_address": drawn.without_address,
+        "faults": rendering.faults,
+    }
     emit(view, as_json=as_json, render=_preview_lines)
     return None
 
@@ -69,7 +74,7 @@ def digest(app: App, *, preview: bool, send: bool, as_json: bool) -> int | None:
     if preview == send:
         raise BadUsage("Skriv enten --preview eller --send.", hint="planner mail overblik --help")
     board, store, rendering = _board(app), app.store(), app.rendering()
-    command = Digest(board, app.sender(board).mailbox, app.clock.now().date())
+    command = Digest(board, app.sender(board).mailbox, app.clock.now().date(), app.unused_templates())
     if send:
         done = queue_digest(command, store=store, clock=app.clock)
         posted = post(store=store, mailer=app.mailer(), rendering=rendering, clock=app.clock)
@@ -78,7 +83,7 @@ def digest(app: App, *, preview: bool, send: bool, as_json: bool) -> int | None:
     with store.work() as work:
         letter = draw_digest(command, work, app.clock.now())
         shown = [_shown(letter, rendering, work.read)] if letter is not None else []
-    view = {"board": board.code, "letters": shown, "without_address": ()}
+    view = {"board": board.code, "letters": shown, "without_address": (), "faults": rendering.faults}
     emit(view, as_json=as_json, render=_preview_lines)
     return None
 
@@ -156,6 +161,7 @@ def _preview_lines(view: dict[str, Any], places: int) -> Iterator[Line]:
         yield from _mail_lines(one["name"], one["email"], one["subject"], one["text"], places)
     if view["without_address"]:
         yield from wrapped(say(f"Uden mailadresse: {', '.join(view['without_address'])}"), places, "warn")
+    yield from fault_lines(view["faults"], places)
 
 
 def _draft_lines(found: Drafts, places: int) -> Iterator[Line]:

@@ -68,11 +68,14 @@ def sync(app: App, *, confirm: bool, as_json: bool) -> int | None:
     else:
         if found.standstill is not None:
             show(reconciled_lines(found, width(), confirmed=run.confirmed))
+        about = letters is not None and bool(letters.done or letters.waiting or letters.for_a_person)
         show(
-            standstill_lines(done.standstill, width()) if done.standstill else _lines(done, width(), app.zone)
+            standstill_lines(done.standstill, width())
+            if done.standstill
+            else _lines(done, width(), app.zone, nothing=not about)
         )
         show(received_lines(received, width()))
-        if letters is not None and (letters.done or letters.waiting or letters.for_a_person):
+        if letters is not None and about:
             from planner.entrypoints.cli.mail import posted_lines  # noqa: PLC0415 -- most have none
 
             show(posted_lines(letters, width(), app.zone))
@@ -99,7 +102,8 @@ def _progress(row: Delivery) -> None:
     print(f"  {', '.join(row.persons)}: {row.state}", file=sys.stderr)
 
 
-def _lines(view: Delivered, places: int, zone: tzinfo) -> Iterator[Line]:
+def _lines(view: Delivered, places: int, zone: tzinfo, *, nothing: bool) -> Iterator[Line]:
+    """What became of events; `nothing` says that it is worth a line where there were none."""
     from planner.domain.wording import clock  # noqa: PLC0415 -- slow import
 
     words = {"create": "inviteret", "update": "ændring sendt", "cancel": "aflysning sendt"}
@@ -111,7 +115,7 @@ def _lines(view: Delivered, places: int, zone: tzinfo) -> Iterator[Line]:
         if row.state != "acked":
             yield [(f"{', '.join(row.persons)}: {_trouble(row)}", "warn")]
     waiting = view.under_way + view.waiting
-    if not view.done and not waiting:
+    if nothing and not view.done and not waiting:
         yield say("Der er intet at sende.")
     if view.stopped:
         yield [

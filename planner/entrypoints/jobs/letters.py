@@ -27,6 +27,7 @@ def post_letters(turn: Turn) -> Mapping[str, int]:
     done = post(store=store, mailer=app.mailer(), rendering=app.rendering(), clock=app.clock, heard=heard)
     return {
         "letters_sent": sum(row.state == "acked" for row in done.done),
+        "letters_expired": sum(row.state == "expired" for row in done.done),
         "letters_waiting": done.waiting,
         "letters_for_a_person": done.for_a_person,
         "template_faults": len(done.faults),
@@ -70,6 +71,6 @@ def digest(turn: Turn) -> Mapping[str, int]:
     if board is None:
         return {}
     app.rendering()
-    command = Digest(board, app.sender(board).mailbox, turn.due.nominal.date())
+    command = Digest(board, app.sender(board).mailbox, turn.due.nominal.date(), app.unused_templates())
     done = queue_digest(command, store=app.store(), clock=app.clock)
     return {"queued": done.queued, **post_letters(turn)}

@@ -235,3 +235,13 @@ def test_lint_notices_a_file_that_is_no_part_of_a_letter_and_text_that_says_less
     faults = lint(TemplateRenderer(tmp_path)).faults
     assert faults[0] == "forward_look/body.htm er ikke en del af noget brev."
     assert any("siger ikke det samme" in fault for fault in faults)
+
+
+def test_a_folder_that_is_not_there_is_told_of(tmp_path):
+    found = lint(TemplateRenderer(tmp_path / "breve"))
+    assert found.faults == (
+        f"Mappen {tmp_path / 'breve'} med egne skabeloner findes ikke, så ingen af dem er brugt.",
+    )
+    assert rendered("forward_look", 0, "medlem", own=tmp_path / "breve") == rendered(
+        "forward_look", 0, "medlem"
+    )
