@@ -22,7 +22,7 @@ from planner.usecases.preview_forward_look import preview
 from planner.usecases.render_letters import Rendering
 from tests.fakes.mail_server import MailServer
 from tests.fakes.unwrapping import holds
-from tests.usecases.publishing import BO, BOARD, CARL, DINA, ELLE, SENDER, ZONE, ZONE, office_in
+from tests.usecases.publishing import BO, BOARD, CARL, DINA, ELLE, SENDER, ZONE, office_in
 
 CANARY = "kanariefugl"
 THURSDAY = dt.date(2031, 3, 6)
