@@ -24,7 +24,7 @@ CASES = [
 ]
 # What a part is about is said in all of its texts; these say what kind of part it is, when it comes, and where.
 FRAME = frozenset(
-    "rule change kind what date deadline start end place window link old new until since by day held".split()
+    "rule change kind what date deadline start end place window link old new until since by day days held".split()
 )
 
 
