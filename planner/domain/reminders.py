@@ -233,9 +233,12 @@ def _moved(
 ) -> Iterator[Reminder]:
     """What somebody was reminded of that is not to be then any more."""
     standing = {one.key[:3] for one in found}
+    over = {one.date for one in plan.meetings.values() if one.status == "closed"}
     for person, subject, rule, version in given:
         day = dt.date.fromisoformat(version[:10])
-        if rule not in ("papers", "tomorrow") or day < now.date() or (person, subject, rule) in standing:
+        if rule not in ("papers", "tomorrow") or day < now.date() or day in over:
+            continue
+        if (person, subject, rule) in standing:
             continue
         kind, _, known = subject.partition(":")
         number = int(known)

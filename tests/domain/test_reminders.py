@@ -242,6 +242,16 @@ def test_meeting_that_leaves_the_day_after_the_reminder_is_told_once_it_is_publi
     assert reminders(without(Placement), plan, BOARD, (), at(11), before) == ()
 
 
+def test_what_was_held_that_day_has_not_moved():
+    done = [
+        Meeting(1, 1, WEDNESDAY, dt.time(9), dt.time(12), "closed"),
+        Placement(1, 1, 1, 1, outcome="treated"),
+    ]
+    plan = without(Placement, add=done)
+    before = [(DINA, "meeting:1", "tomorrow", "2031-03-12T09:00"), (CARL, "item:1", "papers", "2031-03-12")]
+    assert reminders(plan, plan, BOARD, (), at(12, 14), before) == ()
+
+
 def test_item_that_leaves_without_being_published_is_not_told():
     plan = PLAN.merged(plan_of([Placement(1, 1, 2, 1)]))
     before = [(CARL, "item:1", "papers", "2031-03-12")]
