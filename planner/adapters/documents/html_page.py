@@ -32,7 +32,7 @@ def is_furniture(element: _Element, *, strictly: bool) -> bool:
         return False
     if tag in _MENUS or element.get("role") in _MENU_ROLES:
         return True
-    if tag in _LISTS and _is_mostly_links(element, "#"):
+    if tag in _LISTS and _has_links(element) and _is_mostly_links(element, "#"):
         return True
     names = f"{element.get('class', '')} {element.get('id', '')}"
     if _is_hidden(element):
@@ -45,6 +45,11 @@ def _is_hidden(element: _Element) -> bool:
         return True
     style = element.get("style", "").replace(" ", "").lower()
     return "display:none" in style or "visibility:hidden" in style
+
+
+def _has_links(element: _Element) -> bool:
+    """Quickly told; lists may stand in lists, thousands deep, and to measure the text of each takes very long."""
+    return next(element.iter("a"), None) is not None
 
 
 def _is_mostly_links(element: _Element, to: str = "") -> bool:
