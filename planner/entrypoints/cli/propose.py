@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import fields, replace
 from functools import partial
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from planner.usecases.step import Done, Manner
     from planner.usecases.who_hears import Published
 
+# Said before a proposal that is not the best one.
+FIRST_BID = "Det, der finder den bedste plan, er ikke installeret, så forslaget er kun et første bud:"
 # Options that take every word up to the next option.
 _TAKES_ALL = ("--only", "--keep", "--accept", "--board")
 
@@ -138,15 +141,20 @@ def put_forward(app: App, worked: Worked, how: Manner) -> None:
 
 
 def work_out(app: App, find: Callable[..., Worked], wanted: Ask) -> Worked:
-    """The proposal, found while somebody may watch how far it is; Ctrl-C keeps the best so far."""
-    with searching() as watch:
-        return find(
-            store=app.store(),
-            clock=app.clock,
-            solver=app.solver(),
-            watch=watch,
-            hears=_hears(app, wanted.boards[0]),
-        )
+    """The proposal, found while somebody may watch how far it is; Ctrl-C keeps the best so far.
+
+    Without an engine it is a first bid, and that is said.
+    """
+    from planner.domain.errors import SolverMissing  # noqa: PLC0415 -- slow import
+    from planner.domain.planning.greedy import Greedy  # noqa: PLC0415 -- slow import
+
+    ask_with = partial(find, store=app.store(), clock=app.clock, hears=_hears(app, wanted.boards[0]))
+    try:
+        with searching() as watch:
+            return ask_with(solver=app.solver(), watch=watch)
+    except SolverMissing as missing:
+        print(f"{say(FIRST_BID)} {missing.hint}", file=sys.stderr)
+        return ask_with(solver=Greedy())
 
 
 def plain(worked: Worked) -> dict[str, Any]:
