@@ -19,6 +19,7 @@ from planner.domain.plan import plan_of
 from planner.domain.typed import brief, clean_text
 from planner.domain.wheel import (
     collides,
+    coming,
     due,
     earliest,
     periods,
@@ -76,6 +77,27 @@ class FillSeries:
     """Make what is due on the board of the command."""
 
     manner: Manner
+
+
+@dataclass(frozen=True)
+class ItemSeriesRow:
+    """An item that comes back, and the first day of its next period that has not been made; None where it is over."""
+
+    series: ItemSeries
+    next: date | None
+
+
+def list_item_series(reader: Reader, board: int, today: date) -> tuple[ItemSeriesRow, ...]:
+    """The items of a board that come back and are not over, by title."""
+    rows = []
+    for series in reader.ahead.series(board):
+        if not _is_over(series, today):
+            ahead = (
+                one for one in coming(series, today, today + 5 * _A_YEAR) if one.key > (series.made or "")
+            )
+            following = next(ahead, None)
+            rows.append(ItemSeriesRow(series, following.point if following is not None else None))
+    return tuple(rows)
 
 
 def add_item_series(command: AddItemSeries, *, store: Store, clock: Clock) -> Done:

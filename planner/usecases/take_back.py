@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from planner.domain.changes import Step, inverse
+from planner.domain.changes import Change, Step, inverse
 from planner.domain.errors import NeedsPerson, Refused, StalePlan
+from planner.domain.item import Route
+from planner.domain.meeting import Meeting
 from planner.domain.plan import Plan
 from planner.domain.wording import sentence
 from planner.ports import Clock, Store, Work
@@ -74,11 +77,25 @@ def redo(command: BringBack, *, store: Store, clock: Clock) -> TakenBack:
         return _applied(work, step, "redo", command.manner, clock)
 
 
+def _must_not_break_routes(changes: Iterable[Change], work: Work) -> None:
+    """Refuse to remove a meeting that the route of an item goes through, where the route stays."""
+    rows = tuple(changes)
+    gone = [one.record.id for one in rows if isinstance(one.record, Meeting) and one.after is None]
+    going = {one.record.id for one in rows if isinstance(one.record, Route) and one.after is None}
+    for route in work.read.ahead.routes_at(gone).all(Route).values():
+        if route.id not in going:
+            raise Refused(
+                f"Sagsgangen for #{route.item} går gennem et møde, der så ikke er der mere. Intet er ændret.",
+                hint=f"Fjern den først: planner sagsgang fjern {route.item}",
+            )
+
+
 def _applied(
     work: Work, step: Step, kind: Literal["undo", "redo"], manner: Manner, clock: Clock
 ) -> TakenBack:
     now = clock.now()
     changes = inverse(step.changes) if kind == "undo" else step.changes
+    _must_not_break_routes(changes, work)
     try:
         done = weighed(manner, Decision(Plan(), changes), changes, work.read, now)
         made = work.append(

@@ -70,6 +70,7 @@ def test_route_is_planned_moved_flagged_and_undone(planner, tmp_path):
         ("ØK", "2025-06-10", True),
         ("KB", "2025-06-17", None),
     ]
+    assert "Sagsgang        DIR 4. juni > ØK 10. juni > KB 17. juni" in planner("vis 1")[1]
     assert planner("sagsgang fjern 1")[0] == 0
     assert planner("sagsgang vis 1")[0] == 1
     assert planner("db tjek")[0] == 0
@@ -128,6 +129,7 @@ def test_item_comes_back_all_through_a_year_and_is_seen_in_it(planner, tmp_path)
     assert out.startswith("#2 Status på sygefravær pr. ult. maj: oprettet, afventer dato\n")
     for day in ("2025-06-05", "2025-06-05", "2025-08-05", "2025-12-05", "2025-12-06"):
         assert planner("serie fyld", f"{day}T05:00")[0] == 0
+    assert "Status på sygefravær, hver måned" in planner("serie liste")[1]
     titles = [row["title"] for row in json.loads(planner("eksport")[1])["plan"]["item"][1:]]
     assert titles == [
         "Status på sygefravær pr. ult. maj",

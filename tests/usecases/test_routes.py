@@ -12,6 +12,7 @@ from planner.domain.changes import added, edited
 from planner.domain.errors import BadUsage, Refused, Unknown
 from planner.domain.item import Item, Leg, Placement, Route
 from planner.domain.meeting import Meeting
+from planner.usecases.add_meeting import AddMeetings, add_meetings
 from planner.usecases.assign import AssignItems, assign_items
 from planner.usecases.cancel_meeting import CancelMeeting, cancel_meeting
 from planner.usecases.drop_route import DropRoute, drop_route
@@ -266,6 +267,22 @@ def test_locked_meeting_keeps_its_item_and_the_gap_is_flagged(run, store, plan):
     done = run(move_meeting, MoveMeeting(("10/6", "2/6"), manner(OK)))
     assert [p.meeting for p in plan().open_of(1)] == [4]
     assert [one.rule for one in done.findings] == ["route_late"]
+
+
+def test_meeting_that_a_route_goes_through_is_not_undone_away(run, plan):
+    run(add_meetings, AddMeetings(("1/7",), manner(KB)))
+    way(run, "1", "DIR > KB 1/7")
+    before = plan()
+    with pytest.raises(Refused, match="Sagsgangen for #1 går gennem et møde"):
+        run(undo, TakeBack(manner(KB)))
+    assert plan() == before
+
+
+def test_route_with_a_meeting_that_was_noted_for_it_is_undone_whole(run, plan):
+    before = plan()
+    way(run, "1", "DIR > Koncernledelsen 3/6 > ØK 10/6")
+    run(undo, TakeBack(manner()))
+    assert plan() == before
 
 
 def test_route_is_removed_and_the_item_stays(run, plan, store):

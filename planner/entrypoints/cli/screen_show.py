@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from planner.domain.wording import echo, short
 from planner.entrypoints.cli.language import say, spoken
@@ -19,6 +20,9 @@ from planner.usecases.views.show import (
     PersonView,
     PlacementRow,
 )
+
+if TYPE_CHECKING:
+    from planner.usecases.views.routes import RouteRow
 
 _LABEL = 16
 _STATUS = {"open": "", "done": "behandlet", "withdrawn": "udgået"}
@@ -43,6 +47,14 @@ def show_lines(view: ItemView | MeetingView | PersonView, width: int) -> Iterato
         yield from _person(view, width)
 
 
+def _way(route: RouteRow) -> str:
+    """The boards of a route with their days, those that come too late marked."""
+    return " > ".join(
+        leg.board + (f" {say(short(leg.date))}" if leg.date else "") + ("!" if leg.in_time is False else "")
+        for leg in route.legs
+    )
+
+
 def _item(view: ItemView, width: int) -> Iterator[Line]:
     item = view.item
     for number, part in enumerate(folded(item.title, width - 7)):
@@ -55,6 +67,7 @@ def _item(view: ItemView, width: int) -> Iterator[Line]:
         ("Oplægsholder", ", ".join(view.presenters)),
         ("Ansvarlig", view.responsible),
         ("Sagsbehandler", view.officer),
+        ("Sagsgang", _way(view.route) if view.route else None),
         ("Tidligst", say(echo(item.after)) if item.after else None),
         ("Senest", say(echo(item.by)) if item.by else None),
         ("Begivenhed", ", ".join(say(echo(day)) for day in item.event_dates)),

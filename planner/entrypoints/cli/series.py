@@ -18,6 +18,7 @@ from planner.wiring import App
 
 if TYPE_CHECKING:
     from planner.usecases.add_series import SeriesRow
+    from planner.usecases.item_series import ItemSeriesRow
 
 series = command_group(
     "series",
@@ -167,12 +168,33 @@ def end(
 
 @series.reading("list", examples=("planner serie liste",))
 def list_(app: App, *, as_json: bool) -> None:
-    """Se mødeserierne, og hvor mange møder de har foran sig."""
+    """Se mødeserierne, og hvor mange møder de har foran sig, og de faste punkter."""
     from planner.usecases.add_series import list_series  # noqa: PLC0415 -- slow import
+    from planner.usecases.item_series import list_item_series  # noqa: PLC0415 -- slow import
 
     with app.reader() as reader:
-        rows = list_series(reader, app.board(reader).id, app.clock.now().date())
-    emit(rows, as_json=as_json, render=_lines)
+        board, today = app.board(reader).id, app.clock.now().date()
+        meetings, items = list_series(reader, board, today), list_item_series(reader, board, today)
+
+    def lines(_: object, width: int) -> Iterator[Line]:
+        yield from _lines(meetings, width)
+        yield from _items(items)
+
+    emit({"meetings": meetings, "items": items}, as_json=as_json, render=lines)
+
+
+def _items(rows: tuple[ItemSeriesRow, ...]) -> Iterator[Line]:
+    from planner.domain.wheel_words import often_words  # noqa: PLC0415 -- slow import
+    from planner.domain.wording import echo  # noqa: PLC0415 -- slow import
+    from planner.entrypoints.cli.language import spoken  # noqa: PLC0415 -- beside its only use
+
+    if rows:
+        yield ""
+        yield [(say("Faste punkter"), "heading")]
+    for row in rows:
+        yield [(f"{row.series.title}, {often_words(row.series, spoken())}", "")]
+        if row.next is not None:
+            yield say(f"   det næste {echo(row.next)}")
 
 
 def _lines(rows: tuple[SeriesRow, ...], _width: int) -> Iterator[Line]:

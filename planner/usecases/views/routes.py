@@ -76,12 +76,17 @@ def route(reader: Reader, board: Board, now: dt.datetime, words: Sequence[str]) 
     """The route of one item; Unknown where it has none."""
     local = wall_time(now, board)
     item = address.item(reader, board, words, local.date())
-    known = reader.ahead.routes([item.id])
-    if not known.all(Route):
+    rows = item_routes(reader, item)
+    if not rows:
         raise no_route(item)
-    plan = known.merged(reader.items([item.id]))
-    rows = tuple(_row(plan, one) for one in known.all(Route).values())
     return RoutesView(BoardName(board.code, board.name), local, rows)
+
+
+def item_routes(reader: Reader, item: Item) -> tuple[RouteRow, ...]:
+    """The route of an item, where it has one."""
+    known = reader.ahead.routes([item.id])
+    plan = known.merged(reader.items([item.id])) if known.all(Route) else known
+    return tuple(_row(plan, one) for one in known.all(Route).values())
 
 
 def route_row(item: Item, lag: int, stops: Sequence[Stop]) -> RouteRow:

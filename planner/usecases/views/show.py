@@ -21,6 +21,7 @@ from planner.usecases import address
 from planner.usecases.views.answers import AnswerRow, answers
 from planner.usecases.views.history import StepRow, step_rows
 from planner.usecases.views.look import with_earlier
+from planner.usecases.views.routes import RouteRow, item_routes
 from planner.usecases.views.rows import BoardName, MeetingRow, meeting_row, wall_time
 from planner.usecases.views.told import invited_to
 
@@ -99,6 +100,7 @@ class ItemView:
     papers: tuple[PaperRow, ...] = ()
     papers_wanted: tuple[PapersWanted, ...] = ()
     officer: str | None = None
+    route: RouteRow | None = None
 
 
 @dataclass(frozen=True)
@@ -195,6 +197,7 @@ def _item(
             for wanted in _papers_wanted(whole, whole.meetings[number], local, item.id)[:1]
         ),
         _name(plan, item.officer),
+        next(iter(item_routes(reader, item)), None),
     )
 
 
@@ -297,6 +300,7 @@ def _found(
     reader: Reader, plan: Plan, local: datetime, meetings: list[int], levels: Levels
 ) -> tuple[Finding, ...]:
     asked = [plan.meetings[number] for number in meetings]
+    plan = plan.merged(reader.ahead.routes(plan.items))
     closed = holidays({meeting.date.year for meeting in asked})
     told = invited_to(reader, meetings)
     return findings(plan, local, meetings=asked, holidays=closed, levels=levels, invited=told)

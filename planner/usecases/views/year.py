@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from planner.domain.audience import AUDIENCES, Audience, seen
@@ -69,7 +69,7 @@ def year(
     meetings = [one for one in plan.by_date if one.board == board.id and first <= one.date <= last]
     rows = [
         *(_meeting(plan, board, one) for one in meetings),
-        *(row for row in _routes(reader, board, for_whom) if first <= row.date <= last),
+        *(row for row in _routes(reader, board, meetings, for_whom) if first <= row.date <= last),
         *_series(reader, board, first, last, for_whom),
         *(
             YearRow(day, "holiday", board.code, name)
@@ -100,15 +100,18 @@ def _meeting(plan: Plan, board: Board, meeting: Meeting) -> YearRow:
     )
 
 
-def _routes(reader: Reader, board: Board, for_whom: Audience) -> Iterator[YearRow]:
-    """The legs at other boards; where the item stands on its own board the meeting tells."""
-    known = reader.ahead.open_routes(board.id)
+def _routes(
+    reader: Reader, board: Board, meetings: Sequence[Meeting], for_whom: Audience
+) -> Iterator[YearRow]:
+    """Where the board's items go, and which items of other boards come here."""
+    known = reader.ahead.open_routes(board.id).merged(reader.ahead.routes_at([one.id for one in meetings]))
     routes = known.all(Route).values()
     plan = known.merged(reader.items([route.item for route in routes])) if routes else Plan()
     for route in routes:
         item = plan.items[route.item]
         for stop in stops_of(plan, route):
-            if stop.meeting is not None and stop.board.id != board.id:
+            is_here = stop.board.id == board.id
+            if stop.meeting is not None and is_here == (item.board != board.id):
                 title = seen(plan, item, for_whom).title
                 yield YearRow(stop.meeting.date, "route", stop.board.code, title, item.id)
 

@@ -283,7 +283,7 @@ def test_series_and_lists(planner):
     assert " ".join(" ".join(habits).split()) == (
         "Tidsplanen låses i hånden, dagsordenen sendes i hånden. Før låsningen får oplægsholdere et tidsrum;"
         " derefter sendes forskydninger fra 10 min. Foreløbige aftaler sendes ikke."
-        " Frist for materiale: nej; lørdag tæller ikke, fristens egen dag tæller med, egne lukkedage: 1. maj,"
+        " Frist for materiale: nej, for dagsordenen: nej; lørdag tæller ikke, fristens egen dag tæller med, egne lukkedage: 1. maj,"
         " 5. juni, 24. december, 31. december. Påmindelser: nej, 2 hverdage før en frist, stille timer: 18.00-7.00;"
         " sekretariatets liste: nej."
     )

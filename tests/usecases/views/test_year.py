@@ -80,6 +80,17 @@ def test_closed_item_has_no_title_for_who_may_not_see_it(full):
     }
 
 
+def test_year_of_another_body_shows_what_comes_to_it(full):
+    with full.reading() as read:
+        council = next(board for board in read.boards() if board.code == "KB")
+        view = year(read, council, NOW)
+        public = year(read, council, NOW, AUDIENCES["dagsorden"])
+    assert [(row.date, row.board, row.text) for row in view.rows if row.kind == "route"] == [
+        (D(2031, 3, 25), "KB", "Køb af grund")
+    ]
+    assert [row.text for row in public.rows if row.kind == "route"] == ["Lukket punkt"]
+
+
 def test_events_are_the_meetings_and_whole_days_for_the_rest(full):
     view = rows(full)
     events = year_events(view, BOARD, SENDER, NOW)
