@@ -78,7 +78,7 @@ def _alarm(clock: Clock) -> Iterator[Alarm]:
 
 
 def _answer(app: App, daemon: Daemon, ending: ExitStack) -> None:
-    """Answer on the port of the settings, where one is chosen."""
+    """Answer on the port of the settings, where one is chosen; where it is taken, as by another of us, go on without."""
     settings = app.settings
     if not settings.run_health_port:
         return
@@ -86,7 +86,12 @@ def _answer(app: App, daemon: Daemon, ending: ExitStack) -> None:
     from planner.entrypoints.jobs.metrics import metrics_page  # noqa: PLC0415 -- only where it is wanted
 
     page = metrics_page(app, daemon.pulse) if settings.run_metrics == "on" else None
-    ending.callback(Health(settings.run_health_port, daemon.pulse, page).close)
+    try:
+        health = Health(settings.run_health_port, daemon.pulse, page)
+    except OSError as trouble:
+        daemon.log.event("no_health", port=settings.run_health_port, error=type(trouble).__name__)
+    else:
+        ending.callback(health.close)
 
 
 def _write(app: App, daemon: Daemon) -> None:
