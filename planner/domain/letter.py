@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+
+_OURS = re.compile(r"<[0-9a-f]{32}\.letter@[^<>\s]+>")
 
 
 @dataclass(frozen=True)
@@ -41,3 +44,13 @@ class Rendered:
     subject: str
     text: str
     html: str
+
+
+def message_id(digest: str, domain: str) -> str:
+    """The name of a mail that is no invitation; `digest` (32 hexadecimal digits) is of what it is said once for."""
+    return f"<{digest}.letter@{domain}>"
+
+
+def is_of_a_letter(name: str) -> bool:
+    """Whether a Message-ID was given by `message_id`."""
+    return _OURS.search(name) is not None

@@ -10,6 +10,7 @@ import pytest
 
 from planner.domain.changes import added, edited
 from planner.domain.item import FollowUp
+from tests.fakes.answers import bounce_mail
 from tests.fakes.mail_office import commands
 from tests.fakes.mail_server import MailServer
 from tests.fakes.unwrapping import holds
@@ -122,6 +123,24 @@ def test_after_a_meeting_each_owner_has_a_draft_to_send_or_drop(planner, server)
     assert "Beslutning: Godkendt med bemærkninger" in text
     assert "Du følger op: Undersøge prisen" in text
     assert "borgerne" not in text
+
+
+def test_a_reminder_that_bounces_is_one_line_in_the_inbox(tmp_path, capsys, server):
+    post = tmp_path / "svar"
+    post.mkdir()
+    call = commands(tmp_path, capsys, server, tables=f'[inbox]\ndirectory = "{post.as_posix()}"')
+    office_in(tmp_path)
+    call("udvalg|ret|--papers|2 hverdage før kl. 12")
+    call("udgiv --yes")
+    call("synk")
+    assert call("mail påmindelser --send", "2031-03-06T08:00")[0] == OK
+    (post / "1.eml").write_bytes(bounce_mail(server.letters[EMAIL[CARL]][-1], EMAIL[CARL]))
+    call("synk", "2031-03-06T08:10")
+    (row,) = json.loads(call("indbakke --json", "2031-03-06T08:11")[1])["rows"]
+    assert row["sentence"] == (
+        f"1.eml: en mail, der ikke er en indkaldelse, nåede ikke frem til {EMAIL[CARL]}: 5.1.1 smtp; 550 5.1.1 User unknown"
+    )
+    assert "nåede ikke frem til" in " ".join(call("indbakke", "2031-03-06T08:11")[1].split())
 
 
 def test_meeting_that_nobody_follows_up_has_no_drafts(planner):

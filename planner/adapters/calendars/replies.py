@@ -17,6 +17,7 @@ from typing import Any, Literal
 from planner.adapters.calendars.invitation import entry_of
 from planner.adapters.calendars.itip import clean, is_address
 from planner.domain.calendar import Answer, Reply
+from planner.domain.letter import is_of_a_letter
 
 _Event = Any  # a component of icalendar: what a property of it is depends on what was written
 _LARGEST_MAIL = 10_000_000
@@ -172,29 +173,36 @@ def _comment(event: _Event, mail: EmailMessage) -> str | None:
 
 def _bounces(report: EmailMessage) -> tuple[Reply, ...]:
     """A report about an invitation of ours, one reply for each address it never reached."""
-    uid = next((uid for part in _parts(report) if (uid := _original(part))), None)
+    names = [name for part in _parts(report) if (name := _original(part))]
+    uid = next((uid for name in names if (uid := entry_of(name))), None)
+    lost = dict(_lost(report))
     if uid is None:
+        if lost and any(map(is_of_a_letter, names)):
+            email, why = next(iter(lost.items()))
+            raise _SetAsideError(f"en mail, der ikke er en indkaldelse, nåede ikke frem til {email}: {why}")
         return ()  # about some other mail
     at = _posted(report)
     if at is None:
         raise _SetAsideError("meldingen om en mail, der ikke nåede frem, er uden dato")
-    found: dict[str, Reply] = {}
+    return tuple(Reply(uid, email, "bounced", at, comment=why or None) for email, why in lost.items())
+
+
+def _lost(report: EmailMessage) -> Iterator[tuple[str, str]]:
+    """The addresses that a report says were never reached, and why."""
     for part in _parts(report):
         receiver = part.get("Original-Recipient") or part.get("Final-Recipient")
         if receiver and str(part.get("Action", "")).strip().lower() == "failed":
-            email = _email(str(receiver).partition(";")[2])
             why = " ".join(clean(f"{part.get('Status', '')} {part.get('Diagnostic-Code', '')}").split())
-            found[email] = Reply(uid, email, "bounced", at, comment=why[:_LONGEST_COMMENT] or None)
-    return tuple(found.values())
+            yield _email(str(receiver).partition(";")[2]), why[:_LONGEST_COMMENT]
 
 
-def _original(part: EmailMessage) -> str | None:
-    """The UID that the mail in this part of a report was about."""
+def _original(part: EmailMessage) -> str:
+    """The Message-ID of the mail that this part of a report is about."""
     if part.get_content_type() == "text/rfc822-headers":
         text = part.get_payload(decode=True)
         headers = message_from_bytes(text, policy=default) if isinstance(text, bytes) else part
-        return entry_of(str(headers.get("Message-ID", "")))
-    return entry_of(str(part.get("Message-ID", "")))
+        return str(headers.get("Message-ID", ""))
+    return str(part.get("Message-ID", ""))
 
 
 def _judged(reply: Reply, invited: Callable[[str], Collection[str] | None] | None) -> Reply:

@@ -16,7 +16,7 @@ from functools import lru_cache
 from hashlib import sha256
 
 from planner.domain.calendar import Mailbox
-from planner.domain.letter import Letter, Rendered
+from planner.domain.letter import Letter, Rendered, message_id
 from planner.domain.post import QueuedLetter
 
 # A letter -> the calendar file that goes with it.
@@ -45,7 +45,7 @@ class MailComposer:
             _mailbox("To", letter.name, letter.email),
             _header("Subject", rendered.subject),
             _ours("Date", format_datetime(at.astimezone(UTC))),
-            _ours("Message-ID", f"<{digest}.letter@{self._domain}>"),
+            _ours("Message-ID", message_id(digest, self._domain)),
             _ours("Auto-Submitted", "auto-generated"),  # RFC 3834: no absence notes in return
             _ours("Content-Language", letter.language),
             _ours("MIME-Version", "1.0"),
