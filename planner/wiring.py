@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date, datetime, time, tzinfo
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from planner.domain.reading import Reading
     from planner.domain.tables import ForwardTable, TimedTable
     from planner.domain.wanted import Sender
-    from planner.ports import CalendarGateway, Clock, Jobs, Mailer, Reader, Solver, Store
+    from planner.ports import CalendarGateway, Clock, Jobs, Mailer, Reader, Solver, Store, Work
     from planner.settings import Settings
     from planner.usecases.intake import Vocabulary
     from planner.usecases.render_letters import Rendering
@@ -121,6 +121,10 @@ class App:
         from planner.adapters.store.store import open_store  # noqa: PLC0415 -- slow import
 
         return open_store(self.database, create=create)
+
+    def late_store(self) -> Store:
+        """The store for a command that perhaps writes: read by the fast path, opened when it is first written to."""
+        return _LateStore(self)
 
     def upgrade_database(self) -> str | None:
         """Bring the database forward; the path of the copy taken first, or None when it was current."""
@@ -346,6 +350,33 @@ class App:
         from planner.usecases.intake import vocabulary  # noqa: PLC0415 -- slow import
 
         return vocabulary(self.lexicons())
+
+
+class _LateStore:
+    """A store that costs next to nothing until something is written."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+
+    @cached_property
+    def _store(self) -> Store:
+        return self._app.store()
+
+    def work(self) -> AbstractContextManager[Work]:
+        """A writing transaction."""
+        return self._store.work()
+
+    def reading(self) -> AbstractContextManager[Reader]:
+        """A reading transaction by the fast path."""
+        return self._app.reader()
+
+    def held(self) -> AbstractContextManager[None]:
+        """Many transactions follow one another inside."""
+        return self._store.held()
+
+    def also(self, before: Callable[[Work], None]) -> Store:
+        """The same store, where `before` is done in each writing transaction."""
+        return self._store.also(before)
 
 
 def _account() -> str | None:

@@ -164,7 +164,8 @@ def propose(
         answer.proven,
         answer.stopped,
     )
-    if hears is not None and not wanted.is_empty:
+    # Where nobody has been told anything yet, nobody would hear of a change.
+    if hears is not None and horizon.scene.invited and not wanted.is_empty:
         proposal = replace(proposal, told=_told(ask.boards[0], wanted, clock, store, hears))
     return Worked(proposal, wanted, base, ask)
 

@@ -148,7 +148,7 @@ def work_out(app: App, find: Callable[..., Worked], wanted: Ask) -> Worked:
     from planner.domain.errors import SolverMissing  # noqa: PLC0415 -- slow import
     from planner.domain.planning.greedy import Greedy  # noqa: PLC0415 -- slow import
 
-    ask_with = partial(find, store=app.store(), clock=app.clock, hears=_hears(app, wanted.boards[0]))
+    ask_with = partial(find, store=app.late_store(), clock=app.clock, hears=_hears(app, wanted.boards[0]))
     try:
         with searching() as watch:
             return ask_with(solver=app.solver(), watch=watch)
