@@ -5,12 +5,13 @@ from __future__ import annotations
 from planner.adapters.solver.exact import Better, Search
 from planner.adapters.solver.polish import polished
 from planner.adapters.solver.replan import mended
+from planner.adapters.solver.search import search
 from planner.domain.errors import SolverFailed
-from planner.domain.planning.problem import Answer, Limits, Problem, Watch
+from planner.domain.planning.problem import Answer, Limits, Problem, Solution, Watch
 from planner.domain.planning.score import score
 
-_PASSES = 4  # over the weeks of a large question
-SMALL = 600  # places: a question with more of them is not answered exactly
+_PASSES = 2  # over the weeks of a large question
+_SMALL = 600  # places: a question with more of them is not answered exactly
 
 
 class Engine:
@@ -21,28 +22,53 @@ class Engine:
         return answered(problem, limits, lambda progress, _: watch(progress) if watch else None)
 
 
-def answered(problem: Problem, limits: Limits, better: Better) -> Answer:
-    """The best plan found within the limits, of which `better` hears on the way. Raises as `Engine.solve`."""
-    answer = _answered(problem, limits, better)
+def answered(
+    problem: Problem,
+    limits: Limits,
+    better: Better,
+    standing: Solution | None = None,
+    *,
+    guided: bool = True,
+) -> Answer:
+    """The best plan found within the limits, of which `better` hears on the way. Raises as `Engine.solve`.
+
+    With `standing` that plan is mended; `guided` lets HiGHS say where a search begins.
+    """
+    answer = _answered(problem, limits, better, standing, guided=guided)
     counted = score(problem, answer.solution)
     if counted.broken or counted.total != answer.cost:
         raise SolverFailed(f"{counted.broken[:1]}, {counted.total}/{answer.cost}")
     return answer
 
 
-def _answered(problem: Problem, limits: Limits, better: Better) -> Answer:
-    if sum(len(task.places) for task in problem.tasks.values()) <= SMALL:
+def is_large(problem: Problem) -> bool:
+    """Whether a question is answered by search: it has many places, and few tasks of it were told."""
+    return not _is_small(problem) and 2 * len(_told(problem)) <= len(problem.tasks)
+
+
+def _answered(
+    problem: Problem, limits: Limits, better: Better, standing: Solution | None, *, guided: bool
+) -> Answer:
+    if standing is None and _is_small(problem):
         return _proven(problem, limits, better)
-    told = {task.id: task.told for task in problem.tasks.values() if task.told is not None}
-    if 2 * len(told) > len(problem.tasks):
-        solution = mended(problem, told, limits)
+    if standing is not None or not is_large(problem):
+        solution = mended(problem, _told(problem) if standing is None else standing, limits)
     else:
-        solution = polished(problem, {}, limits, _PASSES, better)
+        found = search(problem, limits, better, guided=guided)
+        solution = polished(problem, found, limits, _PASSES, better)
     return Answer(solution, score(problem, solution).total)
 
 
+def _is_small(problem: Problem) -> bool:
+    return sum(len(task.places) for task in problem.tasks.values()) <= _SMALL
+
+
+def _told(problem: Problem) -> Solution:
+    return {task.id: task.told for task in problem.tasks.values() if task.told is not None}
+
+
 def _proven(problem: Problem, limits: Limits, better: Better) -> Answer:
-    search = Search(problem, limits, better=better)
-    search.assign()
-    search.join()
-    return Answer(search.solution, search.cost, int(search.bound), search.proven)
+    exact = Search(problem, limits, better=better)
+    exact.assign()
+    exact.join()
+    return Answer(exact.solution, exact.cost, int(exact.bound), exact.proven)

@@ -53,7 +53,7 @@ class Search:
         self.solution: Solution = {} if standing is None else standing
         self.cost = score(problem, self.solution).total
         self.bound = self.assignment = -math.inf
-        self.rounds = 0
+        self.rounds = self.steps = 0
 
     @property
     def proven(self) -> bool:
@@ -85,14 +85,16 @@ class Search:
         """With waiting and shifts, from where `assign` ended; whether it is proven that no plan is cheaper."""
         for column in self._columns.wait.values():
             self._model.price(column, 1)
+        until = self.steps + self._limits.nodes
         for _ in range(rounds):
-            if self.proven or not self._learnt(self._solved(), joint=True)[0]:
+            if self.proven or self.steps > until or not self._learnt(self._solved(), joint=True)[0]:
                 break
         return self.proven
 
     def _solved(self) -> Found:
         self.rounds += 1
         found = self._model.solve(self._limits.nodes, self._limits.gap)
+        self.steps += found.steps
         if self._sure:
             self.bound = max(self.bound, math.ceil(found.bound + self._all_out - _ROUNDING))
         return found

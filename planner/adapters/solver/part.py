@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from planner.domain.planning.problem import Place, Problem, Sitting, Solution, Spot, Task, span
+from planner.domain.planning.score import score
 
 _NEVER = 1 << 30
 _ALWAYS = (-_NEVER, _NEVER)
@@ -67,6 +68,19 @@ def bound_with(problem: Problem, tasks: Collection[int]) -> set[int]:
     while more := {t for pair in pairs if not found.isdisjoint(pair) for t in pair} - found:
         found |= more
     return found
+
+
+def cannot_stay(problem: Problem, standing: Solution) -> set[int]:
+    """What cannot stay where it is, what must stand with that, and what comes after it."""
+    lost = {task for row in score(problem, standing).broken for task in row.tasks if task in standing}
+    then: dict[int, list[int]] = defaultdict(list)
+    for row in problem.before:
+        then[row.first].append(row.then)
+    more = lost
+    while more:
+        lost = bound_with(problem, lost | more) & standing.keys()
+        more = {after for task in lost for after in then[task] if after in standing} - lost
+    return lost
 
 
 def _left(

@@ -11,13 +11,15 @@ from planner.domain.planning.score import score
 
 _ROUNDS = 8  # of solving and correcting each part
 _NODES = 200
+_CLOSE = 0.001  # the gap at which a part is good enough
+_SIZES = (18, 24)  # sittings of a part, pass by pass
 _OUT = 40  # tasks without a place that are tried at a time
 
 
 def polished(problem: Problem, standing: Solution, limits: Limits, passes: int, better: Better) -> Solution:
     """A plan no dearer than the one that stands, which must break no rule."""
     best, cost = standing, score(problem, standing).total
-    small = limits._replace(nodes=min(limits.nodes, _NODES))
+    small = limits._replace(nodes=min(limits.nodes, _NODES), gap=max(limits.gap, _CLOSE))
     idle = 0
     for number in range(passes):
         windows = list(_windows(problem, number))
@@ -45,10 +47,8 @@ def _left_out(problem: Problem, standing: Solution, sittings: set[int]) -> list[
 
 
 def _windows(problem: Problem, number: int) -> Iterator[set[int]]:
-    """The sittings of so many days at a time, each window half over the one before."""
-    width = (21, 28, 35)[number % 3]
-    days = sorted({sitting.day for sitting in problem.sittings.values()})
-    for first in range(days[0] - (number * 7) % width, days[-1] + 1, width // 2):
-        found = {s.id for s in problem.sittings.values() if first <= s.day < first + width}
-        if found:
-            yield found
+    """So many sittings at a time, one day after the other, each window half over the one before."""
+    size = _SIZES[number % len(_SIZES)]
+    ordered = [sitting.id for sitting in sorted(problem.sittings.values(), key=lambda s: (s.day, s.id))]
+    for first in range(0, len(ordered), size // 2):
+        yield set(ordered[first : first + size])

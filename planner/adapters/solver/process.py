@@ -1,127 +1,135 @@
-"""Planning in a child process, so that it can be stopped at any moment and its faults harm nothing."""
+"""Planning in child processes, so that it can be stopped at any moment and its faults harm nothing."""
 
 from __future__ import annotations
 
 import os
-import pickle
 import queue
-import subprocess
-import sys
-import threading
-from collections.abc import Sequence
-from contextlib import suppress
-from pathlib import Path
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from time import monotonic
-from types import TracebackType
-from typing import Any, Self
 
+from planner.adapters.solver.child import PYTHON, Child, Heard, Said
+from planner.adapters.solver.division import Job, divided
+from planner.adapters.solver.part import cannot_stay
 from planner.domain.errors import SolverFailed, SolverMissing
 from planner.domain.planning.problem import Answer, Limits, Problem, Progress, Solution, Watch
+from planner.domain.planning.score import score
 
-_ROOT = Path(__file__).resolve().parents[3]
-_PYTHON = (sys.executable, "-s", "-P", "-W", "ignore")
-_WORK = "from planner.adapters.solver.worker import main; main()"  # sooner begun than by -m
 _LOOK = 0.2  # seconds after which a wait looks up, so that it can be interrupted everywhere
-_END = ("end", "")
+
+
+class _Stopped(Exception):
+    """The time is over, or a person pressed Ctrl-C."""
 
 
 class SolverProcess:
-    """A solver whose work is done by a child process.
+    """A solver whose work is done by child processes, as many at a time as there are processors.
 
-    Ctrl-C, or the end of `limits.seconds`, ends the child and gives the best plan so far, marked as stopped.
+    Ctrl-C, or the end of `limits.seconds`, ends them and gives the best plan so far, marked as stopped.
     """
 
-    def __init__(self, python: Sequence[str] = _PYTHON) -> None:
+    def __init__(self, python: Sequence[str] = PYTHON) -> None:
         self._python = tuple(python)
         self.pid = 0
-        """The child that is at work now, or was last."""
+        """The child that was begun last."""
 
     def solve(self, problem: Problem, limits: Limits, watch: Watch | None = None) -> Answer:
-        """The best plan found. SolverMissing without HiGHS, SolverFailed when the child ends without an answer."""
-        best: tuple[Progress, Solution] | None = None
-        with _Child(self._python, (problem, limits._replace(seconds=None))) as child:
-            self.pid = child.pid
-            try:
-                while (said := child.said(limits.seconds))[0] == "better":
-                    best = said[1]
-                    if watch is not None:
-                        watch(best[0])
-            except KeyboardInterrupt:
-                if best is None:
-                    raise
-                said = _END[0], "stopped"
-        kind, what = said
-        if kind == "answer":
-            answer: Answer = what
-            return answer
-        if kind == "missing":
-            raise SolverMissing
-        if what == "stopped":
-            solution, (cost, bound) = _empty(problem) if best is None else best[::-1]
-            return Answer(solution, cost, bound, stopped=True)
-        raise SolverFailed(what)
-
-
-def _empty(problem: Problem) -> tuple[Solution, Progress]:
-    """The plan of whoever had no time: everything is left out."""
-    return {}, Progress(sum(task.unplaced for task in problem.tasks.values()))
-
-
-class _Child:
-    """The process, and what it says."""
-
-    def __init__(self, python: Sequence[str], question: object) -> None:
-        self._begun = monotonic()
-        self._said: queue.SimpleQueue[tuple[str, Any]] = queue.SimpleQueue()
-        self._process = subprocess.Popen(  # noqa: S603 -- our own module, by our own interpreter
-            [*python, "-c", _WORK],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=_environment(),
-            cwd=_ROOT,
-            start_new_session=True,  # Ctrl-C is for us: we end the child
-        )
-        self.pid = self._process.pid
-        self._talking = threading.Thread(target=self._talk, args=(question,), daemon=True)
-        self._talking.start()
-
-    def said(self, seconds: float | None) -> tuple[str, Any]:
-        """The next thing it says; ("end", why) where nothing more comes, or its seconds have passed."""
-        while True:
-            try:
-                return self._said.get(timeout=_LOOK if seconds is None else min(_LOOK, seconds))
-            except queue.Empty:
-                if seconds is not None and monotonic() - self._begun > seconds:
-                    return "end", "stopped"
-
-    def _talk(self, question: object) -> None:
-        """Put the question and hear what is said, beside whoever waits for it."""
+        """The best plan found. SolverMissing without HiGHS, SolverFailed when a child ends without an answer."""
+        until = None if limits.seconds is None else monotonic() + limits.seconds
+        jobs = divided(problem, limits._replace(seconds=None))
+        best = _Best(problem, jobs, watch)
         try:
-            if self._process.stdin is not None and self._process.stdout is not None:
-                pickle.dump(question, self._process.stdin)
-                self._process.stdin.flush()  # and left open: its end tells the child that nobody listens
-                while True:
-                    self._said.put(pickle.load(self._process.stdout))  # noqa: S301 -- from our own child
-        except (OSError, EOFError, pickle.UnpicklingError):
-            self._said.put(_END)
+            answers = self._answered(jobs, best, until)
+            if len(jobs) == 1:
+                return answers[0]
+            whole = best.whole()
+            if not score(problem, whole).broken:
+                return _answer(problem, whole)
+            mending = [Job(0, problem, limits._replace(seconds=None), whole)]
+            return self._answered(mending, _Best(problem, mending, watch), until)[0]
+        except (KeyboardInterrupt, _Stopped) as stopped:
+            if isinstance(stopped, KeyboardInterrupt) and not best.heard:
+                raise
+            return _answer(problem, best.whole(), stopped=True)
 
-    def __enter__(self) -> Self:
-        return self
+    def _answered(self, jobs: Sequence[Job], best: _Best, until: float | None) -> Mapping[int, Answer]:
+        """The answer of each job, begun one after the other as processors become free."""
+        answers: dict[int, Answer] = {}
+        heard: Heard = queue.SimpleQueue()
+        with _crew() as crew:
+            while len(answers) < len(jobs):
+                while len(crew) < min(len(jobs), len(answers) + _processors()):
+                    number = len(crew)
+                    crew.append(Child(self._python, jobs[number].question, number, heard))
+                    self.pid = crew[-1].pid
+                number, (kind, what) = _next(heard, until)
+                if number in answers:
+                    continue  # the end of a child that has answered
+                if kind == "better":
+                    best.take(number, *what)
+                elif kind == "answer":
+                    answers[number] = what
+                    best.take(number, Progress(what.cost, what.bound), what.solution)
+                    crew[number].end()
+                else:
+                    raise SolverMissing if kind == "missing" else SolverFailed(what)
+        return answers
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._process.kill()
-        self._process.wait()
-        self._talking.join()
-        for pipe in (self._process.stdin, self._process.stdout):
-            with suppress(OSError):  # what was not sent yet has no reader any more
-                if pipe is not None:
-                    pipe.close()
+
+class _Best:
+    """The best plan of each part so far, and of the whole; `watch` hears when that gets better."""
+
+    def __init__(self, problem: Problem, jobs: Sequence[Job], watch: Watch | None) -> None:
+        self._problem, self._jobs, self._watch = problem, jobs, watch
+        self._parts = {job.part: _all_out(job.problem) for job in jobs}
+        self.heard = False
+
+    def take(self, number: int, progress: Progress, solution: Solution) -> None:
+        """A plan of the part that a job is about."""
+        part = self._jobs[number].part
+        if not self.heard or progress.best < self._parts[part][0].best:
+            self._parts[part] = progress, solution
+            self.heard = True
+            if self._watch is not None:
+                bound = progress.bound if len(self._parts) == 1 else None
+                self._watch(Progress(sum(known.best for known, _ in self._parts.values()), bound))
+
+    def whole(self) -> Solution:
+        """The plans of the parts together: what breaks a rule between them is not mended yet."""
+        return {task: spot for _, solution in self._parts.values() for task, spot in solution.items()}
 
 
-def _environment() -> dict[str, str]:
-    """Only what an interpreter needs to start: where this package is, what Windows asks for, and no litter."""
-    names = ("SYSTEMROOT", "TEMP", "TMPDIR", "PYTHONDONTWRITEBYTECODE")
-    return {**{name: os.environ[name] for name in names if name in os.environ}, "PYTHONPATH": str(_ROOT)}
+@contextmanager
+def _crew() -> Iterator[list[Child]]:
+    """Children that are all ended, whatever happens."""
+    crew: list[Child] = []
+    try:
+        yield crew
+    finally:
+        for child in crew:
+            child.end()
+
+
+def _next(heard: Heard, until: float | None) -> tuple[int, Said]:
+    while True:
+        left = _LOOK if until is None else min(_LOOK, until - monotonic())
+        if left <= 0:
+            raise _Stopped
+        try:
+            return heard.get(timeout=left)
+        except queue.Empty:
+            continue
+
+
+def _answer(problem: Problem, whole: Solution, *, stopped: bool = False) -> Answer:
+    gone = cannot_stay(problem, whole)
+    kept = {task: spot for task, spot in whole.items() if task not in gone}
+    return Answer(kept, score(problem, kept).total, stopped=stopped)
+
+
+def _all_out(problem: Problem) -> tuple[Progress, Solution]:
+    return Progress(sum(task.unplaced for task in problem.tasks.values())), {}
+
+
+def _processors() -> int:
+    return os.cpu_count() or 1

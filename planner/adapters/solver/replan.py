@@ -5,17 +5,19 @@ The part is solved exactly. It is widened while it has no solution, or leaves ou
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection
 from typing import NamedTuple
 
 from planner.adapters.solver.exact import Search
-from planner.adapters.solver.part import bound_with, part
+from planner.adapters.solver.part import cannot_stay, part
 from planner.domain.planning.problem import Limits, Problem, Solution
-from planner.domain.planning.score import score
 
-_RADII = (28, 56, 112)  # days around what has lost its place
-_ROUNDS = 12  # of solving and correcting; a wider part is tried instead of more
+_WIDER = (
+    (28, 12),
+    (56, 8),
+    (112, 4),
+)  # days around what has lost its place; rounds of solving and correcting
+_STEPS = 2000  # of HiGHS, for waiting and shifts
 _ORDERS = 300  # nodes of each search for the order of a day
 
 
@@ -28,11 +30,11 @@ class Refined(NamedTuple):
 
 def mended(problem: Problem, standing: Solution, limits: Limits) -> Solution:
     """The plan after the disturbance. `standing` is as it was: what the question does not allow any more is lost."""
-    lost = _lost(problem, standing)
+    lost = cannot_stay(problem, standing)
     best = Refined({task: spot for task, spot in standing.items() if task not in lost}, 0)
     whole = best.solution
-    for radius in _RADII if lost else ():
-        found = refined(problem, whole, near(problem, standing, lost, radius), limits, rounds=_ROUNDS)
+    for radius, rounds in _WIDER if lost else ():
+        found = refined(problem, whole, near(problem, standing, lost, radius), limits, rounds=rounds)
         if found.gain > best.gain:
             best = found
         if lost <= found.solution.keys():
@@ -46,24 +48,12 @@ def refined(
     """The best plan in which only these tasks, and whoever is bound to them, change their sitting."""
     left = part(problem, standing, free)
     stood = {task: spot for task, spot in standing.items() if task in left.problem.tasks}
-    search = Search(left.problem, limits, left.kept, standing=stood, orders=_ORDERS)
+    narrow = limits._replace(nodes=min(limits.nodes, _STEPS))
+    search = Search(left.problem, narrow, left.kept, standing=stood, orders=_ORDERS)
     before = search.cost
     search.assign(rounds)
     search.join(rounds)
     return Refined(left.whole(search.solution), before - search.cost)
-
-
-def _lost(problem: Problem, standing: Solution) -> set[int]:
-    """What cannot stay where it is, what must stand with that, and what comes after it."""
-    lost = {task for row in score(problem, standing).broken for task in row.tasks if task in standing}
-    then: dict[int, list[int]] = defaultdict(list)
-    for row in problem.before:
-        then[row.first].append(row.then)
-    more = lost
-    while more:
-        lost = bound_with(problem, lost | more) & standing.keys()
-        more = {after for task in lost for after in then[task] if after in standing} - lost
-    return lost
 
 
 def near(problem: Problem, standing: Solution, lost: Collection[int], radius: int) -> set[int]:
