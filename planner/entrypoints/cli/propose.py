@@ -65,6 +65,7 @@ class ProposeCommand(PlannerCommand):
 )
 @click.option("--weeks", type=click.IntRange(1, 104), metavar="N", help="Se så mange uger frem.")
 @click.option("--only", multiple=True, metavar="PUNKT...", help="Kun disse punkter må sættes og flyttes.")
+@click.option("--make-room", is_flag=True, help="Med --only: andre punkter må flyttes for at give plads.")
 @click.option("--keep", multiple=True, metavar="DATO...", help="Møder, der skal blive, som de er.")
 @click.option(
     "--board", "boards", multiple=True, metavar="KODE...", help="Flere udvalg, der planlægges sammen."
@@ -81,6 +82,7 @@ def propose(
     *,
     weeks: int | None,
     only: tuple[str, ...],
+    make_room: bool,
     keep: tuple[str, ...],
     boards: tuple[str, ...],
     accept: tuple[str, ...],
@@ -96,7 +98,12 @@ def propose(
     """
     with app.reader() as reader:
         chosen = tuple(app.board(reader, code) for code in boards) or (app.board(reader),)
-    wanted = replace(usual(app, *chosen, seconds=seconds), only=only, keep=(" ".join(keep),) if keep else ())
+    wanted = replace(
+        usual(app, *chosen, seconds=seconds),
+        only=only,
+        yielding=make_room,
+        keep=(" ".join(keep),) if keep else (),
+    )
     if weeks is not None:
         wanted = replace(wanted, weeks=weeks)
     how = manner(app, dry_run=dry_run, why=why)
@@ -130,7 +137,7 @@ def put_forward(app: App, worked: Worked, how: Manner) -> None:
     if worked.proposal.is_empty:
         return
     if not is_interactive():
-        show(how_to_accept(worked.proposal, width()))
+        show(how_to_accept(worked, width()))
         return
     answer = choose(say("Skal forslaget gennemføres?"), {"j": "ja", "n": "nej", "d": "del af det"})
     if answer == "n":

@@ -12,7 +12,7 @@ from planner.entrypoints.cli.doing import wrapped
 from planner.entrypoints.cli.language import say
 from planner.entrypoints.cli.output import Line
 from planner.entrypoints.cli.screens import INDENT, agenda_row, both_ends, folded, length
-from planner.usecases.propose import Proposal, Reorder
+from planner.usecases.propose import Ask, Proposal, Reorder, Worked
 
 _KINDS = {"place": "ny", "settle": "ligger nu fast", "move": "flyttes", "return": "afventer dato"}
 _SHOWN = 12
@@ -37,13 +37,30 @@ def proposal_lines(view: Proposal, places: int) -> Iterator[Line]:
     yield from _points(view, places)
 
 
-def how_to_accept(view: Proposal, places: int) -> Iterator[Line]:
-    """What to type to carry it out, where nobody can be asked."""
-    some = next((f"planner foreslå --accept {one.item}" for one in view.suggestions), "")
+def how_to_accept(worked: Worked, places: int) -> Iterator[Line]:
+    """What to type to carry it out, where nobody can be asked: the same question again, and that it is agreed."""
+    options = " ".join(_asked_again(worked.ask))
+    command = f"planner foreslå {options}" if options else "planner foreslå"
     yield ""
-    yield from wrapped(say("Intet er ændret endnu. Gennemfør det: planner foreslå --accept"), places)
-    if len(view.suggestions) > 1:
-        yield from wrapped(say(f"Eller kun en del af det: {some}"), places)
+    yield from wrapped(say(f"Intet er ændret endnu. Gennemfør det: {command} --accept"), places)
+    if len(worked.proposal.suggestions) > 1:
+        some = worked.proposal.suggestions[0].item
+        yield from wrapped(say(f"Eller kun en del af det: {command} --accept {some}"), places)
+
+
+def _asked_again(asked: Ask) -> Iterator[str]:
+    """The options that ask the same once more."""
+    only = asked.only or tuple(str(number) for number in sorted(asked.items or ()))
+    if only:
+        yield f"--only {' '.join(only)}"
+    if asked.yielding:
+        yield "--make-room"
+    if asked.weeks is not None:
+        yield f"--weeks {asked.weeks}"
+    if asked.keep:
+        yield f"--keep {' '.join(asked.keep)}"
+    if len(asked.boards) > 1:
+        yield f"--board {' '.join(board.code for board in asked.boards)}"
 
 
 def _suggestion(one: Suggestion, places: int) -> Iterator[Line]:
