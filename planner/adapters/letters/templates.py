@@ -72,17 +72,21 @@ class TemplateRenderer:
         return Rendered(
             " ".join(subject.split())[:_LONGEST_SUBJECT],
             _tidy(text),
-            self._inliner.inline(html),
+            html,
         )
 
     def _part(self, name: str, words: Mapping[str, Any], language: str) -> str:
         values = {**words, "language": language}
         if self._own is not None:
             try:
-                return self._own.get_template(name).render(values)
+                return self._written(self._own, name, values)
             except (*_ERRORS, OSError) as error:
                 self._faults[_told(name, error)] = None
-        return self._shipped.get_template(name).render(values)
+        return self._written(self._shipped, name, values)
+
+    def _written(self, templates: ImmutableSandboxedEnvironment, name: str, values: Mapping[str, Any]) -> str:
+        text = templates.get_template(name).render(values)
+        return self._inliner.inline(text) if name.endswith(".html") else text
 
 
 def _environment(*folders: Path) -> ImmutableSandboxedEnvironment:

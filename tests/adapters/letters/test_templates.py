@@ -224,6 +224,13 @@ def test_an_own_template_with_an_error_is_not_used_and_is_told_of(tmp_path, text
     assert found.faults[0].startswith("Skabelonen forward_look/subject.txt, linje 1 har en fejl")
 
 
+def test_a_style_that_cannot_be_read_is_an_error_like_any_other(tmp_path):
+    own = own_folder(tmp_path, "forward_look/body.html", "<style>p{color:red}</style>\0<p style='colo'>")
+    found = lint(TemplateRenderer(own))
+    assert any(fault.startswith("Skabelonen forward_look/body.html") for fault in found.faults)
+    assert rendered("forward_look", 0, "medlem", own=own) == rendered("forward_look", 0, "medlem")
+
+
 def test_lint_finds_nothing_in_the_shipped_letters():
     found = lint(TemplateRenderer())
     assert (found.faults, found.tried) == ((), len(CASES))

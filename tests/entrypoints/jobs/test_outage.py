@@ -9,10 +9,11 @@ from email.policy import default
 import pytest
 
 from planner.domain.changes import added, edited
-from planner.domain.item import FollowUp
+from planner.domain.item import FollowUp, Item, Placement
+from planner.domain.people import Person
 from tests.entrypoints.jobs.house import ZONE, House
 from tests.fakes.mail_server import MailServer, free_port
-from tests.usecases.publishing import BO, BOARD, CARL, DINA, EMAIL, SENDER, office_in
+from tests.usecases.publishing import BO, BOARD, CARL, DINA, EMAIL, RECORDS, SENDER, office_in
 
 BOX = SENDER.mailbox.email
 # Of the board with its meeting on Wednesday 12 March: papers due on Monday at noon, and three days without mail.
@@ -93,6 +94,31 @@ def test_what_came_too_late_to_be_of_use_is_told_the_secretariat(house, server):
     assert "Blev for gammelt og er ikke sendt" in text
     assert "- ugens fremblik til Ada Ravn, 7. marts" in text
     assert "for gammelt" not in second.get_body(("plain",)).get_content()
+
+
+def test_a_stop_in_the_middle_of_reminding_sends_the_rest_at_the_next_start_and_nothing_twice(
+    tmp_path, server
+):
+    office = office_in(tmp_path, [*RECORDS, *(one for n in range(100, 130) for one in owing(n))])
+    office.write(edited(BOARD, **RULES))
+    office.publish()
+    office.sync()
+    house = House(tmp_path, server, "[run]\nsync_minutes = 60\n")
+    house.clock.at = dt.datetime(2031, 3, 6, 7, tzinfo=ZONE)
+    stopping = house.daemon(stopping=lambda: len(server.letters) > 1)
+    house.lives(stopping, hours=1, minutes=1)
+    first = sum(house.mailed().values())
+    assert (house.events()[-1]["event"], 1 < first < 30) == ("stopping", True)
+    house.lives(house.daemon(), hours=2)
+    mailed = house.mailed()
+    assert {mailed[f"p{n}@plan.example"] for n in range(100, 130)} == {1}
+
+
+def owing(number):
+    """Somebody who owes papers for a point of the first meeting."""
+    yield Person(number, f"Person {number}", email=f"p{number}@plan.example")
+    yield Item(number, 1, f"Punkt {number}", minutes=5, visibility="open", responsible=number)
+    yield Placement(number, number, 1, number)
 
 
 def words(server, email):
