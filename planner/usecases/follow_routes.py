@@ -1,8 +1,8 @@
 """When one leg of a route moves, the legs before it follow, as part of the same step.
 
 A leg follows where it no longer reaches the next one, and did before. It goes to the latest meeting of its
-board that reaches; where there is none, or people have been told of the item already, it stays, and the
-finding `route_late` says so. What the command itself moved is never moved again.
+board that reaches. Where one of them cannot (there is no such meeting, people have been told of the item,
+or the command itself moved it), all of them stay, and the findings of the routes say so.
 """
 
 from __future__ import annotations
@@ -44,22 +44,25 @@ def follow_routes(
 
 
 def _along(here: Place, plan: Plan, route: Route, changes: Sequence[Change]) -> list[Change]:
-    """From the last leg back: each is put where it reaches the next, as long as it may move."""
+    """From the last leg back: each is put where it reaches the next; nothing at all where one of them cannot be."""
     item = plan.items[route.item]
     after = _applied(plan, changes)
     was, now = stops_of(plan, route), list(stops_of(after, route))
-    moved_by_hand = any(isinstance(c.record, Placement) and c.record.item == item.id for c in changes)
+    by_hand = any(isinstance(c.record, Placement) and c.record.item == item.id for c in changes)
+    moved = {c.before.id for c in changes if isinstance(c.before, Meeting) and _is_moved(c)}
     found: list[Change] = []
     for place in range(len(now) - 2, -1, -1):
         one, following = now[place], now[place + 1]
         if not _is_left_behind(one, following, was[place], was[place + 1], route):
             continue
         is_own = one.board.id == item.board
-        if one.leg is None or (is_own and (moved_by_hand or _is_told(here, one, item.id))):
-            break
-        target = latest_before(_ahead(here, one, following.day), following, route.lag)
+        if one.leg is None or (one.meeting is not None and one.meeting.id in moved):
+            return []
+        if is_own and (by_hand or _is_told(here, one, item.id)):
+            return []
+        target = latest_before(_ahead(here, after, one, following.day), following, route.lag)
         if target is None:
-            break
+            return []
         if is_own:
             whole = _applied(plan.merged(here.read.meetings([target.id])), (*changes, *found))
             found += put(whole, item, [Target(target)], here.now, here.new)
@@ -67,6 +70,11 @@ def _along(here: Place, plan: Plan, route: Route, changes: Sequence[Change]) -> 
             found.append(edited(one.leg, meeting=target.id))
         now[place] = stop_at(one.board, target, leg=one.leg)
     return found
+
+
+def _is_moved(change: Change) -> bool:
+    old, new = change.before, change.after
+    return isinstance(old, Meeting) and isinstance(new, Meeting) and old.date != new.date
 
 
 def _applied(plan: Plan, changes: Sequence[Change]) -> Plan:
@@ -93,8 +101,8 @@ def _is_told(here: Place, stop: Stop, item: int) -> bool:
     return any(item in about.entry.wanted.items for about in here.read.correspondence([meeting.id]))
 
 
-def _ahead(here: Place, stop: Stop, until: date | None) -> list[Meeting]:
-    """The board's meetings that are still to come, up to a day."""
+def _ahead(here: Place, after: Plan, stop: Stop, until: date | None) -> list[Meeting]:
+    """The board's meetings that are still to come, up to a day, as they are after the changes."""
     found = here.read.ahead.meetings(stop.board.id, here.now.date(), until or here.now.date())
     now = (here.now.date(), here.now.time().replace(tzinfo=None))
-    return [one for one in found if (one.date, one.end) > now]
+    return [after.meetings.get(one.id, one) for one in found if (one.date, one.end) > now]

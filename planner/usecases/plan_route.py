@@ -83,6 +83,7 @@ class _Way:
     def __init__(self, desk: Desk, plan: Plan, item: Item, lag: int) -> None:
         self.desk, self.plan, self.item, self.lag = desk, plan, item, lag
         self.noted: list[Change] = []
+        self._stays = False
         self._meetings: dict[int, tuple[Meeting, ...]] = {}
 
     def stops(self, typed: Sequence[TypedLeg]) -> tuple[list[Stop], str | None]:
@@ -97,7 +98,7 @@ class _Way:
         if own is None or own.meeting is None:
             return ()
         there = {placement.meeting for placement in plan.open_of(self.item.id)}
-        if there == {own.meeting.id}:
+        if self._stays or there == {own.meeting.id}:
             return ()
         must_be_open(own.meeting, self.desk.now)
         return put(plan, self.item, [Target(own.meeting)], self.desk.now, self.desk.new_id)
@@ -143,8 +144,9 @@ class _Way:
         )
 
     def _in_time(self, first: Stop) -> bool:
-        """Whether the papers for the first meeting can still be delivered."""
-        return first.papers is None or not first.papers.is_past(self.desk.now)
+        """Whether the papers and the agenda of the first meeting are still ahead."""
+        due = (one for one in (first.papers, first.agenda) if one is not None)
+        return not any(one.is_past(self.desk.now) for one in due)
 
     def _typed(self, leg: TypedLeg) -> Stop:
         day = leg.day
@@ -213,12 +215,11 @@ class _Way:
             )
 
     def _standing(self, following: Stop) -> Meeting | None:
-        """Where the item stands already, when every date it stands on reaches the next leg."""
+        """The latest day on which the item stands already, when each of them reaches the next leg."""
         on = [self.plan.meetings[p.meeting] for p in self.plan.open_of(self.item.id)]
         ahead = all(one.date >= self.desk.today and one.status == "planned" for one in on)
-        if len(on) != 1 or not ahead or not reaches(on[0], following, self.lag):
-            return None
-        return on[0]
+        self._stays = bool(on) and ahead and all(reaches(one, following, self.lag) for one in on)
+        return max(on, key=lambda one: one.date) if self._stays else None
 
     def _noted(self, board: Board, day: dt.date) -> Meeting:
         """A meeting of a body of which no meeting is known; Refused where the board has other days."""

@@ -161,7 +161,7 @@ def _followed(desk: Desk, plan: Plan, changes: tuple[Change, ...]) -> tuple[Plan
         from planner.usecases.follow_series import follow_series  # noqa: PLC0415 -- few items come back
 
         changes = net((*changes, *follow_series(desk.read, plan, changes)))
-    touched = _routes(desk.read, *_moved(changes))
+    touched = _routes(desk.read, *_moved(plan, changes))
     if not touched.all(Route):
         return plan, changes
     from planner.usecases.follow_routes import Place, follow_routes  # noqa: PLC0415 -- few items have a route
@@ -172,10 +172,11 @@ def _followed(desk: Desk, plan: Plan, changes: tuple[Change, ...]) -> tuple[Plan
     return plan, net((*changes, *followed))
 
 
-def _moved(changes: Iterable[Change]) -> tuple[set[int], set[int]]:
-    """The items whose dates the changes touch, and the meetings that were there and are changed."""
+def _moved(plan: Plan, changes: Iterable[Change]) -> tuple[set[int], set[int]]:
+    """The items whose dates or routes the changes touch, and the meetings that were there and are changed."""
+    meetings = {c.before.id for c in changes if isinstance(c.before, Meeting)}
     items = {c.record.item for c in changes if isinstance(c.record, Placement | Route)}
-    return items, {c.before.id for c in changes if isinstance(c.before, Meeting)}
+    return items | {placement.item for number in meetings for placement in plan.on(number)}, meetings
 
 
 def _routes(read: Reader, items: set[int], meetings: set[int]) -> Plan:
@@ -208,14 +209,17 @@ def _surroundings(plan: Plan, changes: Sequence[Change], board: Board, read: Rea
     items = {number for c in changes for number in _items_in(c) if ("item", number) not in made}
     if items:
         plan = plan.merged(read.items(sorted(items)))
-    plan = plan.merged(_routes(read, *_moved(changes)))
-    meetings = {n for n in _meetings_touched(plan, changes) if ("meeting", n) not in made}
+    new = {number for table, number in made if table == "meeting"}
+    meetings = _meetings_touched(plan, changes) - new
     if meetings:
         plan = plan.merged(read.meetings(sorted(meetings)))
+    routes = _routes(read, *_moved(plan, changes))
+    if routes.all(Route):
+        plan = plan.merged(routes)
+        plan = plan.merged(read.meetings(sorted(_meetings_touched(plan, changes) - meetings - new)))
     legs = {c.record.meeting for c in changes if isinstance(c.record, Leg) and c.record.meeting is not None}
     if any(isinstance(c.record, Leg) for c in changes):
-        known = sorted(number for number in legs if ("meeting", number) not in made)
-        plan = plan.merged(plan_of(read.boards())).merged(read.meetings(known))
+        plan = plan.merged(plan_of(read.boards())).merged(read.meetings(sorted(legs - new)))
     for first, last in _absences(changes):
         plan = plan.merged(read.window(board.id, first, last))
     people = {person for c in changes if (person := getattr(c.record, "person", None)) is not None}

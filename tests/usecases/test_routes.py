@@ -223,6 +223,45 @@ def test_leg_in_the_middle_follows_the_last_one(run, plan):
     )
 
 
+def test_leg_that_is_moved_too_late_itself_is_flagged_and_goes_nowhere_else(run, plan):
+    way(run, "1", "DIR > ØK 10/6 > KB 17/6")
+    done = run(move_meeting, MoveMeeting(("10/6", "19/6"), manner(OK)))
+    assert len(done.changes) == 1
+    assert [(one.rule, one.sentence) for one in done.findings] == [
+        ("route_broken", "er i ØK 19. juni og når ikke KB 17. juni; det skal være senest 16. juni")
+    ]
+    done = run(move_meeting, MoveMeeting(("4/6", "27/6"), manner()))
+    assert len(done.changes) == 1
+    assert "route_late" in [one.rule for one in done.findings]
+
+
+def test_cancelled_leg_goes_to_another_meeting_only_when_the_whole_way_still_holds(run, plan):
+    way(run, "1", "DIR > ØK 24/6 > KB 26/6")
+    done = run(cancel_meeting, CancelMeeting(("24/6",), manner(OK)))
+    assert done.sentences[-1] == "Sagsgang for #1: DIR 4. juni > ØK 10. juni > KB 26. juni"
+    done = run(cancel_meeting, CancelMeeting(("10/6",), manner(OK)))
+    assert len(done.changes) == 1  # ØK meets on 13 May, but no meeting of DIR is early enough for that
+    assert [one.rule for one in done.findings] == ["route_broken"]
+
+
+def test_route_need_not_begin_with_the_items_own_board(run, plan):
+    made = way(run, "2", "ØK 10/6 > KB")
+    assert days(made) == [("ØK", D(2025, 6, 10)), ("KB", D(2025, 6, 17))]
+    assert [p.meeting for p in plan().open_of(2)] == [2]
+
+
+def test_item_that_is_held_on_days_that_all_reach_stays_held(run, plan):
+    run(assign_items, AssignItems(("1", "21/5", "eller", "28/5"), manner()))
+    made = way(run, "1", "DIR > ØK 10/6")
+    assert days(made)[0] == ("DIR", D(2025, 5, 28))
+    assert [(p.meeting, p.state) for p in plan().open_of(1)] == [(2, "held"), (3, "held")]
+
+
+def test_cycle_whose_agenda_has_gone_out_is_not_taken(run):
+    # The agenda for ØK on 13 May went out on 8 May.
+    assert way(run, "2", "ØK > KB").cycle == "rul juni: ØK 10/6, KB 17/6"
+
+
 def test_later_meeting_moves_nothing_when_everything_still_reaches(run):
     way(run, "1", "DIR > ØK 10/6 > KB 17/6")
     done = run(move_meeting, MoveMeeting(("10/6", "11/6"), manner(OK)))
