@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from planner.entrypoints.cli.asking import is_interactive
 from planner.entrypoints.cli.doing import manner, tell
+from planner.entrypoints.cli.names import COMMANDS
 from planner.entrypoints.cli.output import to_json
 from planner.wiring import App
 
 if TYPE_CHECKING:
     from planner.usecases.propose import Worked
-    from planner.usecases.step import Done
+    from planner.usecases.step import Done, Manner
 
 
 def tell_and_repair(app: App, done: Done, *, as_json: bool, wanted: bool) -> int | None:
@@ -36,8 +38,14 @@ def tell_and_repair(app: App, done: Done, *, as_json: bool, wanted: bool) -> int
         from planner.entrypoints.cli.propose import put_forward  # noqa: PLC0415 -- slow import
 
         print()
-        put_forward(app, _worked(app, items), manner(app, dry_run=False, why=None))
+        put_forward(app, _worked(app, items), _manner(app, items))
     return None
+
+
+def _manner(app: App, items: Mapping[int, str]) -> Manner:
+    """As if the proposal had been asked for by its own command: the history says what was done."""
+    words = (COMMANDS["propose"].danish[0], "--only", *map(str, sorted(items)), "--accept")
+    return replace(manner(app, dry_run=False, why=None), command=" ".join(words))
 
 
 def _worked(app: App, items: Mapping[int, str]) -> Worked:

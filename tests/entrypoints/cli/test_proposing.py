@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
+from contextlib import suppress
 from datetime import UTC, date, datetime, time
 from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -38,6 +43,7 @@ Eller kun en del af det: planner foreslå --accept 3
 """
 
 
+ROOT = Path(__file__).resolve().parents[3]
 WEEKS = [Meeting(n, 1, date(2024, 11, 6 + 7 * n), time(9), time(13)) for n in (1, 2, 3)]
 
 
@@ -132,6 +138,28 @@ def test_points_come_from_the_settings(run, tmp_path):
     )
     found = json.loads(run("--config", "egne.toml", "foreslå", "--json").stdout)
     assert [one["item"] for one in found["suggestions"]] == [3]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a terminal is made here as POSIX has it")
+def test_on_a_terminal_the_repair_is_offered_and_asked_about(run, plan):
+    typed = [sys.executable, "-m", "planner", "--db", str(plan), "--now", "2024-11-06T14:00"]
+    ours, theirs = os.openpty()
+    env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "HOME": str(plan.parent), "TERM": "dumb"}
+    with subprocess.Popen(
+        [*typed, "aflys", "13/11"], stdin=theirs, stdout=theirs, stderr=theirs, env=env
+    ) as process:
+        os.close(theirs)
+        os.write(ours, b"d\n1\n")
+        shown = b""
+        with suppress(OSError):  # the end of a terminal whose last user has left
+            while said_now := os.read(ours, 4096):
+                shown += said_now
+    os.close(ours)
+    assert process.returncode == 0
+    assert "Skal forslaget gennemføres? (j = ja, n = nej, d = del af det)" in shown.decode()
+    assert "#1 Budget: sat på" in shown.decode()
+    assert "Point (færre er bedre)" in shown.decode()
+    assert json.loads(run("historik", "--json").stdout)["steps"][0]["command"] == "foreslå --only 1 --accept"
 
 
 class WithoutEngine(App):
