@@ -48,6 +48,13 @@ _LISTED = {
     "deadlines": "frister",
     "cycle": "andre udvalg",
 }
+# Class of what a job raised -> what that means; of others the class is what the log has, too.
+_REASONS = {
+    "BadUsage": "noget mangler i indstillingerne",
+    "NeedsPerson": "en person skal tage stilling",
+    "Refused": "det kan ikke gøres nu",
+    "Unreachable": "noget kan ikke nås",
+}
 _MOST_NAMED = 6
 
 
@@ -171,7 +178,7 @@ def _words(one: Expected) -> str:
 
 def _last(run: Run, zone: tzinfo) -> str:
     said = say(f"sidst {when_words(run.at, zone)}: {STATES[run.state]}")
-    error = f" ({run.error})" if run.error else ""
+    error = f" ({say(_REASONS.get(run.error, run.error))})" if run.error else ""
     again = say(f", prøves igen {when_words(run.not_before, zone)}") if run.not_before is not None else ""
     return f"{said}{error}{again}"
 
