@@ -5,28 +5,25 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from planner.adapters.solver.components import part, parts
-from planner.adapters.solver.engine import is_large
+from planner.adapters.solver.engine import Way, is_large
 from planner.domain.planning.problem import Limits, Problem, Solution
 
 _LARGE = 250  # tasks: fewer of them are no part of their own
 
 
 class Job(NamedTuple):
-    """What one process is asked: a part by its number, within limits.
-
-    With `standing` it mends that plan; `guided` lets HiGHS say where a search begins.
-    """
+    """What one process is asked: in what way a part, by its number, is to be answered."""
 
     part: int
     problem: Problem
     limits: Limits
+    way: Way = "answer"
     standing: Solution | None = None
-    guided: bool = True
 
     @property
-    def question(self) -> tuple[Problem, Limits, Solution | None, bool]:
+    def question(self) -> tuple[Problem, Limits, Way, Solution | None]:
         """As it is put."""
-        return self.problem, self.limits, self.standing, self.guided
+        return self.problem, self.limits, self.way, self.standing
 
 
 def divided(problem: Problem, limits: Limits) -> list[Job]:
@@ -38,7 +35,16 @@ def divided(problem: Problem, limits: Limits) -> list[Job]:
     rest = [task for one in found if len(one.tasks) < _LARGE for task in one.tasks]
     jobs = [Job(number, one, limits) for number, one in enumerate(large)]
     if len(large) == 1:
-        jobs.append(Job(0, large[0], limits._replace(seed=limits.seed + 1), guided=False))
+        jobs.append(Job(0, large[0], limits._replace(seed=limits.seed + 1), "unguided"))
     if rest:
         jobs.append(Job(len(large), part(problem, rest), limits))
     return jobs
+
+
+def polishing(jobs: list[Job], whole: Solution) -> list[Job]:
+    """Jobs that make the plan of each part better."""
+    found = {job.part: job for job in jobs}
+    return [
+        job._replace(way="polish", standing={t: spot for t, spot in whole.items() if t in job.problem.tasks})
+        for job in found.values()
+    ]

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from planner.adapters.solver.exact import Better, Search
 from planner.adapters.solver.polish import polished
 from planner.adapters.solver.replan import mended
 from planner.adapters.solver.search import search
 from planner.domain.errors import SolverFailed
-from planner.domain.planning.problem import Answer, Limits, Problem, Solution, Watch
+from planner.domain.planning.problem import Answer, Limits, Problem, Progress, Solution, Watch
 from planner.domain.planning.score import score
 
-_PASSES = 2  # over the weeks of a large question
+Way = Literal["answer", "unguided", "mend", "polish"]
 _SMALL = 600  # places: a question with more of them is not answered exactly
 
 
@@ -19,22 +21,24 @@ class Engine:
 
     def solve(self, problem: Problem, limits: Limits, watch: Watch | None = None) -> Answer:
         """The best plan found within the limits; SolverFailed if it breaks a rule, which is a fault of ours."""
-        return answered(problem, limits, lambda progress, _: watch(progress) if watch else None)
+
+        def better(progress: Progress, _: Solution) -> None:
+            if watch is not None:
+                watch(progress)
+
+        answer = answered(problem, limits, better)
+        return answered(problem, limits, better, "polish", answer.solution) if is_large(problem) else answer
 
 
 def answered(
-    problem: Problem,
-    limits: Limits,
-    better: Better,
-    standing: Solution | None = None,
-    *,
-    guided: bool = True,
+    problem: Problem, limits: Limits, better: Better, way: Way = "answer", standing: Solution | None = None
 ) -> Answer:
     """The best plan found within the limits, of which `better` hears on the way. Raises as `Engine.solve`.
 
-    With `standing` that plan is mended; `guided` lets HiGHS say where a search begins.
+    "answer" chooses how; "unguided" searches without asking HiGHS where to begin; "mend" and "polish" make
+    the plan that stands one that keeps the rules, or a better one.
     """
-    answer = _answered(problem, limits, better, standing, guided=guided)
+    answer = _answered(problem, limits, better, way, standing or {})
     counted = score(problem, answer.solution)
     if counted.broken or counted.total != answer.cost:
         raise SolverFailed(f"{counted.broken[:1]}, {counted.total}/{answer.cost}")
@@ -46,16 +50,15 @@ def is_large(problem: Problem) -> bool:
     return not _is_small(problem) and 2 * len(_told(problem)) <= len(problem.tasks)
 
 
-def _answered(
-    problem: Problem, limits: Limits, better: Better, standing: Solution | None, *, guided: bool
-) -> Answer:
-    if standing is None and _is_small(problem):
+def _answered(problem: Problem, limits: Limits, better: Better, way: Way, standing: Solution) -> Answer:
+    if way == "answer" and _is_small(problem):
         return _proven(problem, limits, better)
-    if standing is not None or not is_large(problem):
-        solution = mended(problem, _told(problem) if standing is None else standing, limits)
+    if way == "polish":
+        solution = polished(problem, standing, limits, better)
+    elif way == "mend" or (way == "answer" and not is_large(problem)):
+        solution = mended(problem, standing or _told(problem), limits)
     else:
-        found = search(problem, limits, better, guided=guided)
-        solution = polished(problem, found, limits, _PASSES, better)
+        solution = search(problem, limits, better, guided=way != "unguided")
     return Answer(solution, score(problem, solution).total)
 
 

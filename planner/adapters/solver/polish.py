@@ -16,12 +16,12 @@ _SIZES = (18, 24)  # sittings of a part, pass by pass
 _OUT = 40  # tasks without a place that are tried at a time
 
 
-def polished(problem: Problem, standing: Solution, limits: Limits, passes: int, better: Better) -> Solution:
+def polished(problem: Problem, standing: Solution, limits: Limits, better: Better) -> Solution:
     """A plan no dearer than the one that stands, which must break no rule."""
     best, cost = standing, score(problem, standing).total
     small = limits._replace(nodes=min(limits.nodes, _NODES), gap=max(limits.gap, _CLOSE))
     idle = 0
-    for number in range(passes):
+    for number in range(len(_SIZES)):
         windows = list(_windows(problem, number))
         for free in windows:
             tasks = [task for task, spot in best.items() if spot.sitting in free]
@@ -48,7 +48,7 @@ def _left_out(problem: Problem, standing: Solution, sittings: set[int]) -> list[
 
 def _windows(problem: Problem, number: int) -> Iterator[set[int]]:
     """So many sittings at a time, one day after the other, each window half over the one before."""
-    size = _SIZES[number % len(_SIZES)]
+    size = _SIZES[number]
     ordered = [sitting.id for sitting in sorted(problem.sittings.values(), key=lambda s: (s.day, s.id))]
     for first in range(0, len(ordered), size // 2):
         yield set(ordered[first : first + size])

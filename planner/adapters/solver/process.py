@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from time import monotonic
 
 from planner.adapters.solver.child import PYTHON, Child, Heard, Said
-from planner.adapters.solver.division import Job, divided
+from planner.adapters.solver.division import Job, divided, polishing
+from planner.adapters.solver.engine import is_large
 from planner.adapters.solver.part import cannot_stay
 from planner.domain.errors import SolverFailed, SolverMissing
 from planner.domain.planning.problem import Answer, Limits, Problem, Progress, Solution, Watch
@@ -37,16 +38,16 @@ class SolverProcess:
         """The best plan found. SolverMissing without HiGHS, SolverFailed when a child ends without an answer."""
         until = None if limits.seconds is None else monotonic() + limits.seconds
         jobs = divided(problem, limits._replace(seconds=None))
-        best = _Best(problem, jobs, watch)
+        best = _Best(jobs, watch)
         try:
             answers = self._answered(jobs, best, until)
-            if len(jobs) == 1:
+            if not is_large(problem):
                 return answers[0]
-            whole = best.whole()
-            if not score(problem, whole).broken:
-                return _answer(problem, whole)
-            mending = [Job(0, problem, limits._replace(seconds=None), whole)]
-            return self._answered(mending, _Best(problem, mending, watch), until)[0]
+            self._answered(polishing(jobs, best.whole()), best, until)
+            if not score(problem, best.whole()).broken:
+                return _answer(problem, best.whole())
+            mending = [Job(0, problem, jobs[0].limits, "mend", best.whole())]
+            return self._answered(mending, _Best(mending, None), until)[0]
         except (KeyboardInterrupt, _Stopped) as stopped:
             if isinstance(stopped, KeyboardInterrupt) and not best.heard:
                 raise
@@ -66,10 +67,10 @@ class SolverProcess:
                 if number in answers:
                     continue  # the end of a child that has answered
                 if kind == "better":
-                    best.take(number, *what)
+                    best.take(jobs[number].part, *what)
                 elif kind == "answer":
                     answers[number] = what
-                    best.take(number, Progress(what.cost, what.bound), what.solution)
+                    best.take(jobs[number].part, Progress(what.cost, what.bound), what.solution)
                     crew[number].end()
                 else:
                     raise SolverMissing if kind == "missing" else SolverFailed(what)
@@ -79,14 +80,13 @@ class SolverProcess:
 class _Best:
     """The best plan of each part so far, and of the whole; `watch` hears when that gets better."""
 
-    def __init__(self, problem: Problem, jobs: Sequence[Job], watch: Watch | None) -> None:
-        self._problem, self._jobs, self._watch = problem, jobs, watch
+    def __init__(self, jobs: Sequence[Job], watch: Watch | None) -> None:
+        self._watch = watch
         self._parts = {job.part: _all_out(job.problem) for job in jobs}
         self.heard = False
 
-    def take(self, number: int, progress: Progress, solution: Solution) -> None:
-        """A plan of the part that a job is about."""
-        part = self._jobs[number].part
+    def take(self, part: int, progress: Progress, solution: Solution) -> None:
+        """A plan of a part."""
         if not self.heard or progress.best < self._parts[part][0].best:
             self._parts[part] = progress, solution
             self.heard = True
