@@ -175,9 +175,10 @@ class _Way:
         if not leg.board.own and not self._of(leg.board) and latest is not None and latest >= self.desk.today:
             return stop_at(leg.board, None, latest)
         said = f"{leg.board.code} har intet møde, der når {_named(following)}"
-        by = f"det skulle være senest {short(latest)}." if latest is not None else ""
+        if latest is not None:
+            said = f"{said}; det skulle være senest {short(latest)}"
         raise Refused(
-            f"{said}; {by}" if by else f"{said}.",
+            sentence(said),
             hint=f"Tilføj et møde: planner møde ny DATO --board {leg.board.code}, eller vælg en senere dato.",
         )
 
@@ -188,7 +189,7 @@ class _Way:
             if meeting.status == "planned" and self._leaves(before, stop):
                 return stop
         raise Refused(
-            f"{board.code} har intet kendt møde efter {_named(before)}.",
+            sentence(f"{board.code} har intet kendt møde efter {_named(before)}"),
             hint=f"Tilføj et møde: planner møde ny DATO --board {board.code}",
         )
 
@@ -205,7 +206,7 @@ class _Way:
         between = (following.day - before.day).days
         if between <= 0:
             raise Refused(
-                f"{_named(before)} ligger ikke før {_named(following)}.",
+                sentence(f"{_named(before)} ligger ikke før {_named(following)}"),
                 hint="Skriv udvalgene i den rækkefølge, de holder møde.",
             )
         if between < self.lag:

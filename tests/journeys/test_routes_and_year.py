@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
+import os
+from pathlib import Path
 
 import pytest
 
@@ -12,8 +14,12 @@ from planner.entrypoints.cli.main import run
 NOW = "2025-05-12T10:00"  # a Monday
 
 
+ROOT = Path(__file__).resolve().parents[2]
+MINUTES = Path(os.environ.get("PLANNER_SHARED", ROOT.parent / "shared")) / "minutes"
+
+
 @pytest.fixture
-def planner(tmp_path, capsys, monkeypatch):
+def bare(tmp_path, capsys, monkeypatch):
     """Run one command line in this process, at a time of one's own; gives the exit code, stdout and stderr."""
     monkeypatch.delenv("PLANNER_CONFIG", raising=False)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
@@ -24,6 +30,12 @@ def planner(tmp_path, capsys, monkeypatch):
         printed = capsys.readouterr()
         return code, printed.out, printed.err
 
+    return call
+
+
+@pytest.fixture
+def planner(bare):
+    """The same, on a plan with an executive board, two political ones, and a body of which no meeting is known."""
     for line in (
         "init --board DIR --name Direktionen --weekday onsdag --start 9 --end 12",
         "serie tilføj --from 14/5 --to 25/6",
@@ -34,8 +46,8 @@ def planner(tmp_path, capsys, monkeypatch):
         "møde ny 17/6 --board KB",
         "ny Budgetopfølgning pr. ult. april --minutes 30",
     ):
-        assert call(line)[0] == 0
-    return call
+        assert bare(line)[0] == 0
+    return bare
 
 
 def test_route_is_planned_moved_flagged_and_undone(planner, tmp_path):
@@ -163,3 +175,18 @@ def test_what_slips_and_what_overflows_is_said(planner):
     _, out, _ = planner("prognose")
     assert "Kan blive for meget: uge 23 (4. juni)" in out
     assert "for få at lære af" in out
+
+
+@pytest.mark.skipif(not MINUTES.exists(), reason=f"the real minutes are not present in {MINUTES}")
+def test_cycle_is_known_from_minutes_that_were_read(bare):
+    now = "2024-11-04T14:00"
+    assert bare("init --board DIR --name Direktionen --weekday onsdag --start 9 --end 13", now)[0] == 0
+    assert bare(f"indlæs|{MINUTES / '001_referat_2024-11-06.docx'}|--accept|sure", now)[0] == 0
+    item = json.loads(bare("afventer --json", now)[1])["items"][0]["id"]
+    code, out, _ = bare(f"sagsgang|{item}|DIR > ØK > KB|--dry-run", now)
+    assert (code, "Taget fra rul november: ØK 12/11, KB 19/11." in out) == (0, True)
+    code, _, err = bare(f"sagsgang|{item}|DIR > ØK > KB", "2024-11-06T14:00")
+    assert (code, "DIR har intet møde, der når ØK 12. nov.; det skulle være senest 11. nov." in err) == (
+        1,
+        True,
+    )
