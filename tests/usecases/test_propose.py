@@ -14,7 +14,7 @@ from planner.adapters.solver.engine import Engine
 from planner.clocks import FixedClock
 from planner.domain.board import Board, Standing
 from planner.domain.changes import added
-from planner.domain.errors import Refused, StalePlan, Unknown
+from planner.domain.errors import Refused, SolverFailed, SolverMissing, StalePlan, Unknown
 from planner.domain.item import Item, Placement, Presenter
 from planner.domain.meeting import Meeting
 from planner.domain.people import Absence, Membership, Person
@@ -123,6 +123,65 @@ def test_fixed_clock_time_and_kept_date_are_not_touched():
         proposed(store, keep=("13/3",))
     with pytest.raises(Refused, match="Alle de kommende møder"):
         proposed(store, keep=("5/3, 12/3, 19/3 og 26/3",))
+
+
+@pytest.mark.parametrize(
+    ("records", "asked", "reason"),
+    [
+        ([Placement(1, 1, 2, 1)], {"keep": ("12/3",)}, "mødet 12. marts skal blive, som det er"),
+        ([Placement(1, 1, 2, 1, start=T(9))], {}, "punktet har et fast klokkeslæt på mødet 12. marts"),
+        (
+            [Placement(1, 1, 2, 1), Placement(2, 1, 3, 1)],
+            {},
+            "punktet står på flere møder: 12. marts og 19. marts",
+        ),
+        (
+            [Placement(1, 1, 4, 1)],
+            {"weeks": 2},
+            "punktet står på mødet 26. marts, som er holdt eller ligger for langt fremme",
+        ),
+    ],
+)
+def test_item_that_is_named_and_cannot_be_moved_says_why(records, asked, reason):
+    worked = proposed(stored(*WEEKS, sag(1), *records), only=("1",), **asked)
+    assert [(one.item, one.reason) for one in worked.proposal.left] == [(1, reason)]
+    assert worked.wanted.is_empty
+
+
+def test_presenter_does_not_wait_where_the_order_can_be_another():
+    store = stored(
+        *WEEKS, Person(7, "Ane Eng"), Presenter(1, 1, 7), Presenter(2, 3, 7),
+        sag(1), Placement(1, 1, 2, 1), sag(2, 45), Placement(2, 2, 2, 2), sag(3), Placement(3, 3, 2, 3),
+    )  # fmt: skip
+    (order,) = proposed(store).proposal.orders
+    assert (order.day, order.items) in [(D(2031, 3, 12), (2, 1, 3)), (D(2031, 3, 12), (1, 3, 2))]
+    assert (
+        order.reason
+        == "rækkefølgen ændres 12. marts: Ane Eng venter 45 min. mellem sine punkter, som den er nu"
+    )
+    accept(proposed(store), HOW, store=store, clock=CLOCK)
+    assert not [
+        one for one in findings(whole(store), NOW.replace(tzinfo=None)) if one.rule == "presenter_gap"
+    ]
+
+
+def test_item_comes_on_a_meeting_of_its_own_board_only():
+    store = stored(OTHER, *WEEKS[2:], Meeting(9, 2, D(2031, 3, 5), T(9), T(11)), sag(1))
+    worked = propose(Ask((BOARD, OTHER)), store=store, clock=CLOCK, solver=Engine())
+    assert worked.wanted.on == {1: 3}
+
+
+@pytest.mark.parametrize("fault", [SolverMissing(), SolverFailed("gået ned")])
+def test_engine_that_fails_changes_nothing(fault):
+    class Failing:
+        def solve(self, *_):
+            raise fault
+
+    store = stored(*WEEKS, sag(1))
+    before = whole(store)
+    with pytest.raises(type(fault)):
+        proposed(store, Failing())
+    assert whole(store) == before
 
 
 def test_presenter_is_not_put_where_another_board_needs_them():

@@ -18,6 +18,7 @@ from planner.domain.planning.rules import over_capacity, two_places
 from planner.domain.planning.weights import Weights
 from planner.domain.rules import RULES
 from planner.domain.timetable import Length, length_of
+from planner.domain.wording import short
 
 _USUAL_TICK: Final = 5
 
@@ -199,43 +200,63 @@ class Ground:
 
     def _movable(self, item: Item) -> Movable | None:
         plan, only = self.scene.plan, self.scope.only
-        named = item.id in self.scope.also or (only is not None and item.id in only)
+        named = self._is_named(item)
         placements = plan.open_of(item.id)
         yields = self.scope.yielding and any(one.state == "placed" for one in placements)
-        if item.status != "open" or not (only is None or named or yields) or not self._is_ours(item):
+        if not (only is None or named or yields) or self.stays_because(item) is not None:
             return None
-        if not self._may_leave(placements, named=named):
-            return None
-        if not placements and not named and (item.waits_for or item.waits_on):
-            return None  # it awaits something else than a date
         meetings = {None, *(one.meeting for one in placements)}
-        presenters = (one for one in plan.presenters_of(item.id) if one.meeting is None)
-        some = [one for number in meetings for one in plan.presenters_of(item.id, number)]
+        presenters = [one.person for number in meetings for one in plan.presenters_of(item.id, number)]
         firm = any(one.state == "placed" for one in placements)
         return Movable(
             item,
             "firm" if firm else "held" if placements else "waiting",
             placements,
             max(length_of(plan, item, one) for one in placements or (None,)),
-            frozenset(one.person for one in (*presenters, *some)),
+            frozenset(presenters),
         )
 
-    def _is_ours(self, item: Item) -> bool:
-        return any(meeting.board == item.board for meeting in self.sittings.values())
+    def stays_because(self, item: Item) -> str | None:
+        """Why an item is not to be placed or moved: it is settled, or for somebody to settle. None where it may."""
+        if item.status != "open":
+            return "punktet er afsluttet eller udgået"
+        if not any(meeting.board == item.board for meeting in self.sittings.values()):
+            return "der er ingen af udvalgets egne møder at vælge imellem"
+        placements = self.scene.plan.open_of(item.id)
+        if not placements:
+            waits = None if self._is_named(item) else item.waits_for or item.waits_on
+            return f"afventer {waits}" if waits else None
+        coming = {meeting.id for meeting in self.scene.coming}
+        for one in placements:
+            day = self._day(one)
+            if one.meeting in self.scope.kept:
+                return f"mødet {day} skal blive, som det er"
+            if one.meeting not in coming:
+                return f"punktet står på mødet {day}, som er holdt eller ligger for langt fremme"
+        return self._stands_because(item, placements)
 
-    def _may_leave(self, placements: tuple[Placement, ...], *, named: bool) -> bool:
-        """Whether an item that stands there may be moved: what is past or kept is for somebody to settle."""
-        plan = self.scene.plan
-        coming = {meeting.id for meeting in self.scene.coming} - self.scope.kept
-        if any(one.meeting not in coming for one in placements):
-            return False
+    def _stands_because(self, item: Item, placements: tuple[Placement, ...]) -> str | None:
+        """Why an item that stands on coming meetings is not to leave them."""
         firm = [one for one in placements if one.state == "placed"]
         if not firm:
-            return True
-        if len(placements) > 1 or firm[0].start is not None or (self.scope.still and not named):
-            return False
-        meeting = plan.meetings[firm[0].meeting]
-        return meeting.id in self.sittings or meeting.status == "cancelled"
+            return None
+        if len(placements) > 1:
+            return f"punktet står på flere møder: {' og '.join(map(self._day, placements))}"
+        day, meeting = self._day(firm[0]), self.scene.plan.meetings[firm[0].meeting]
+        if firm[0].start is not None:
+            return f"punktet har et fast klokkeslæt på mødet {day}"
+        if self.scope.still and not self._is_named(item):
+            return f"punktet ligger fast på mødet {day}"
+        if meeting.id in self.sittings or meeting.status == "cancelled":
+            return None
+        return f"mødet {day} er begyndt eller ligger for langt fremme"
+
+    def _day(self, placement: Placement) -> str:
+        return short(self.scene.plan.meetings[placement.meeting].date)
+
+    def _is_named(self, item: Item) -> bool:
+        only = self.scope.only
+        return item.id in self.scope.also or (only is not None and item.id in only)
 
 
 def lowest(mask: int) -> int | None:

@@ -70,19 +70,22 @@ def suggestions(
 
 
 def left_over(framed: Framed, wanted: Arranged, after: Scene) -> tuple[Left, ...]:
-    """Items that still await a date or a decision, and why."""
+    """Items that still await a date or a decision, and those that were named and cannot be moved; each with why."""
+    ground, items = framed.ground, framed.scene.plan.items
+    named = ground.scope.only
+    boards = {meeting.board for meeting in ground.sittings.values()}
+    waiting = [item.id for item in after.plan.backlog if item.board in boards]
+    asked = waiting if named is None else sorted(named)
+    asked += [number for number, one in framed.movable.items() if one.state == "held"]
     found = []
-    for item in after.plan.backlog:
-        one = framed.movable.get(item.id)
-        if one is not None and item.id not in wanted.on:
-            found.append(Left(item.id, item.title, _nowhere(framed, one, after)))
-        elif one is None and framed.ground.scope.only is None:
-            awaited = item.waits_for or item.waits_on
-            if awaited:
-                found.append(Left(item.id, item.title, f"afventer {awaited}"))
-    for number, one in framed.movable.items():
-        if one.state == "held" and number not in wanted.on:
-            found.append(Left(number, one.item.title, _nowhere(framed, one, after)))
+    for number in dict.fromkeys(number for number in asked if number in items and number not in wanted.on):
+        one = framed.movable.get(number)
+        if one is None:
+            reason = ground.stays_because(items[number])
+        else:
+            reason = _nowhere(framed, one, after) if one.state != "firm" else None
+        if reason is not None:
+            found.append(Left(number, items[number].title, reason))
     return tuple(found)
 
 

@@ -30,8 +30,9 @@ class Verdict(NamedTuple):
 
 
 def verdicts(ground: Ground, one: Movable) -> tuple[Verdict, ...]:
-    """What speaks for and against an item on each of the meetings, in order of date."""
-    return tuple(verdict(ground, one, meeting) for meeting in ground.sittings.values())
+    """What speaks for and against an item on each of its board's meetings, in order of date."""
+    own = (meeting for meeting in ground.sittings.values() if meeting.board == one.item.board)
+    return tuple(verdict(ground, one, meeting) for meeting in own)
 
 
 def verdict(ground: Ground, one: Movable, meeting: Meeting) -> Verdict:
