@@ -47,7 +47,10 @@ class Departure:
 
 @dataclass(frozen=True)
 class LetterLeft:
-    """A letter that left at an instant, without a word of it: its key, and what it reminded its reader of."""
+    """A letter that left at an instant, without a word of it: its key, and what it reminded its reader of.
+
+    `arrived` says that the mail server took it; else it may have, and nobody was left to hear the answer.
+    """
 
     key: str
     kind: LetterKind
@@ -55,6 +58,7 @@ class LetterLeft:
     person: int | None
     at: dt.datetime
     given: tuple[Key, ...] = ()
+    arrived: bool = False
 
 
 def standstill(own: Mark | None, outside: Mark | None) -> Standstill | None:

@@ -95,8 +95,8 @@ class Sending(Protocol):
         """These letters leave in one call, and are known as events are."""
         ...
 
-    def letters_stayed(self, letters: Iterable[QueuedLetter]) -> None:
-        """These letters did not leave after all: the answer was a definite no."""
+    def letters_settled(self, letters: Iterable[QueuedLetter]) -> None:
+        """What was answered about letters that left: each has arrived, has stayed after all, or it is not known."""
         ...
 
     def unknown(self) -> tuple[Departure, ...]:

@@ -71,8 +71,8 @@ class Issued:
     sent: datetime | None = None
 
 
-def draw(command: ForwardLook, work: Work, now: datetime) -> Drawn:
-    """What the next issue says, and to whom. Refused before the plan has been published."""
+def draw(command: ForwardLook, work: Work, now: datetime, number: int | None = None) -> Drawn:
+    """What the next issue says, or that with a number, and to whom. Refused before the plan has been published."""
     board = command.board
     local = now.astimezone(ZoneInfo(board.zone))
     issues = work.issues
@@ -87,7 +87,7 @@ def draw(command: ForwardLook, work: Work, now: datetime) -> Drawn:
         board.id,
         FORWARD_LOOK,
         command.nominal,
-        last.number + 1 if last is not None else 1,
+        number or (last.number + 1 if last is not None else 1),
         published.latest,
         now,
         command.by,
@@ -98,7 +98,9 @@ def draw(command: ForwardLook, work: Work, now: datetime) -> Drawn:
     facts = {
         **plan_facts(told, board, local),
         "intro": issues.intro(board.id),
-        "corrected": {"number": issue.number, "why": command.why} if issue.number > 1 else None,
+        "corrected": {"number": issue.number, "why": command.why}
+        if issue.number > 1 and command.why
+        else None,
         "since_day": earlier.at.astimezone(ZoneInfo(board.zone)).date().isoformat() if earlier else None,
         "sender": {
             "name": command.sender.name,
@@ -120,12 +122,18 @@ def draw(command: ForwardLook, work: Work, now: datetime) -> Drawn:
 
 
 def issue(command: ForwardLook, *, store: Store, clock: Clock) -> Issued:
-    """Queue an issue, one letter a reader. The second time for the same day nothing is done, unless `again`."""
+    """Queue an issue, one letter a reader. The second time for the same day nothing is done, unless `again`.
+
+    After a copy was put back, readers of whom nothing says that they have had an issue get it still.
+    """
     now = clock.now()
     with store.work() as work:
         board = command.board
         last = work.issues.last(board.id, FORWARD_LOOK, command.nominal)
         if last is not None and not command.again:
+            if queued := _completed(command, last, work, now):
+                work.commit()
+                return Issued(board.code, command.nominal, last.number, queued, ())
             return Issued(board.code, command.nominal, None, 0, (), last.at)
         if command.again and last is None:
             raise BadUsage(
@@ -141,6 +149,14 @@ def issue(command: ForwardLook, *, store: Store, clock: Clock) -> Issued:
         work.issues.introduce(board.id, None, now, command.by)
         work.commit()
     return Issued(board.code, command.nominal, made.number, queued, drawn.without_address)
+
+
+def _completed(command: ForwardLook, last: Issue, work: Work, now: datetime) -> int:
+    """Queue an issue that the database knows by name only for whoever has not had it; how many they are."""
+    had = work.letters.with_prefix(letter_key(last, 0)[:-1])
+    if all(letter.facts for letter in had):
+        return 0
+    return queue(letters(draw(command, work, now, last.number), now), work)
 
 
 def letters(drawn: Drawn, now: datetime) -> Iterable[QueuedLetter]:

@@ -65,7 +65,7 @@ def letter_parcel(one: QueuedLetter) -> LetterParcel:
         one.state,
         one.kind,
         one.name,
-        one.email,
+        one.email or one.name,
         one.due,
         one.attempts,
         one.doubtful,
@@ -104,6 +104,10 @@ def _after(letter: QueuedLetter, decision: Decision, now: datetime) -> QueuedLet
                 "Den er ikke sendt, så der er intet at bekræfte.", hint=f"planner udbakke retry {letter.id}"
             )
         return replace(letter, state="acked", not_before=None)
+    if not letter.facts:
+        raise Refused(
+            "Mailens tekst gik tabt, da en kopi blev sat tilbage.", hint=f"planner udbakke opgiv {letter.id}"
+        )
     late = letter.useful_until is not None and letter.useful_until < now
     if late and not letter.doubtful:
         raise Refused("Mailen er for gammel til at blive sendt.", hint=f"planner udbakke opgiv {letter.id}")

@@ -205,9 +205,7 @@ def _saved(after: Iterable[QueuedLetter], before: Iterable[QueuedLetter], store:
     """Write down what became of them; those that somebody else has taken up meanwhile are theirs."""
     with store.work() as work:
         kept = [one for one, was in zip(after, before, strict=True) if work.letters.save(one, was)]
-        stayed = [one for one in kept if one.state != "acked" and not one.doubtful]
-        if stayed:
-            work.sending.letters_stayed(stayed)
+        work.sending.letters_settled(kept)
         work.commit()
     return kept
 

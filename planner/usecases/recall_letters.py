@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from planner.domain.issue import FORWARD_LOOK, issue_of
-from planner.domain.post import QueuedLetter
+from planner.domain.post import LOST, QueuedLetter
 from planner.domain.standstill import LetterLeft
 from planner.ports import Work
 
@@ -23,11 +23,14 @@ def recall_letters(work: Work) -> int:
 
 
 def _recall(left: LetterLeft, work: Work) -> None:
-    """The letter counts as sent. Of one that the copy never knew, that and its reader is all there is to know."""
+    """The letter counts as sent, or waits for a person where it is not known whether it arrived.
+
+    Of one that the copy never knew, that and its reader is all there is to know.
+    """
     known = _with_key(left.key, work)
     if known is None:
         person = next((one for one in work.read.people() if one.id == left.person), None)
-        name, email = (person.name, person.email or "") if person is not None else ("", "")
+        name, email = (person.name, person.email or "") if person is not None else ("Sekretariatet", "")
         work.letters.add(
             QueuedLetter(
                 left.key, left.kind, left.board, left.person, name, email, "da", "medarbejder", left.at
@@ -35,8 +38,11 @@ def _recall(left: LetterLeft, work: Work) -> None:
         )
         known = _with_key(left.key, work)
     if known is not None and known.state != "acked":
-        sent = replace(known, state="acked", sent_at=left.at, doubtful=False, not_before=None, reason=None)
-        work.letters.save(sent, known)
+        if left.arrived:
+            gone = replace(known, state="acked", doubtful=False, reason=None)
+        else:
+            gone = replace(known, state="parked", doubtful=True, reason=LOST)
+        work.letters.save(replace(gone, sent_at=left.at, not_before=None), known)
 
 
 def _with_key(key: str, work: Work) -> QueuedLetter | None:

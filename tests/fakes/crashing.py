@@ -35,6 +35,9 @@ class CrashingStore:
     def __init__(self, store, fuse):
         self._store, self._fuse = store, fuse
 
+    def held(self):
+        return self._store.held()
+
     @contextmanager
     def work(self):
         with self._store.work() as work:
@@ -69,6 +72,21 @@ def _noting(fuse):
         yield
     finally:
         departures.append = written
+
+
+class CrashingMailer:
+    """A mailer with a step before and after each letter that it hands over."""
+
+    def __init__(self, mailer, fuse):
+        self._mailer, self._fuse = mailer, fuse
+
+    def send(self, letters):
+        answers = []
+        for letter in letters:
+            self._fuse.step("hand over")
+            answers += self._mailer.send([letter])
+            self._fuse.step("handed over")
+        return answers
 
 
 class CrashingCalendar:

@@ -69,6 +69,18 @@ def test_an_issue_sent_after_the_copy_is_not_sent_again(planner, server):
     assert server.to(ADA)[-1]["Subject"].startswith("Rettet: ")
 
 
+def test_who_had_not_had_an_issue_when_the_copy_was_put_back_gets_it_still(planner, server):
+    server.refuses[ADA] = LATER
+    assert planner("mail fremblik --send", THURSDAY)[0] == OUTSIDE
+    planner.put_back()
+    server.refuses.clear()
+    assert planner("synk --confirm", THURSDAY)[0] == OK
+    assert ADA not in server.letters
+    assert planner("mail fremblik --send", THURSDAY)[0] == OK
+    assert mailed(server) == {ADA: 1, EMAIL[2]: 1, EMAIL[5]: 1, BOX: 1}
+    assert "intet er sendt igen" in words(planner("mail fremblik --send", THURSDAY)[1])
+
+
 def test_reminders_and_the_list_of_the_morning_are_not_given_again(planner, server):
     assert planner("mail påmindelser --send", THURSDAY)[0] == OK
     assert planner("mail overblik --send", THURSDAY)[0] == OK

@@ -46,7 +46,7 @@ def proofs(kills: int, examples: int) -> dict[str, tuple[list[str], dict[str, st
             {},
         ),
         "A crash at every numbered point, and at every point of recovering": (
-            test("journeys/test_crash_points.py", "usecases/test_deliver.py"),
+            test("journeys/test_crash_points.py", "usecases/test_deliver.py", "usecases/test_post.py"),
             {},
         ),
         f"Edits, publications, crashes, faults, edits by hand, copies put back: {examples:,} runs of 50 steps": (

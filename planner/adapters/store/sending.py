@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
@@ -17,6 +18,7 @@ from planner.domain.outbound import Task
 from planner.domain.post import QueuedLetter
 from planner.domain.standstill import Departure, LetterLeft, Mark, Standstill, standstill
 
+_FATE = {True: "arrived", False: "stayed"}
 _ONE = "SELECT name, number, stopped, review FROM sending"
 
 
@@ -42,9 +44,11 @@ class SqlSending:
         """These letters leave in one call, as soon as this is committed."""
         self._count_on(_letter_line(letter) for letter in letters)
 
-    def letters_stayed(self, letters: Iterable[QueuedLetter]) -> None:
-        """These letters did not leave after all: the answer was a definite no."""
-        self._count_on(json.dumps({"stayed": letter.key}) for letter in letters)
+    def letters_settled(self, letters: Iterable[QueuedLetter]) -> None:
+        """What was answered about letters that left: each has arrived, has stayed after all, or it is not known."""
+        known = [one for one in letters if not one.doubtful or one.state == "acked"]
+        if known:
+            self._count_on(json.dumps({_FATE[one.state == "acked"]: one.key}) for one in known)
 
     def _count_on(self, lines: Iterable[str]) -> None:
         """One call more: these lines are written down with its number."""
@@ -152,11 +156,13 @@ def _letter_line(letter: QueuedLetter) -> str:
 
 
 def _follow(line: str, left: dict[str, LetterLeft]) -> None:
-    """Note the letter that a line says has left, or has stayed."""
+    """Note the letter that a line says has left, arrived or stayed."""
     try:
         kept = json.loads(line)
         if "stayed" in kept:
             left.pop(kept["stayed"], None)
+        elif "arrived" in kept:
+            left[kept["arrived"]] = replace(left[kept["arrived"]], arrived=True)
         elif "letter" in kept:
             left[kept["letter"]] = LetterLeft(
                 kept["letter"],
