@@ -16,6 +16,7 @@ from planner.domain.planning.problem import Problem, Solution, Spot, span
 from planner.domain.planning.score import score
 
 _KEPT = 100_000  # how many line-ups are remembered before the memory is cleared
+_ORDERS = 1_000  # nodes of the order of one sitting, at least
 
 Placed = tuple[tuple[int, tuple[int, ...]], ...]
 """Sittings with their tasks, both in order of their ids."""
@@ -239,7 +240,7 @@ class Days:
                 [self._row(task, sitting, on, barred) for task in on],
                 waiting=self._problem.waiting if self._timed else 0,
                 open_first=self._problem.open_first,
-                nodes=nodes,
+                nodes=max(nodes, _ORDERS),
             )
         return self._known[key]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 from statistics import median
+from typing import NamedTuple
 
 from planner.adapters.solver.annealing import Annealing, Clock
 from planner.adapters.solver.draft import Draft
@@ -15,12 +16,8 @@ from planner.adapters.solver.exact import Better, Search
 from planner.adapters.solver.units import Stand
 from planner.domain.planning.problem import Limits, Problem, Progress, Solution
 
-_GUIDED = 4  # tasks: fewer of them are not worth a model
-_ROUNDS = 5  # of HiGHS and of what the orders of the days teach it
-_TREE = 100  # nodes of each of these: what is left of the gap, the local search closes
-_CLOSE = 0.015
 _ORDERS = 200  # nodes of each search for the order of a day
-_LARGE = 12_000  # places: more of them, and one round takes as long as five of fewer
+_MANY = 12_000  # places: with more of them HiGHS is asked for less, and moves do the rest
 _TIMED = 0.2  # how many moves are tried besides, with what waiting costs
 
 # What a worsening may cost, as a share of what leaving a typical task out costs.
@@ -69,12 +66,22 @@ def search(
     return draft.solution()
 
 
+class _Guide(NamedTuple):
+    """How HiGHS is asked: how often, and in how many nodes and how near to its bound it may end."""
+
+    rounds: int
+    nodes: int
+    gap: float
+
+
+_CLOSE, _ROUGH = _Guide(5, 100, 0.015), _Guide(2, 1, 0.05)
+
+
 def _guides(problem: Problem, limits: Limits) -> Iterator[dict[int, int]]:
-    """Assignments that HiGHS finds best, each corrected by what could not be lined up of the one before."""
-    places = sum(len(task.places) for task in problem.tasks.values())
-    rounds = 1 if places > _LARGE else _ROUNDS
-    narrow = limits._replace(nodes=min(limits.nodes, _TREE), gap=max(limits.gap, _CLOSE))
-    for chosen in islice(Search(problem, narrow, orders=_ORDERS).assignments(), rounds):
+    """Assignments that HiGHS finds good, each corrected by what could not be lined up of the one before."""
+    guide = _ROUGH if sum(len(task.places) for task in problem.tasks.values()) > _MANY else _CLOSE
+    narrow = limits._replace(nodes=min(limits.nodes, guide.nodes), gap=max(limits.gap, guide.gap))
+    for chosen in islice(Search(problem, narrow, orders=_ORDERS).assignments(), guide.rounds):
         yield {task: sitting for sitting, tasks in chosen.items() for task in tasks}
 
 
