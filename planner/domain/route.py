@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from planner.domain.board import Board
@@ -18,8 +17,7 @@ from planner.domain.meeting import Meeting
 from planner.domain.plan import Plan
 
 
-@dataclass(frozen=True)
-class Stop:
+class Stop(NamedTuple):
     """A leg with what is known of it. `day` is its meeting's, or the latest possible where that is unknown.
 
     `papers` and `agenda` are when the papers for that meeting are due, and when its agenda is sent.

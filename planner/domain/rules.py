@@ -15,11 +15,10 @@ from planner.domain import (
     rules_dates,
     rules_papers,
     rules_people,
-    rules_routes,
-    rules_wheel,
 )
 from planner.domain.board import Acceptance
 from planner.domain.finding import Finding, Level, Scene
+from planner.domain.item import ItemSeries, Route
 from planner.domain.meeting import Meeting
 from planner.domain.plan import Plan
 
@@ -27,6 +26,38 @@ if TYPE_CHECKING:
     from planner.domain.answers import Invited
 
 Rule = Callable[[Scene], Iterator[Finding]]
+
+
+# Most plans have no routes and nothing that comes back: they do not pay for loading what looks at those.
+
+
+def _route_late(scene: Scene) -> Iterator[Finding]:
+    if scene.plan.all(Route):
+        from planner.domain.rules_routes import route_late  # noqa: PLC0415 -- see above
+
+        yield from route_late(scene)
+
+
+def _route_broken(scene: Scene) -> Iterator[Finding]:
+    if scene.plan.all(Route):
+        from planner.domain.rules_routes import route_broken  # noqa: PLC0415 -- see above
+
+        yield from route_broken(scene)
+
+
+def _series_near(scene: Scene) -> Iterator[Finding]:
+    if scene.plan.all(ItemSeries):
+        from planner.domain.rules_wheel import series_near  # noqa: PLC0415 -- see above
+
+        yield from series_near(scene)
+
+
+def _series_due(scene: Scene) -> Iterator[Finding]:
+    if scene.plan.all(ItemSeries):
+        from planner.domain.rules_wheel import series_due  # noqa: PLC0415 -- see above
+
+        yield from series_due(scene)
+
 
 # In the order in which findings of one level are shown.
 RULES: Final[Mapping[str, tuple[Level, Rule]]] = {
@@ -39,8 +70,8 @@ RULES: Final[Mapping[str, tuple[Level, Rule]]] = {
     "past_open": ("warn", rules_agenda.past_open),
     "held_near": ("warn", rules_dates.held_near),
     "before_followup": ("warn", rules_dates.before_followup),
-    "route_late": ("warn", rules_routes.route_late),
-    "route_broken": ("warn", rules_routes.route_broken),
+    "route_late": ("warn", _route_late),
+    "route_broken": ("warn", _route_broken),
     "absent": ("warn", rules_people.absent),
     "declined": ("warn", rules_answers.declined),
     "papers_late": ("warn", rules_papers.papers_late),
@@ -52,8 +83,8 @@ RULES: Final[Mapping[str, tuple[Level, Rule]]] = {
     "same_item_twice": ("hint", rules_agenda.same_item_twice),
     "holiday": ("hint", rules_dates.holiday),
     "event_near": ("hint", rules_dates.event_near),
-    "series_near": ("hint", rules_wheel.series_near),
-    "series_due": ("hint", rules_wheel.series_due),
+    "series_near": ("hint", _series_near),
+    "series_due": ("hint", _series_due),
 }
 _WEIGHT: Final[Mapping[Level, int]] = {"block": 0, "warn": 1, "hint": 2}
 

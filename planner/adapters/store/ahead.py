@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from planner.adapters.store import queries as sql
 from planner.adapters.store.rows import from_row
@@ -14,7 +14,9 @@ from planner.domain.changes import Record
 from planner.domain.item import Item, ItemSeries, Leg, Route
 from planner.domain.meeting import Meeting
 from planner.domain.plan import Plan, plan_of
-from planner.ports.ahead import JournalMove
+
+if TYPE_CHECKING:
+    from planner.ports.ahead import JournalMove
 
 R = TypeVar("R", bound=Record)
 
@@ -55,6 +57,7 @@ class SqlAhead:
         import json  # noqa: PLC0415 -- only the journal needs it
 
         from planner.domain.codec import change_from_plain  # noqa: PLC0415 -- the same
+        from planner.ports.ahead import JournalMove  # noqa: PLC0415 -- the ports are slow to import
 
         return tuple(
             JournalMove(
