@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from planner.adapters.solver.components import part, parts
+from planner.adapters.solver.draft import Draft
 from planner.adapters.solver.engine import Way, is_large
+from planner.adapters.solver.part import part as around
 from planner.domain.planning.problem import Limits, Problem, Solution
+from planner.domain.planning.score import score
 
 _LARGE = 250  # tasks: fewer of them are no part of their own
 
@@ -41,10 +44,25 @@ def divided(problem: Problem, limits: Limits) -> list[Job]:
     return jobs
 
 
-def polishing(jobs: list[Job], whole: Solution) -> list[Job]:
-    """Jobs that make the plan of each part better."""
+def polishing(problem: Problem, jobs: list[Job], whole: Solution) -> list[Job]:
+    """Jobs that make the plan of each part better, in the time that the other parts leave its people."""
     found = {job.part: job for job in jobs}
     return [
-        job._replace(way="polish", standing={t: spot for t, spot in whole.items() if t in job.problem.tasks})
+        job._replace(
+            problem=around(problem, whole, job.problem.tasks).problem,
+            way="polish",
+            standing={task: spot for task, spot in whole.items() if task in job.problem.tasks},
+        )
         for job in found.values()
     ]
+
+
+def joined(problem: Problem, whole: Solution) -> Solution:
+    """The plans of all parts as one; where somebody is wanted at two places, the cheaper task goes elsewhere."""
+    if not score(problem, whole).broken:
+        return whole
+    draft = Draft(problem)
+    draft.take({task: spot.sitting for task, spot in whole.items()})
+    draft.timed = True
+    draft.fill()
+    return draft.solution()

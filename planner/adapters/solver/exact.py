@@ -44,11 +44,14 @@ class Search:
     ) -> None:
         self._problem, self._limits, self._heard = problem, limits, better
         self._columns = Columns(problem, kept)
-        self._model = Model(self._columns.all, [*rules.rows(self._columns), *crowding.rows(self._columns)])
+        self._model = Model(
+            self._columns.all,
+            [*rules.rows(self._columns), *crowding.rows(self._columns)],
+            sum(task.unplaced for task in problem.tasks.values()),
+        )
         self._days = Days(problem)
         self._orders = orders
         self._cuts = Cuts(self._columns, self._days, orders)
-        self._all_out = sum(task.unplaced for task in problem.tasks.values())
         self._sure = True
         self.solution: Solution = {} if standing is None else standing
         self.cost = score(problem, self.solution).total
@@ -96,7 +99,7 @@ class Search:
         found = self._model.solve(self._limits.nodes, self._limits.gap)
         self.steps += found.steps
         if self._sure:
-            self.bound = max(self.bound, math.ceil(found.bound + self._all_out - _ROUNDING))
+            self.bound = max(self.bound, math.ceil(found.bound - _ROUNDING))
         return found
 
     def _learnt(self, found: Found, *, joint: bool) -> tuple[list[Row], bool]:

@@ -51,9 +51,11 @@ class Found(NamedTuple):
 class Model:
     """Columns, and rows that may be added between two solves. SolverMissing without HiGHS."""
 
-    def __init__(self, columns: Sequence[Column], rows: Sequence[Row]) -> None:
-        self._highs = _highs()
+    def __init__(self, columns: Sequence[Column], rows: Sequence[Row], cost: int = 0) -> None:
+        """`cost` is what everything costs while all columns are nought."""
+        self._highs, self._cost = _highs(), cost
         _done(self._highs.passModel(_as_lp(columns, rows)))
+        _done(self._highs.changeObjectiveOffset(float(cost)))  # without it a gap is a share of something else
 
     def add(self, rows: Sequence[Row]) -> None:
         """Further rows."""
@@ -75,7 +77,7 @@ class Model:
         if status in _EMPTY:
             return Found(None, math.inf, best=True)
         if status == "kModelEmpty":
-            return Found((), 0, best=True)
+            return Found((), self._cost, best=True)
         return Found(
             highs.getSolution().col_value if info.primal_solution_status == _FEASIBLE else None,
             info.mip_dual_bound if math.isfinite(info.mip_dual_bound) else -math.inf,

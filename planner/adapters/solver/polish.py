@@ -11,7 +11,6 @@ from planner.domain.planning.score import score
 
 _ROUNDS = 8  # of solving and correcting each part
 _NODES = 200
-_CLOSE = 0.001  # the gap at which a part is good enough
 _SIZES = (18, 24)  # sittings of a part, pass by pass
 _OUT = 40  # tasks without a place that are tried at a time
 
@@ -19,7 +18,7 @@ _OUT = 40  # tasks without a place that are tried at a time
 def polished(problem: Problem, standing: Solution, limits: Limits, better: Better) -> Solution:
     """A plan no dearer than the one that stands, which must break no rule."""
     best, cost = standing, score(problem, standing).total
-    small = limits._replace(nodes=min(limits.nodes, _NODES), gap=max(limits.gap, _CLOSE))
+    small = limits._replace(nodes=min(limits.nodes, _NODES))
     idle = 0
     for number in range(len(_SIZES)):
         windows = list(_windows(problem, number))

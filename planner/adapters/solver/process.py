@@ -9,9 +9,8 @@ from contextlib import contextmanager
 from time import monotonic
 
 from planner.adapters.solver.child import PYTHON, Child, Heard, Said
-from planner.adapters.solver.division import Job, divided, polishing
+from planner.adapters.solver.division import Job, divided, joined, polishing
 from planner.adapters.solver.engine import is_large
-from planner.adapters.solver.part import cannot_stay
 from planner.domain.errors import SolverFailed, SolverMissing
 from planner.domain.planning.problem import Answer, Limits, Problem, Progress, Solution, Watch
 from planner.domain.planning.score import score
@@ -43,11 +42,11 @@ class SolverProcess:
             answers = self._answered(jobs, best, until)
             if not is_large(problem):
                 return answers[0]
-            self._answered(polishing(jobs, best.whole()), best, until)
-            if not score(problem, best.whole()).broken:
-                return _answer(problem, best.whole())
-            mending = [Job(0, problem, jobs[0].limits, "mend", best.whole())]
-            return self._answered(mending, _Best(mending, None), until)[0]
+            whole = joined(problem, best.whole())
+            polish = polishing(problem, jobs, whole)
+            best = _Best(polish, watch)
+            self._answered(polish, best, until)
+            return _answer(problem, best.whole())
         except (KeyboardInterrupt, _Stopped) as stopped:
             if isinstance(stopped, KeyboardInterrupt) and not best.heard:
                 raise
@@ -82,12 +81,12 @@ class _Best:
 
     def __init__(self, jobs: Sequence[Job], watch: Watch | None) -> None:
         self._watch = watch
-        self._parts = {job.part: _all_out(job.problem) for job in jobs}
-        self.heard = False
+        self._parts = {job.part: _standing(job) for job in jobs}
+        self.heard = any(job.standing for job in jobs)
 
     def take(self, part: int, progress: Progress, solution: Solution) -> None:
         """A plan of a part."""
-        if not self.heard or progress.best < self._parts[part][0].best:
+        if progress.best < self._parts[part][0].best:
             self._parts[part] = progress, solution
             self.heard = True
             if self._watch is not None:
@@ -122,13 +121,13 @@ def _next(heard: Heard, until: float | None) -> tuple[int, Said]:
 
 
 def _answer(problem: Problem, whole: Solution, *, stopped: bool = False) -> Answer:
-    gone = cannot_stay(problem, whole)
-    kept = {task: spot for task, spot in whole.items() if task not in gone}
+    kept = joined(problem, whole)
     return Answer(kept, score(problem, kept).total, stopped=stopped)
 
 
-def _all_out(problem: Problem) -> tuple[Progress, Solution]:
-    return Progress(sum(task.unplaced for task in problem.tasks.values())), {}
+def _standing(job: Job) -> tuple[Progress, Solution]:
+    solution = job.standing or {}
+    return Progress(score(job.problem, solution).total), solution
 
 
 def _processors() -> int:

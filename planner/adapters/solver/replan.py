@@ -12,12 +12,9 @@ from planner.adapters.solver.exact import Search
 from planner.adapters.solver.part import cannot_stay, part
 from planner.domain.planning.problem import Limits, Problem, Solution
 
-_WIDER = (
-    (28, 12),
-    (56, 8),
-    (112, 4),
-)  # days around what has lost its place; rounds of solving and correcting
-_STEPS = 2000  # of HiGHS, for waiting and shifts
+_WIDER = ((28, 8), (84, 2))  # days around what has lost its place; rounds of solving and correcting
+_STEPS = 1000  # of HiGHS, for waiting and shifts
+_CLOSE = 0.001  # the gap at which a part is good enough
 _ORDERS = 300  # nodes of each search for the order of a day
 
 
@@ -48,7 +45,7 @@ def refined(
     """The best plan in which only these tasks, and whoever is bound to them, change their sitting."""
     left = part(problem, standing, free)
     stood = {task: spot for task, spot in standing.items() if task in left.problem.tasks}
-    narrow = limits._replace(nodes=min(limits.nodes, _STEPS))
+    narrow = limits._replace(nodes=min(limits.nodes, _STEPS), gap=max(limits.gap, _CLOSE))
     search = Search(left.problem, narrow, left.kept, standing=stood, orders=_ORDERS)
     before = search.cost
     search.assign(rounds)
