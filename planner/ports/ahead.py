@@ -38,7 +38,7 @@ class Ahead(Protocol):
         ...
 
     def open_routes(self, board: int, limit: int = 200) -> Plan:
-        """The routes of the board's items that are not treated yet, the newest items first."""
+        """The routes of the board's items that are not treated yet, the newest first."""
         ...
 
     def meetings(self, board: int, first: date, last: date) -> tuple[Meeting, ...]:

@@ -293,8 +293,8 @@ class MemoryAhead:
 
     def open_routes(self, board, limit=200):
         items = self._plan.items
-        found = [r for r in self._routes() if items[r.item].board == board and items[r.item].status == "open"]
-        return self._whole(sorted(found, key=lambda route: -route.item)[:limit])
+        found = [r for r in self._routes() if r.board == board and items[r.item].status == "open"]
+        return self._whole(sorted(found, key=lambda route: -route.id)[:limit])
 
     def meetings(self, board, first, last):
         return tuple(m for m in self._plan.by_date if m.board == board and first <= m.date <= last)

@@ -37,7 +37,7 @@ class SqlAhead:
         return self._whole(self._by_ids(Route, sql.ROUTE_BY_ID, {leg.route for leg in legs}))
 
     def open_routes(self, board: int, limit: int = 200) -> Plan:
-        """The routes of the board's items that are not treated yet, the newest items first."""
+        """The routes of the board's items that are not treated yet, the newest first."""
         return self._whole(self._all(Route, sql.ROUTE_OF_OPEN, board, limit))
 
     def meetings(self, board: int, first: date, last: date) -> tuple[Meeting, ...]:

@@ -77,8 +77,8 @@ PAPER_BY_ITEM = _select(Paper, f"WHERE item {IN}")
 ROUTE_BY_ID = _select(Route, f"WHERE id {IN}")
 ROUTE_BY_ITEM = _select(Route, f"WHERE item {IN}")
 ROUTE_OF_OPEN = (
-    f"SELECT {column_list(Route, 'r')} FROM item i JOIN route r ON r.item = i.id"  # noqa: S608 -- names of our own
-    " WHERE i.board = ? AND i.status = 'open' ORDER BY i.id DESC LIMIT ?"
+    f"SELECT {column_list(Route, 'r')} FROM route r CROSS JOIN item i ON i.id = r.item"  # noqa: S608 -- names of our own
+    " WHERE r.board = ? AND i.status = 'open' ORDER BY r.id DESC LIMIT ?"
 )
 LEG_BY_ROUTE = _select(Leg, f"WHERE route {IN}")
 LEG_BY_MEETING = _select(Leg, f"WHERE meeting {IN}")

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planner.domain.errors import Unreachable
 from planner.entrypoints.cli.language import say
 from planner.entrypoints.cli.output import show, to_json
 from planner.entrypoints.cli.parameters import reading_command
@@ -57,14 +56,16 @@ def table(
 
     Lukkede punkter står som “Lukket punkt”, medmindre modtageren må se dem.
     """
+    from planner.entrypoints.cli.files import saved  # noqa: PLC0415 -- slow import
+
     view = _view(app, words, reader, weeks=weeks, everything=everything)
     files: list[str] = []
     if docx:
-        files.append(_saved(docx, app.written(view.table, "docx", say)))
+        files.append(saved(docx, app.written(view.table, "docx", say)))
     if html:
-        files.append(_saved(html, app.written(view.table, "html", say)))
+        files.append(saved(html, app.written(view.table, "html", say)))
     if md:
-        files.append(_saved(md, app.written(view.table, "md", say)))
+        files.append(saved(md, app.written(view.table, "md", say)))
     if ics:
         files += _calendars(app, view, ics, reader)
     if as_json:
@@ -97,6 +98,7 @@ def _calendars(app: App, view: TableView, target: str, name: str) -> list[str]:
 
     from planner.domain.audience import audience  # noqa: PLC0415 -- slow import
     from planner.domain.tables import ForwardTable, TimedTable  # noqa: PLC0415 -- slow import
+    from planner.entrypoints.cli.files import saved  # noqa: PLC0415 -- slow import
     from planner.usecases.views.table import timed_table  # noqa: PLC0415 -- slow import
 
     with app.reader() as reader:
@@ -111,21 +113,7 @@ def _calendars(app: App, view: TableView, target: str, name: str) -> list[str]:
                 for day in days
             }
     return [
-        _saved(path, app.calendar_file(one.table, one.meeting, board))
+        saved(path, app.calendar_file(one.table, one.meeting, board))
         for path, one in files.items()
         if isinstance(one.table, TimedTable) and one.meeting is not None
     ]
-
-
-def _saved(path: str, content: bytes) -> str:
-    """The path, when the whole file is written; Unreachable when it cannot be."""
-    from pathlib import Path  # noqa: PLC0415 -- slow import
-
-    try:
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
-        Path(path).write_bytes(content)
-    except OSError as trouble:
-        raise Unreachable(
-            f"{path} kan ikke skrives ({trouble.strerror}).", hint="Luk filen, eller vælg et andet navn."
-        ) from trouble
-    return path

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planner.domain.errors import Unreachable
 from planner.entrypoints.cli.language import say
 from planner.entrypoints.cli.output import Line, clip, emit, show
 from planner.entrypoints.cli.parameters import reading_command
@@ -50,6 +49,7 @@ def year(app: App, *, csv: str | None, ics: str | None, reader: str, as_json: bo
     I filer står lukkede punkter som “Lukket punkt”, medmindre modtageren må se dem.
     """
     from planner.domain.audience import AUDIENCES, audience  # noqa: PLC0415 -- slow import
+    from planner.entrypoints.cli.files import saved  # noqa: PLC0415 -- slow import
     from planner.usecases.views.year import year as year_view  # noqa: PLC0415 -- slow import
 
     is_file = csv is not None or ics is not None
@@ -60,13 +60,13 @@ def year(app: App, *, csv: str | None, ics: str | None, reader: str, as_json: bo
     files = []
     if csv is not None:
         files.append(
-            _saved(csv, app.csv_file([say(word) for word in _HEAD], [_cells(row) for row in view.rows]))
+            saved(csv, app.csv_file([say(word) for word in _HEAD], [_cells(row) for row in view.rows]))
         )
     if ics is not None:
         from planner.usecases.year_events import year_events  # noqa: PLC0415 -- slow import
 
         events = year_events(view, board, app.sender(board), app.clock.now())
-        files.append(_saved(ics, app.events_file(board.name, events)))
+        files.append(saved(ics, app.events_file(board.name, events)))
     if files and not as_json:
         show([say(f"Skrev {path}.") for path in files])
         return
@@ -78,18 +78,6 @@ def _cells(row: YearRow) -> tuple[object, ...]:
 
     kind = say(_KINDS[row.kind])
     return (row.date.isoformat(), week(row.date), kind, row.board, row.text, row.used, row.capacity)
-
-
-def _saved(path: str, content: bytes) -> str:
-    from pathlib import Path  # noqa: PLC0415 -- slow import
-
-    try:
-        Path(path).write_bytes(content)
-    except OSError as trouble:
-        raise Unreachable(
-            f"{path} kan ikke skrives ({trouble.strerror}).", hint="Luk filen, eller vælg et andet navn."
-        ) from trouble
-    return path
 
 
 def _lines(view: YearView, places: int) -> Iterator[Line]:
