@@ -249,6 +249,15 @@ def test_nothing_closed_is_in_any_table_for_those_outside(house, reader):
         assert (code, holds(printed.encode(), WORD)) == (0, False)
     code, printed = house(f"eksport|ics|-o|{out / 'alt.ics'}")
     assert code == 0
+    for line in (
+        "udvalg|tilføj|KB|Byrådet|--noted-only",
+        "møde|ny|2/4|--board|KB",
+        "sagsgang|11|DIR > KB 2/4",
+    ):
+        assert house(line)[0] == 0
+    for end in ("csv", "ics"):
+        assert house(f"årshjul|--{end}|{out / f'år.{end}'}|--for|{reader}")[0] == 0
+    assert "KB;Lukket punkt" in (out / "år.csv").read_text(encoding="utf-8-sig")
     files = [file for file in out.rglob("*") if file.is_file()]
     assert len(files) > 10
     assert [file.name for file in files if holds(file.read_bytes(), WORD)] == []
