@@ -19,21 +19,13 @@ from planner.entrypoints.jobs.metrics import metrics_page
 from planner.entrypoints.jobs.pulse import Pulse
 from planner.settings import Settings
 from tests.entrypoints.jobs.house import House
-from tests.fakes.mail_server import MailServer
 
 BO, ADA = "bo@plan.example", "ada@plan.example"
 MOST_STATEMENTS = 3
 
 
-@pytest.fixture(scope="module")
-def server():
-    with MailServer() as server:
-        yield server
-
-
 @pytest.fixture
 def house(tmp_path, server, capsys):
-    server.letters.clear()
     house = House(tmp_path, server, "[run]\nsync_minutes = 120\n")
     house.planner("init --board DIR --name Direktionen --weekday onsdag --start 9 --end 12")
     house.planner("udvalg ret --lock-days 2 --dispatch-days 1")

@@ -12,7 +12,6 @@ from planner.entrypoints.cli.main import run
 from planner.entrypoints.jobs.table import jobs_of, named
 from planner.settings import Settings
 from tests.entrypoints.jobs.house import House
-from tests.fakes.mail_server import MailServer
 
 OUTSIDE = 3
 LISTED = """\
@@ -38,12 +37,6 @@ tirsdag den 11. marts 2031 (uge 11)
    7.00  låsning DIR      dagsordenen sendes: 12. marts
    8.00  påmindelser DIR  materiale mangler: Bo Lind
 """
-
-
-@pytest.fixture(scope="module")
-def server():
-    with MailServer() as server:
-        yield server
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ import pytest
 from tests.entrypoints.jobs.house import ZONE, House
 from tests.fakes.answers import reply_mail
 from tests.fakes.calendar_program import calendar_parts, taken
-from tests.fakes.mail_server import MailServer
 from tests.fakes.unwrapping import holds
 
 THURSDAY = dt.datetime(2031, 3, 6, 6, tzinfo=ZONE)
@@ -104,15 +103,8 @@ LEDGER = """\
 """
 
 
-@pytest.fixture(scope="module")
-def server():
-    with MailServer() as server:
-        yield server
-
-
 @pytest.fixture
 def house(tmp_path, server, capsys):
-    server.letters.clear()
     house = House(
         tmp_path,
         server,
