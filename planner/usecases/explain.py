@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from planner.domain.board import Board
 from planner.domain.errors import BadUsage, Refused, Unknown
 from planner.domain.item import Item
+from planner.domain.placing import must_be_open
 from planner.domain.planning.explain import Candidate, Explanation, Yielding, explain
 from planner.domain.planning.frame import frame
 from planner.domain.planning.ground import Movable, Scope
 from planner.domain.planning.weights import Weights
+from planner.domain.wording import echo
 from planner.usecases import address
 from planner.usecases.horizon import look_ahead
 from planner.usecases.views.rows import BoardName
@@ -44,12 +46,16 @@ class AgainstRow(NamedTuple):
 
 
 class DateRow(NamedTuple):
-    """One coming date. `answer`: "stands" there now, "fits" as it is, "room" can be made, "full", "no"."""
+    """One coming date. `answer`: "stands" there now, "fits" as it is, "room" can be made, "full", "no".
+
+    `lacking` are minutes, guessed where a length on that date is.
+    """
 
     date: date
     answer: Answer
     against: tuple[AgainstRow, ...]
     lacking: int
+    lacking_guessed: bool
     full_of: tuple[Other, ...]
     yielding: tuple[Other, ...]
 
@@ -60,9 +66,10 @@ class ExplainView:
 
     As JSON: {"kind": "explain", "board", "item", "title", "minutes", "guessed", "dates": [{"date", "answer":
     "stands", "fits", "room", "full" or "no", "against": [{"rule", "level", "sentence"}], "lacking": minutes
-    too many there with it, "full_of": [{"id", "title", "minutes", "guessed", "to"}] that count for less,
-    "yielding": the same, of those that would go elsewhere}], "cheapest": the date for which the least has
-    to yield or null, "conflict": [facts that together leave no date]}.
+    too many there with it, "lacking_guessed": whether they rest on a guess, "full_of": [{"id", "title",
+    "minutes", "guessed", "to"}] that count for less, "yielding": the same, of those that would go
+    elsewhere}], "cheapest": the date for which the least has to yield or null, "conflict": [facts that
+    together leave no date]}.
     """
 
     kind: Literal["explain"]
@@ -91,17 +98,22 @@ def explained(
     Unknown for an item or a date without a meeting; Refused for an item that no date can be chosen for.
     """
     item, day = _named(reader, board, words, now.date())
-    if day is not None:
-        weeks = max(weeks or 0, (day - now.date()).days // _WEEK + 1)
-    horizon = look_ahead(reader, (board,), now, weeks=weeks, asked=reader.items([item.id]))
+    asked = reader.items([item.id])
+    horizon = look_ahead(reader, (board,), now, weeks=weeks, asked=asked)
+    # A day that was asked about, and those that the item stands on, are always among those looked at.
+    own = {asked.meetings[placement.meeting].date for placement in asked.open_of(item.id)}
+    last = max({*own, day or now.date()})
+    if last > max(meeting.date for meeting in horizon.meetings):
+        weeks = (last - now.date()).days // _WEEK + 1
+        horizon = look_ahead(reader, (board,), now, weeks=weeks, asked=asked)
     numbers = tuple(meeting.id for meeting in horizon.scene.coming)
     framed = frame(horizon.scene, Scope(numbers, also=frozenset([item.id])), weights, levels)
     if item.id not in framed.movable:
-        raise _settled(item)
+        raise _settled(item, framed.ground.stays_because(item))
     found = explain(framed, item.id)
     shown = [one for one in found.candidates if day is None or one.meeting.date == day]
     if not shown and day is not None:
-        raise address.no_meeting(reader, board, day)
+        raise _no_candidate(reader, board, day, horizon.scene.now)
     return _view(board, found, shown)
 
 
@@ -118,16 +130,26 @@ def _named(reader: Reader, board: Board, words: Sequence[str], today: date) -> t
     return items[0], choice.dates[0]
 
 
-def _settled(item: Item) -> Refused:
+def _settled(item: Item, why: str | None) -> Refused:
     if item.status == "done":
         sentence = f"#{item.id} er behandlet."
     elif item.status == "withdrawn":
         sentence = f"#{item.id} er udgået."
     else:
-        sentence = (
-            f"#{item.id} har et fast klokkeslæt eller står på et møde, der er begyndt; det flyttes ikke."
-        )
+        sentence = f"#{item.id} flyttes ikke: {why}."
     return Refused(sentence, hint=f"planner vis {item.id} viser det.")
+
+
+def _no_candidate(reader: Reader, board: Board, day: date, now: datetime) -> Refused | Unknown:
+    """Why a day is none to choose: it has no meeting, or one that takes no items any more."""
+    meeting = reader.meeting_on(board.id, day)
+    if meeting is None:
+        return address.no_meeting(reader, board, day)
+    try:
+        must_be_open(meeting, now)
+    except Refused as refused:
+        return refused
+    return Refused(f"Mødet {echo(day)} er begyndt.", hint="Vælg en kommende dato.")
 
 
 def _view(board: Board, found: Explanation, shown: Sequence[Candidate]) -> ExplainView:
@@ -152,6 +174,7 @@ def _row(one: Candidate) -> DateRow:
         _answer(one),
         tuple(AgainstRow(reason.rule, reason.level, reason.clause) for reason in one.reasons),
         one.lacking,
+        one.guessed,
         tuple(_other(other) for other in one.full_of),
         tuple(_going(move) for move in one.yielding or ()),
     )

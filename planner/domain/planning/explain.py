@@ -41,6 +41,7 @@ class Candidate:
 
     `full_of` are the items there that count for less and may be moved. `yielding` is what would have to
     move so that nothing there is too much: empty where it fits as it is, None where moving others does not help.
+    `guessed` says that `lacking` rests on a length that nobody gave.
     """
 
     meeting: Meeting
@@ -49,6 +50,7 @@ class Candidate:
     lacking: int = 0
     full_of: tuple[Movable, ...] = ()
     yielding: tuple[Yielding, ...] | None = None
+    guessed: bool = False
 
     @property
     def forbidden(self) -> bool:
@@ -125,6 +127,7 @@ def _candidate(framed: Framed, one: Movable, said: Verdict) -> Candidate:
         lacking,
         tuple(other for other in there if unplaced_cost(framed.ground, other) < own),
         _yielding(framed, one, meeting, there),
+        timetable(_with(framed, plan, one, meeting), meeting).guessed,
     )
 
 
@@ -209,4 +212,5 @@ def _facts(found: Iterable[Candidate]) -> Mapping[str, frozenset[int]]:
 
 def no_room(candidate: Candidate) -> str:
     """The clause that says how much time is lacking."""
-    return f"der mangler {candidate.lacking} min. den {short(candidate.meeting.date)}"
+    much = f"ca. {candidate.lacking}" if candidate.guessed else f"{candidate.lacking}"
+    return f"der mangler {much} min. den {short(candidate.meeting.date)}"

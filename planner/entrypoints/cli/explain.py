@@ -38,7 +38,9 @@ def explain(app: App, words: tuple[str, ...], *, weeks: int | None, as_json: boo
 def explain_lines(view: ExplainView, width: int) -> Iterator[Line]:
     """The item, a paragraph for each date, and what would have to yield where it fits nowhere."""
     length = say(f"ca. {view.minutes} min." if view.guessed else f"{view.minutes} min.")
-    yield [(f"#{view.item} {view.title}", "title"), (f"  {length}", "muted")]
+    *first, last = folded(f"#{view.item} {view.title}", width - len(length) - 2)
+    yield from ([(line, "title")] for line in first)
+    yield [(last, "title"), (f"  {length}", "muted")]
     yield ""
     for row in view.dates:
         yield from _date_lines(row, width)
@@ -62,13 +64,18 @@ def _date_lines(row: DateRow, width: int) -> Iterator[Line]:
 
 def _said(row: DateRow) -> Iterator[str]:
     yield from (one.sentence for one in row.against if one.level == "block")
-    if row.lacking and row.answer == "stands":
-        yield f"der er {row.lacking} min. for meget"
+    much = f"ca. {row.lacking}" if row.lacking_guessed else f"{row.lacking}"
+    if row.answer == "room":
+        # The mark before it is "kan, hvis".
+        yield _moves(row.yielding)
+        yield f"ellers bliver der {much} min. for meget"
+    elif row.lacking and row.answer == "stands":
+        yield f"der er {much} min. for meget"
     elif row.lacking:
-        yield f"der bliver {row.lacking} min. for meget"
+        yield f"der bliver {much} min. for meget"
     if row.full_of:
         yield f"mindre vægtigt: {', '.join(f'#{one.id}' for one in row.full_of)}"
-    if row.yielding:
+    if row.yielding and row.answer == "stands":
         yield f"der bliver plads, hvis {_moves(row.yielding)}"
     yield from (one.sentence for one in row.against if one.level != "block")
 
@@ -77,7 +84,7 @@ def _word(row: DateRow) -> tuple[str, str]:
     words = {
         "stands": ("står her", "title"),
         "fits": ("kan", ""),
-        "room": ("hvis", "warn"),
+        "room": ("kan, hvis", "warn"),
         "full": ("fuld", "warn"),
         "no": ("kan ikke", "block"),
     }

@@ -6,10 +6,12 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
+from datetime import time
 
 import pytest
 
-from tests.fakes.spring_plan import RECORDS
+from tests.fakes.spring_plan import ITEMS, PLACEMENTS, RECORDS
 from tests.fakes.stored_plan import store_plan
 
 
@@ -40,7 +42,7 @@ def test_explain_one_date_tells_of_that_date_alone(database):
     found = json.loads(planner(database, "explain", "2", "12/3", "--json"))
     assert [row["date"] for row in found["dates"]] == ["2031-03-12"]
     assert [one["sentence"] for one in found["dates"][0]["against"] if one["level"] == "block"] == [
-        "punktet skal på senest 11. marts, for så er begivenheden"
+        "punktet skal på senest 11. marts på grund af begivenheden"
     ]
 
 
@@ -51,10 +53,36 @@ def test_explain_one_date_tells_of_that_date_alone(database):
         (["2", "13/3"], 1, "Der er ikke noget møde torsdag den 13. marts 2031 (uge 11)."),
         (["2", "5/3 eller 12/3"], 2, "Spørg om ét punkt og én dato ad gangen."),
         (["2", "blåbær"], 1, "Intet punkt hedder noget med “2 blåbær”."),
+        (["7", "26/2"], 1, "Mødet onsdag den 26. februar 2031 (uge 9) er afsluttet."),
     ],
 )
 def test_explain_refuses_in_a_sentence(database, words, code, sentence):
     assert planner(database, "forklar", *words, code=code).splitlines()[0] == sentence
+
+
+@pytest.mark.parametrize(
+    ("day", "shown"),
+    [
+        ("5/3", "  5. marts  kan ikke  den 5. marts er fuld"),
+        ("19/3", "  19. marts kan ikke  mødet den 19. marts er aflyst"),
+    ],
+)
+def test_explain_answers_about_a_day_before_the_one_that_the_item_stands_on(database, day, shown):
+    assert planner(database, "forklar", "7", day).splitlines()[-1] == shown
+
+
+def test_explain_says_why_an_item_is_not_moved(tmp_path):
+    fixed = [replace(row, start=time(11)) if row == PLACEMENTS[8] else row for row in RECORDS]
+    database = store_plan(tmp_path / "fixed.db", fixed)
+    assert planner(database, "forklar", "7", code=1).splitlines()[0] == (
+        "#7 flyttes ikke: punktet har et fast klokkeslæt på mødet 26. marts."
+    )
+
+
+def test_explain_keeps_a_long_title_within_the_screen(tmp_path):
+    long = [replace(row, title=row.title + " og" * 40) if row == ITEMS[6] else row for row in RECORDS]
+    lines = planner(store_plan(tmp_path / "long.db", long), "forklar", "7").splitlines()
+    assert [line for line in lines if len(line) > 80] == []
 
 
 def test_explain_imports_no_solver(database):
