@@ -29,12 +29,15 @@ def last(file: Path) -> Mark | None:
             size = opened.seek(0, os.SEEK_END)
             opened.seek(max(0, size - _TAIL))
             text = opened.read()
-        marks = [mark for mark, _ in _lines(text)]
+        marks = list(_marks(text))
         if not marks and size > _TAIL:
-            marks = [mark for mark, _ in _lines(file.read_bytes())]
+            marks = list(_marks(file.read_bytes()))
     except FileNotFoundError:
         return None
-    return max((m for m in marks if m.name == marks[-1].name), key=lambda m: m.number) if marks else None
+    if not marks:
+        return None
+    name, _ = marks[-1]
+    return Mark(name.decode(errors="replace"), max(int(number) for one, number in marks if one == name))
 
 
 def since(file: Path, mark: Mark | None) -> Iterator[tuple[Mark, str]]:
@@ -107,8 +110,19 @@ def note_restored(path: Path, number: int = 0) -> None:
 
 
 def _lines(text: bytes) -> Iterator[tuple[Mark, str]]:
+    """The whole lines."""
+    for name, number, content in _parts(text):
+        yield Mark(name.decode(errors="replace"), int(number)), content.decode(errors="replace")
+
+
+def _marks(text: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """The same without what they say: asked for before every call."""
+    return ((name, number) for name, number, _ in _parts(text))
+
+
+def _parts(text: bytes) -> Iterator[list[bytes]]:
     """The whole lines; the first of a tail and the last of a dead process may be halves."""
     for line in text.split(b"\n")[:-1]:
         parts = line.split(b" ", 2)
         if len(parts) == 3 and parts[1].isdigit() and parts[2][:1] == b"{" and line[-1:] == b"}":
-            yield Mark(parts[0].decode(errors="replace"), int(parts[1])), parts[2].decode(errors="replace")
+            yield parts
