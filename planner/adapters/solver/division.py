@@ -9,7 +9,6 @@ from planner.adapters.solver.draft import Draft
 from planner.adapters.solver.engine import Way, is_large
 from planner.adapters.solver.part import part as around
 from planner.domain.planning.problem import Limits, Problem, Solution
-from planner.domain.planning.score import score
 
 _LARGE = 250  # tasks: fewer of them are no part of their own
 
@@ -22,11 +21,15 @@ class Job(NamedTuple):
     limits: Limits
     way: Way = "answer"
     standing: Solution | None = None
+    kept: frozenset[int] = frozenset()
+    rounds: int = 0
 
     @property
-    def question(self) -> tuple[Problem, Limits, Way, Solution | None]:
-        """As it is put."""
-        return self.problem, self.limits, self.way, self.standing
+    def question(self) -> dict[str, object]:
+        """As it is put to `answered`."""
+        asked = self._asdict()
+        del asked["part"]
+        return asked
 
 
 def divided(problem: Problem, limits: Limits) -> list[Job]:
@@ -58,9 +61,7 @@ def polishing(problem: Problem, jobs: list[Job], whole: Solution) -> list[Job]:
 
 
 def joined(problem: Problem, whole: Solution) -> Solution:
-    """The plans of all parts as one; where somebody is wanted at two places, the cheaper task goes elsewhere."""
-    if not score(problem, whole).broken:
-        return whole
+    """Plans of parts that break a rule together, as one: where somebody is wanted at two places, a task goes elsewhere."""
     draft = Draft(problem)
     draft.take({task: spot.sitting for task, spot in whole.items()})
     draft.timed = True

@@ -6,13 +6,13 @@ from typing import Literal
 
 from planner.adapters.solver.exact import Better, Search
 from planner.adapters.solver.polish import polished
-from planner.adapters.solver.replan import mended
+from planner.adapters.solver.replan import mended, solved
 from planner.adapters.solver.search import search
 from planner.domain.errors import SolverFailed
 from planner.domain.planning.problem import Answer, Limits, Problem, Progress, Solution, Watch
 from planner.domain.planning.score import score
 
-Way = Literal["answer", "unguided", "mend", "polish"]
+Way = Literal["answer", "unguided", "polish", "part"]
 _SMALL = 600  # places: a question with more of them is not answered exactly
 
 
@@ -31,14 +31,34 @@ class Engine:
 
 
 def answered(
-    problem: Problem, limits: Limits, better: Better, way: Way = "answer", standing: Solution | None = None
+    problem: Problem,
+    limits: Limits,
+    better: Better,
+    way: Way = "answer",
+    standing: Solution | None = None,
+    kept: frozenset[int] = frozenset(),
+    rounds: int = 0,
 ) -> Answer:
     """The best plan found within the limits, of which `better` hears on the way. Raises as `Engine.solve`.
 
-    "answer" chooses how; "unguided" searches without asking HiGHS where to begin; "mend" and "polish" make
-    the plan that stands one that keeps the rules, or a better one.
+    "answer" chooses how; "unguided" searches without asking HiGHS where to begin; "polish" makes the plan that
+    stands a better one; "part" does so in so many rounds, with tasks that must be kept placed.
     """
-    answer = _answered(problem, limits, better, way, standing or {})
+    given = standing or {}
+    if way == "part":
+        solution = solved(problem, kept, given, limits, rounds)
+    elif way == "polish":
+        solution = polished(problem, given, limits, better)
+    elif way == "unguided" or is_large(problem):
+        solution = search(problem, limits, better, guided=way != "unguided")
+    elif is_told(problem):
+        solution = mended(problem, told(problem), limits)
+    else:
+        return _checked(problem, _proven(problem, limits, better))
+    return _checked(problem, Answer(solution, score(problem, solution).total))
+
+
+def _checked(problem: Problem, answer: Answer) -> Answer:
     counted = score(problem, answer.solution)
     if counted.broken or counted.total != answer.cost:
         raise SolverFailed(f"{counted.broken[:1]}, {counted.total}/{answer.cost}")
@@ -46,28 +66,22 @@ def answered(
 
 
 def is_large(problem: Problem) -> bool:
-    """Whether a question is answered by search: it has many places, and few tasks of it were told."""
-    return not _is_small(problem) and 2 * len(_told(problem)) <= len(problem.tasks)
+    """Whether a question is answered by search: it has many places, and most of its tasks were told no date."""
+    return _is_long(problem) and 2 * len(told(problem)) <= len(problem.tasks)
 
 
-def _answered(problem: Problem, limits: Limits, better: Better, way: Way, standing: Solution) -> Answer:
-    if way == "answer" and _is_small(problem):
-        return _proven(problem, limits, better)
-    if way == "polish":
-        solution = polished(problem, standing, limits, better)
-    elif way == "mend" or (way == "answer" and not is_large(problem)):
-        solution = mended(problem, standing or _told(problem), limits)
-    else:
-        solution = search(problem, limits, better, guided=way != "unguided")
-    return Answer(solution, score(problem, solution).total)
+def is_told(problem: Problem) -> bool:
+    """Whether a question is answered near what was told: it has many places, and most of its tasks a date."""
+    return _is_long(problem) and 2 * len(told(problem)) > len(problem.tasks)
 
 
-def _is_small(problem: Problem) -> bool:
-    return sum(len(task.places) for task in problem.tasks.values()) <= _SMALL
-
-
-def _told(problem: Problem) -> Solution:
+def told(problem: Problem) -> Solution:
+    """The plan that people were told."""
     return {task.id: task.told for task in problem.tasks.values() if task.told is not None}
+
+
+def _is_long(problem: Problem) -> bool:
+    return sum(len(task.places) for task in problem.tasks.values()) > _SMALL
 
 
 def _proven(problem: Problem, limits: Limits, better: Better) -> Answer:

@@ -25,7 +25,7 @@ def polished(problem: Problem, standing: Solution, limits: Limits, better: Bette
         for free in windows:
             tasks = [task for task, spot in best.items() if spot.sitting in free]
             tasks += _left_out(problem, best, free)
-            found = refined(problem, best, tasks, small, rounds=_ROUNDS)
+            found = refined(problem, best, tasks, small, _ROUNDS)
             idle += 1
             if found.gain > 0:
                 best, cost, idle = found.solution, cost - found.gain, 0

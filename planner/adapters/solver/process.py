@@ -10,7 +10,8 @@ from time import monotonic
 
 from planner.adapters.solver.child import PYTHON, Child, Heard, Said
 from planner.adapters.solver.division import Job, divided, joined, polishing
-from planner.adapters.solver.engine import is_large
+from planner.adapters.solver.engine import is_large, is_told, told
+from planner.adapters.solver.replan import mended
 from planner.domain.errors import SolverFailed, SolverMissing
 from planner.domain.planning.problem import Answer, Limits, Problem, Progress, Solution, Watch
 from planner.domain.planning.score import score
@@ -36,13 +37,15 @@ class SolverProcess:
     def solve(self, problem: Problem, limits: Limits, watch: Watch | None = None) -> Answer:
         """The best plan found. SolverMissing without HiGHS, SolverFailed when a child ends without an answer."""
         until = None if limits.seconds is None else monotonic() + limits.seconds
+        if is_told(problem):
+            return self._mended(problem, limits._replace(seconds=None), until)
         jobs = divided(problem, limits._replace(seconds=None))
         best = _Best(jobs, watch)
         try:
             answers = self._answered(jobs, best, until)
             if not is_large(problem):
                 return answers[0]
-            whole = joined(problem, best.whole())
+            whole = _answer(problem, best.whole()).solution
             polish = polishing(problem, jobs, whole)
             best = _Best(polish, watch)
             self._answered(polish, best, until)
@@ -51,6 +54,20 @@ class SolverProcess:
             if isinstance(stopped, KeyboardInterrupt) and not best.heard:
                 raise
             return _answer(problem, best.whole(), stopped=True)
+
+    def _mended(self, problem: Problem, limits: Limits, until: float | None) -> Answer:
+        """What was told, mended: the children are asked about no more than the part that is disturbed."""
+
+        def solve(
+            part: Problem, kept: frozenset[int], standing: Solution, limits: Limits, rounds: int
+        ) -> Solution:
+            jobs = [Job(0, part, limits, "part", standing, kept, rounds)]
+            try:
+                return self._answered(jobs, _Best(jobs, None), until)[0].solution
+            except _Stopped:
+                return standing
+
+        return _answer(problem, mended(problem, told(problem), limits, solve))
 
     def _answered(self, jobs: Sequence[Job], best: _Best, until: float | None) -> Mapping[int, Answer]:
         """The answer of each job, begun one after the other as processors become free."""
@@ -121,8 +138,12 @@ def _next(heard: Heard, until: float | None) -> tuple[int, Said]:
 
 
 def _answer(problem: Problem, whole: Solution, *, stopped: bool = False) -> Answer:
-    kept = joined(problem, whole)
-    return Answer(kept, score(problem, kept).total, stopped=stopped)
+    """The plans of the parts as an answer that keeps every rule."""
+    counted = score(problem, whole)
+    if counted.broken:
+        whole = joined(problem, whole)
+        counted = score(problem, whole)
+    return Answer(whole, counted.total, stopped=stopped)
 
 
 def _standing(job: Job) -> tuple[Progress, Solution]:

@@ -5,17 +5,22 @@ The part is solved exactly. It is widened while it has no solution, or leaves ou
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import NamedTuple
 
 from planner.adapters.solver.exact import Search
 from planner.adapters.solver.part import cannot_stay, part
 from planner.domain.planning.problem import Limits, Problem, Solution
+from planner.domain.planning.score import score
 
 _WIDER = ((28, 8), (84, 2))  # days around what has lost its place; rounds of solving and correcting
 _STEPS = 1000  # of HiGHS, for waiting and shifts
 _CLOSE = 0.001  # the gap at which a part is good enough
 _ORDERS = 300  # nodes of each search for the order of a day
+
+
+Solve = Callable[[Problem, frozenset[int], Solution, Limits, int], Solution]
+"""Finds a good plan of a part from the tasks that must stay placed, a plan that stands, limits and rounds."""
 
 
 class Refined(NamedTuple):
@@ -25,32 +30,45 @@ class Refined(NamedTuple):
     gain: int
 
 
-def mended(problem: Problem, standing: Solution, limits: Limits) -> Solution:
+def solved(
+    problem: Problem, kept: frozenset[int], standing: Solution, limits: Limits, rounds: int
+) -> Solution:
+    """The best plan of a part that so many rounds of solving and correcting find, here and now."""
+    narrow = limits._replace(nodes=min(limits.nodes, _STEPS), gap=max(limits.gap, _CLOSE))
+    search = Search(problem, narrow, kept, standing=standing, orders=_ORDERS)
+    search.assign(rounds)
+    search.join(rounds)
+    return search.solution
+
+
+def mended(problem: Problem, standing: Solution, limits: Limits, solve: Solve = solved) -> Solution:
     """The plan after the disturbance. `standing` is as it was: what the question does not allow any more is lost."""
     lost = cannot_stay(problem, standing)
     best = Refined({task: spot for task, spot in standing.items() if task not in lost}, 0)
-    whole = best.solution
-    for radius, rounds in _WIDER if lost else ():
-        found = refined(problem, whole, near(problem, standing, lost, radius), limits, rounds=rounds)
-        if found.gain > best.gain:
-            best = found
-        if lost <= found.solution.keys():
+    whole, before = best.solution, set[int]()
+    for radius, rounds in _WIDER:
+        free = near(problem, standing, lost, radius)
+        if lost <= best.solution.keys() or free == before:
             break
+        found = refined(problem, whole, free, limits, rounds, solve)
+        best, before = max(best, found, key=lambda plan: plan.gain), free
     return best.solution
 
 
 def refined(
-    problem: Problem, standing: Solution, free: Collection[int], limits: Limits, *, rounds: int
+    problem: Problem,
+    standing: Solution,
+    free: Collection[int],
+    limits: Limits,
+    rounds: int,
+    solve: Solve = solved,
 ) -> Refined:
     """The best plan in which only these tasks, and whoever is bound to them, change their sitting."""
     left = part(problem, standing, free)
     stood = {task: spot for task, spot in standing.items() if task in left.problem.tasks}
-    narrow = limits._replace(nodes=min(limits.nodes, _STEPS), gap=max(limits.gap, _CLOSE))
-    search = Search(left.problem, narrow, left.kept, standing=stood, orders=_ORDERS)
-    before = search.cost
-    search.assign(rounds)
-    search.join(rounds)
-    return Refined(left.whole(search.solution), before - search.cost)
+    found = solve(left.problem, left.kept, stood, limits, rounds)
+    gain = score(left.problem, stood).total - score(left.problem, found).total
+    return Refined(left.whole(found), gain)
 
 
 def near(problem: Problem, standing: Solution, lost: Collection[int], radius: int) -> set[int]:

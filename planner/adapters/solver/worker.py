@@ -24,11 +24,11 @@ def main() -> None:
     """Answer, end."""
     told = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints by itself must not come between the plans
-    problem, limits, way, standing = pickle.load(sys.stdin.buffer)  # noqa: S301 -- from the process that began this one
+    question = pickle.load(sys.stdin.buffer)  # noqa: S301 -- from the process that began this one
     threading.Thread(target=_end_with_whoever_asked, daemon=True).start()
     said: tuple[str, object]
     try:
-        said = ("answer", answered(problem, limits, _Told(told), way, standing))
+        said = ("answer", answered(**question, better=_Told(told)))
     except SolverMissing:
         said = ("missing", "")
     except SolverFailed as error:

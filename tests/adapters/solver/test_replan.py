@@ -88,7 +88,7 @@ def test_what_a_part_gains_the_whole_plan_gains(seed, free):
     asked = question(seed, 14, sittings=6, ticks=10)
     standing = search(asked, QUICK)
 
-    found = refined(asked, standing, free, QUICK, rounds=3)
+    found = refined(asked, standing, free, QUICK, 3)
 
     after = score(asked, found.solution)
     assert (after.broken, after.total) == ((), score(asked, standing).total - found.gain)
