@@ -158,6 +158,7 @@ class _Rows:
 
 def conference(problem: Problem) -> int:
     """Tasks with a slot where every task takes one slot of 30 minutes and all have to be placed; 0 for none."""
+    import pulp
     from conference_scheduler import scheduler
     from conference_scheduler.resources import Event, Slot
 
@@ -177,6 +178,6 @@ def conference(problem: Problem) -> int:
     for task, event in zip(live, events, strict=True):
         event.add_unavailability(*(s for s in slots if int(s.session) not in task.places))
     try:
-        return len(scheduler.schedule(events, slots))
+        return len(scheduler.schedule(events, slots, solver=pulp.PULP_CBC_CMD(msg=False)))
     except ValueError:  # what it says when not everything can be placed
         return 0
