@@ -267,7 +267,7 @@ def _why_reordered(framed: Framed, after: Scene, meeting: int) -> str:
 
 def _parts(before: Score, after: Score) -> tuple[Part, ...]:
     names = {
-        "unplaced": "punkter uden dato eller afgørelse",
+        "unplaced": "punkter uden dato, afgørelse eller plads",
         "places": "datoerne: ventetid, flytninger og advarsler",
         "crowding": "fyldte møder",
         "waiting": "oplægsholdernes ventetid",

@@ -173,7 +173,7 @@ def test_what_slips_and_what_overflows_is_said(planner):
     for number in range(6):
         planner(f"ny Sag {number} --on 4/6")
     _, out, _ = planner("prognose")
-    assert "Kan blive for meget: uge 23 (4. juni)" in out
+    assert "Det første møde, hvor det kan blive for meget: 4. juni (uge 23)" in out
     assert "for få at lære af" in out
 
 

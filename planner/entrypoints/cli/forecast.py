@@ -65,10 +65,12 @@ def _forecast_lines(view: ForecastView, places: int) -> Iterator[Line]:
     yield ""
     if view.first_over is not None:
         day = view.first_over
-        yield [(say(f"Først for meget: uge {week(day)} ({short(day)})"), "block")]
+        yield [(say(f"Det første møde med for meget: {short(day)} (uge {week(day)})"), "block")]
     if view.first_may is not None and view.first_may != view.first_over:
         day = view.first_may
-        yield [(say(f"Kan blive for meget: uge {week(day)} ({short(day)})"), "warn")]
+        yield [
+            (say(f"Det første møde, hvor det kan blive for meget: {short(day)} (uge {week(day)})"), "warn")
+        ]
     if view.first_may is None:
         yield [(say("Der er plads til det hele."), "ok")]
     yield from wrapped(_basis(view), places, "muted")

@@ -35,8 +35,8 @@ onsdag den 20. november 2024 (uge 47)
                sættes på 20. nov.: det mangler en dato, og den 13. nov. er fuld
 
 Point (færre er bedre): 1232 → 52 (bedst mulig)
-   punkter uden dato eller afgørelse 1200 → 0 · datoerne: ventetid, flytninger
-   og advarsler 0 → 20
+   punkter uden dato, afgørelse eller plads 1200 → 0 · datoerne: ventetid,
+   flytninger og advarsler 0 → 20
 
 Intet er ændret endnu. Gennemfør det: planner foreslå --accept
 Eller kun en del af det: planner foreslå --accept 3
