@@ -22,6 +22,7 @@ from planner.usecases.step import Manner
 from planner.usecases.take_back import TakeBack, undo
 from planner.usecases.views.routes import route, routes
 from tests.fakes.memory_store import MemoryStore
+from tests.usecases.publishing import office_in
 
 NOW = dt.datetime(2025, 5, 12, 10, tzinfo=ZoneInfo("Europe/Copenhagen"))  # a Monday
 DIR = Board(1, "DIR", "Direktionen", weekday=2)
@@ -346,3 +347,28 @@ def test_routes_are_shown_with_their_deadlines_and_how_they_were_counted(run, st
     assert (first.date, first.latest, first.in_time) == (D(2025, 6, 4), D(2025, 6, 4), True)
     assert second.agenda.counted == (D(2025, 6, 7), D(2025, 6, 6), D(2025, 6, 5), D(2025, 6, 4))
     assert (last.date, last.latest, last.in_time) == (D(2025, 6, 17), None, None)
+
+
+@pytest.mark.parametrize("is_told", [False, True])
+def test_item_whose_presenter_was_told_stays_and_is_flagged(tmp_path, is_told):
+    office = office_in(tmp_path)
+    plan = office.read()
+    council = Board(9, "KB", "Kommunalbestyrelsen", own=False)
+    office.write(
+        *(edited(one, stage="provisional") for one in plan.meetings.values()),
+        edited(plan.placements[1], meeting=2, position=2),
+        added(council),
+        added(Meeting(90, 9, dt.date(2031, 3, 24), dt.time(17), dt.time(19))),
+        added(Route(1, 1, 1)),
+        added(Leg(1, 1, 1, 1)),
+        added(Leg(2, 1, 9, 2, 90)),
+    )
+    if is_told:
+        office.publish()
+        office.quiet()
+    command = MoveMeeting(("24/3", "18/3"), Manner(council, "mette", "flyt"))
+    done = move_meeting(command, store=office.store, clock=office.clock)
+    assert [p.meeting for p in office.read().open_of(1)] == [2 if is_told else 1]
+    assert [one.rule for one in done.findings if one.rule.startswith("route")] == (
+        ["route_late"] if is_told else []
+    )
