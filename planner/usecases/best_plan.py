@@ -34,13 +34,13 @@ def best_plan(framed: Framed, solver: Solver, limits: Limits, watch: Watch | Non
     answer = _answer(framed, solver, limits, watch)
     first = answer
     for _ in range(_ROUNDS):
-        if not _is_better(framed, answer):
-            break
         plan = _carried_out(framed, answer, new)
-        if plan == scene.plan:
+        found = as_planned(framed, replace(scene, plan=plan))
+        if plan == scene.plan or not _is_better(found, score(framed.problem, framed.current)):
             break
         scene = replace(scene, plan=plan)
-        if answer.proven or answer.stopped:
+        # Where items come earlier than the answer had them, another order may be better still.
+        if answer.stopped or (answer.proven and found.total == answer.cost):
             break
         framed = frame(scene, framed.ground.scope, framed.ground.weights, framed.ground.levels)
         answer = _answer(framed, solver, limits, watch)
@@ -58,9 +58,8 @@ def _answer(framed: Framed, solver: Solver, limits: Limits, watch: Watch | None)
     return answer
 
 
-def _is_better(framed: Framed, answer: Answer) -> bool:
-    now, then = score(framed.problem, framed.current), score(framed.problem, answer.solution)
-    return bool(now.broken) or then.total < now.total
+def _is_better(then: Score, now: Score) -> bool:
+    return bool(now.broken) or (not then.broken and then.total < now.total)
 
 
 def _carried_out(framed: Framed, answer: Answer, new: New) -> Plan:

@@ -161,7 +161,7 @@ def propose(
         before.total,
         best.total,
         answer.bound,
-        answer.proven,
+        answer.proven and best.total <= answer.cost,
         answer.stopped,
     )
     # Where nobody has been told anything yet, nobody would hear of a change.

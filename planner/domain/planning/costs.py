@@ -32,7 +32,8 @@ def place_cost(ground: Ground, one: Movable, meeting: Meeting, levels: Iterable[
         return cost * ground.scale
     if (meeting.date - today).days <= weights.near_days and ground.told(meeting) is not None:
         cost += weights.told * weights.near  # on short notice
-    moved = max((move_cost(ground, placement, one) for placement in one.open), default=0)
+    # What is held could as well be settled first, and moved from there.
+    moved = min((move_cost(ground, placement, one) for placement in one.open), default=0)
     return cost * ground.scale + moved
 
 
