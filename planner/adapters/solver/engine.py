@@ -14,6 +14,7 @@ from planner.domain.planning.score import score
 
 Way = Literal["answer", "unguided", "polish", "part"]
 _SMALL = 600  # places: a question with more of them is not answered exactly
+_MIDDLING = 6000  # places: a question with more of them is only mended
 
 
 class Engine:
@@ -53,6 +54,8 @@ def answered(
         solution = search(problem, limits, better, guided=way != "unguided")
     elif is_told(problem):
         solution = mended(problem, told(problem), limits)
+        if has_waiting(problem):
+            solution = polished(problem, solution, limits, better)
     else:
         return _checked(problem, _proven(problem, limits, better))
     return _checked(problem, Answer(solution, score(problem, solution).total))
@@ -75,13 +78,24 @@ def is_told(problem: Problem) -> bool:
     return _is_long(problem) and 2 * len(told(problem)) > len(problem.tasks)
 
 
+def has_waiting(problem: Problem) -> bool:
+    """Whether a plan that was mended is to be polished, for what was told no date: where that does not take long."""
+    return _places(problem) <= _MIDDLING and any(
+        task.told is None and task.places for task in problem.tasks.values()
+    )
+
+
 def told(problem: Problem) -> Solution:
     """The plan that people were told."""
     return {task.id: task.told for task in problem.tasks.values() if task.told is not None}
 
 
 def _is_long(problem: Problem) -> bool:
-    return sum(len(task.places) for task in problem.tasks.values()) > _SMALL
+    return _places(problem) > _SMALL
+
+
+def _places(problem: Problem) -> int:
+    return sum(len(task.places) for task in problem.tasks.values())
 
 
 def _proven(problem: Problem, limits: Limits, better: Better) -> Answer:

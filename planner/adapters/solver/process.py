@@ -10,7 +10,7 @@ from time import monotonic
 
 from planner.adapters.solver.child import PYTHON, Child, Heard, Said
 from planner.adapters.solver.division import Job, divided, joined, polishing
-from planner.adapters.solver.engine import is_large, is_told, told
+from planner.adapters.solver.engine import has_waiting, is_large, is_told, told
 from planner.adapters.solver.replan import mended
 from planner.domain.errors import SolverFailed, SolverMissing
 from planner.domain.planning.problem import Answer, Limits, Problem, Progress, Solution, Watch
@@ -38,7 +38,7 @@ class SolverProcess:
         """The best plan found. SolverMissing without HiGHS, SolverFailed when a child ends without an answer."""
         until = None if limits.seconds is None else monotonic() + limits.seconds
         if is_told(problem):
-            return self._mended(problem, limits._replace(seconds=None), until)
+            return self._mended(problem, limits._replace(seconds=None), watch, until)
         jobs = divided(problem, limits._replace(seconds=None))
         best = _Best(jobs, watch)
         try:
@@ -55,7 +55,7 @@ class SolverProcess:
                 raise
             return _answer(problem, best.whole(), stopped=True)
 
-    def _mended(self, problem: Problem, limits: Limits, until: float | None) -> Answer:
+    def _mended(self, problem: Problem, limits: Limits, watch: Watch | None, until: float | None) -> Answer:
         """What was told, mended: the children are asked about no more than the part that is disturbed."""
 
         def solve(
@@ -67,7 +67,14 @@ class SolverProcess:
             except _Stopped:
                 return standing
 
-        return _answer(problem, mended(problem, told(problem), limits, solve))
+        whole = mended(problem, told(problem), limits, solve)
+        polish = [Job(0, problem, limits, "polish", whole)] if has_waiting(problem) else []
+        best = _Best(polish, watch)
+        try:
+            self._answered(polish, best, until)
+        except (KeyboardInterrupt, _Stopped):
+            return _answer(problem, best.whole(), stopped=True)
+        return _answer(problem, best.whole() if polish else whole)
 
     def _answered(self, jobs: Sequence[Job], best: _Best, until: float | None) -> Mapping[int, Answer]:
         """The answer of each job, begun one after the other as processors become free."""

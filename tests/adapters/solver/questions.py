@@ -29,6 +29,28 @@ def question(seed: int, tasks: int, sittings: int, ticks: int = 8, *, moments: b
     )
 
 
+def year():
+    """A board with a meeting of an hour each week of a year, and two items for each, in the order of the weeks."""
+    sittings = {week: Sitting(week, 0, 7 * week, soft=12) for week in range(52)}
+    tasks = {
+        number: Task(
+            number,
+            5,
+            (number % 9,),
+            unplaced=500,
+            places={
+                week: Place(3 * abs(week - number // 2), span(0, 11))
+                for week in sittings
+                if abs(week - number // 2) < 6
+            },
+            told=Spot(number // 2, 5 * (number % 2)),
+            shift=20,
+        )
+        for number in range(104)
+    }
+    return Problem(sittings, tasks)
+
+
 def _task(draw: Random, number: int, sittings: int, ticks: int, moments: bool) -> Task:
     length = draw.choice((0, 1, 2) if moments else (1, 1, 2, 2, 3))
     allowed = draw.sample(range(sittings), draw.randint(1, sittings))

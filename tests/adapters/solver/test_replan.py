@@ -12,34 +12,12 @@ from planner.adapters.solver.part import cannot_stay, part
 from planner.adapters.solver.polish import polished
 from planner.adapters.solver.replan import mended, refined
 from planner.adapters.solver.search import search
-from planner.domain.planning.problem import Limits, Place, Problem, Sitting, Spot, Task, span
+from planner.domain.planning.problem import Limits
 from planner.domain.planning.score import score
-from tests.adapters.solver.questions import question
+from tests.adapters.solver.questions import question, year
 
 SEEDS = st.integers(0, 10**6)
 QUICK = Limits(moves=20, nodes=500)
-
-
-def year():
-    """A board with a meeting of an hour each week of a year, and two items for each, in the order of the weeks."""
-    sittings = {week: Sitting(week, 0, 7 * week, soft=12) for week in range(52)}
-    tasks = {
-        number: Task(
-            number,
-            5,
-            (number % 9,),
-            unplaced=500,
-            places={
-                week: Place(3 * abs(week - number // 2), span(0, 11))
-                for week in sittings
-                if abs(week - number // 2) < 6
-            },
-            told=Spot(number // 2, 5 * (number % 2)),
-            shift=20,
-        )
-        for number in range(104)
-    }
-    return Problem(sittings, tasks)
 
 
 def without(asked, sitting):
@@ -59,6 +37,15 @@ def test_a_cancelled_meeting_changes_nothing_far_away():
 
     moved = {task for task in told if answer.solution[task] != told[task]}
     assert (moved >= {40, 41}, all(16 <= told[task].sitting <= 24 for task in moved)) == (True, True)
+
+
+def test_what_waits_for_a_date_gets_one_where_most_was_told():
+    asked = year()
+    waiting = replace(asked.tasks[50], told=None)
+
+    answer = Engine().solve(replace(asked, tasks={**asked.tasks, 50: waiting}), Limits())
+
+    assert answer.solution.keys() == asked.tasks.keys()
 
 
 def test_a_plan_that_is_not_disturbed_stays_as_it_is():
