@@ -155,6 +155,8 @@ def test_item_comes_back_all_through_a_year_and_is_seen_in_it(planner, tmp_path)
     assert code == 0
     assert " 10. juni          ØK: #1 Budgetopfølgning pr. ult. april" in out
     assert max(map(len, out.splitlines())) <= 80
+    months = [line for line in planner("årshjul --lang en")[1].splitlines() if line.endswith(" 2025")]
+    assert months[:2] == ["May 2025", "June 2025"]
     assert planner(f"årshjul|--csv|{tmp_path / 'år.csv'}")[0] == 0
     with (tmp_path / "år.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file, delimiter=";"))

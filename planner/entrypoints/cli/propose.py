@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from planner.domain.errors import BadUsage
 from planner.entrypoints.cli.asking import ask, choose, is_interactive
 from planner.entrypoints.cli.command import PlannerCommand
 from planner.entrypoints.cli.doing import done_lines, manner
@@ -40,6 +41,10 @@ class ProposeCommand(PlannerCommand):
         spelled: list[str] = []
         option, has_words = "", True
         for arg in [*args, "-"]:
+            if arg == "--accept=" or (option == "--accept" and not arg.strip()):
+                raise BadUsage(
+                    "Hvilke punkter? Der står et tomt ord.", hint="--accept alene gennemfører det hele."
+                )
             if not arg.startswith("-"):
                 spelled.append(f"{option}={arg}" if option else arg)
                 has_words = True
@@ -97,7 +102,7 @@ def propose(
     er accepteret. Punkter med et fast klokkeslæt bliver, hvor de er. Hvad der tæller hvor meget, står i indstillingerne under [propose].
     """
     with app.reader() as reader:
-        chosen = tuple(app.board(reader, code) for code in boards) or (app.board(reader),)
+        chosen = tuple(dict.fromkeys(app.board(reader, code) for code in boards)) or (app.board(reader),)
     wanted = replace(
         usual(app, *chosen, seconds=seconds),
         only=only,

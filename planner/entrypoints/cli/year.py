@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planner.entrypoints.cli.language import say
+from planner.entrypoints.cli.language import say, spoken
 from planner.entrypoints.cli.output import Line, clip, emit, show
 from planner.entrypoints.cli.parameters import reading_command
 from planner.wiring import App
@@ -95,7 +95,7 @@ def _lines(view: YearView, places: int) -> Iterator[Line]:
         if (row.date.year, row.date.month) != month:
             month = (row.date.year, row.date.month)
             yield ""
-            yield [(say(f"{month_name(row.date.month)} {row.date.year}"), "heading")]
+            yield [(f"{month_name(row.date.month, spoken())} {row.date.year}", "heading")]
         yield _row(row, places)
         if row.kind == "meeting" and row.date in ends:
             weeks = round(ends[row.date].days / 7)
