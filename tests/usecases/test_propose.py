@@ -297,11 +297,17 @@ days = st.sampled_from([one.date for one in WEEKS])
 @st.composite
 def plans(draw):
     """Up to six items that wait, are held or stand on four meetings, with people, blocks and another board."""
-    records = [replace(one, status=draw(st.sampled_from(["planned"] * 5 + ["cancelled"]))) for one in WEEKS]
+    statuses, stages = ["planned"] * 5 + ["cancelled"], ["provisional", "provisional", "locked"]
+    records = [
+        replace(one, status=draw(st.sampled_from(statuses)), stage=draw(st.sampled_from(stages)))
+        for one in WEEKS
+    ]
     records += [Person(7, "Ane Eng"), Person(8, "Bo Bak"), OTHER, Membership(1, 2, 7)]
     records += [Meeting(9, 2, draw(days), T(9), T(10))]
     if draw(st.booleans()):
-        records += [Standing(1, 1, "Pause", kind="break", start=T(10), minutes=15)]
+        records += [
+            Standing(1, 1, "Pause", kind="break", start=T(10), minutes=draw(st.sampled_from([10, 15])))
+        ]
     if draw(st.booleans()):
         records += [Absence(1, 1, draw(st.sampled_from([7, 8])), draw(days), D(2031, 3, 26))]
     for number in range(1, draw(st.integers(1, 6)) + 1):
@@ -314,6 +320,8 @@ def plans(draw):
         on = draw(st.sets(st.sampled_from([1, 2, 3, 4]), max_size=2))
         state = "held" if len(on) > 1 else draw(st.sampled_from(["placed", "placed", "held"]))
         records += [Placement(10 * number + m, number, m, number, state=state) for m in sorted(on)]
+        if len(on) == 1 and state == "placed" and draw(st.integers(0, 5)) == 0:
+            records[-1] = replace(records[-1], start=draw(st.sampled_from([T(9, 15), T(10)])))
     return records
 
 
