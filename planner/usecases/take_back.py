@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Literal
 
+from planner.domain.board import Board
 from planner.domain.changes import Change, Step, inverse
 from planner.domain.errors import NeedsPerson, Refused, StalePlan
 from planner.domain.item import Route
@@ -90,12 +92,28 @@ def _must_not_break_routes(changes: Iterable[Change], work: Work) -> None:
             )
 
 
+def _must_not_strand_meetings(changes: Iterable[Change], work: Work) -> None:
+    """Refuse to remove a board that has got meetings by later steps: those are undone on that board first."""
+    rows = tuple(changes)
+    gone = {one.record.id for one in rows if isinstance(one.record, Meeting) and one.after is None}
+    for one in rows:
+        if not isinstance(one.record, Board) or one.after is not None:
+            continue
+        if not gone.issuperset(work.read.window(one.record.id, date.min, date.max).meetings):
+            code = one.record.code
+            raise Refused(
+                f"{code} har fået møder siden, så udvalget kan ikke fjernes. Intet er ændret.",
+                hint=f"Fortryd dem først: planner fortryd --board {code}",
+            )
+
+
 def _applied(
     work: Work, step: Step, kind: Literal["undo", "redo"], manner: Manner, clock: Clock
 ) -> TakenBack:
     now = clock.now()
     changes = inverse(step.changes) if kind == "undo" else step.changes
     _must_not_break_routes(changes, work)
+    _must_not_strand_meetings(changes, work)
     try:
         done = weighed(manner, Decision(Plan(), changes), changes, work.read, now)
         made = work.append(

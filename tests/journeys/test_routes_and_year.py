@@ -165,6 +165,21 @@ def test_item_comes_back_all_through_a_year_and_is_seen_in_it(planner, tmp_path)
     assert (code, "postkasse mangler" in err) == (2, True)
 
 
+def test_board_that_has_got_meetings_is_not_undone_away(bare):
+    for line in (
+        "init --board DIR --name Direktionen --weekday onsdag --start 9 --end 12",
+        "udvalg tilføj ØK Økonomiudvalget --noted-only",
+        "møde ny 10/6 --board ØK",
+    ):
+        assert bare(line)[0] == 0
+    code, _, err = bare("fortryd")
+    assert (code, err.splitlines()[0]) == (
+        1,
+        "ØK har fået møder siden, så udvalget kan ikke fjernes. Intet er ændret.",
+    )
+    assert [bare(line)[0] for line in ("fortryd --board ØK", "fortryd", "oversigt")] == [0, 0, 0]
+
+
 def test_what_slips_and_what_overflows_is_said(planner):
     planner("sæt 1 21/5")
     planner("sæt|1|28/5|--why|tallene mangler")
