@@ -91,14 +91,14 @@ def together(ids: Iterable[int], links: Iterable[tuple[int, int]]) -> list[tuple
 
 def room(problem: Problem) -> dict[int, int]:
     """The most ticks that tasks can fill of each sitting, each wherever it may begin."""
-    covered: dict[int, int] = defaultdict(int)
+    free: dict[int, int] = defaultdict(int)
     for task in problem.tasks.values():
         for sitting, place in task.places.items():
-            covered[sitting] |= _covered(place.starts, task.ticks)
-    return {sitting: mask.bit_count() for sitting, mask in covered.items()}
+            free[sitting] |= covered(place.starts, task.ticks)
+    return {sitting: mask.bit_count() for sitting, mask in free.items()}
 
 
-def _covered(begin: int, ticks: int) -> int:
+def covered(begin: int, ticks: int) -> int:
     """The ticks that something of that length takes wherever it begins."""
     found, have = (begin if ticks else 0), 1
     while have < ticks:

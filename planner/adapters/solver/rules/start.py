@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from planner.adapters.solver.columns import Columns, Stand
 from planner.adapters.solver.highs import Row
+from planner.adapters.solver.units import covered
 from planner.domain.planning.problem import span
 
 
@@ -15,7 +16,7 @@ def rows(columns: Columns) -> Iterator[Row]:
         timed = [stand for stand in stands if stand.task.ticks]
         free = 0
         for stand in timed:
-            free |= _covered(stand.task.places[sitting].starts, stand.task.ticks)
+            free |= covered(stand.task.places[sitting].starts, stand.task.ticks)
         begins = sorted({stand.first for stand in timed})
         ends = sorted({stand.last + stand.task.ticks for stand in timed})
         for begin in begins:
@@ -35,13 +36,3 @@ def _least(stand: Stand, begin: int, end: int) -> int:
     return min(
         max(0, min(start + stand.task.ticks, end) - max(start, begin)) for start in (stand.first, stand.last)
     )
-
-
-def _covered(starts: int, ticks: int) -> int:
-    """The ticks that something of that length can touch."""
-    found, have = starts, 1
-    while have < ticks:
-        step = min(have, ticks - have)
-        found |= found << step
-        have += step
-    return found
