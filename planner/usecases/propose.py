@@ -80,6 +80,7 @@ class Reorder:
     """A meeting whose running order is to change, with its items in the new order, and why."""
 
     meeting: int
+    board: str
     day: date
     items: tuple[int, ...]
     reason: str
@@ -91,8 +92,8 @@ class Proposal:
 
     As JSON: {"boards": [codes], "first", "last": ISO dates of the meetings looked at, "suggestions": [{"item",
     "title", "kind": "place", "settle", "move" or "return", "board", "stood": [dates], "meeting", "day",
-    "start", "minutes", "guessed", "reason", "warnings": [...]}], "orders": [{"meeting", "day", "items",
-    "reason"}], "left": [{"item", "title", "reason"}], "told": [{"name", "sentences"}], "parts": [{"name",
+    "start", "minutes", "guessed", "reason", "warnings": [...]}], "orders": [{"meeting", "board", "day",
+    "items", "reason"}], "left": [{"item", "title", "reason"}], "told": [{"name", "sentences"}], "parts": [{"name",
     "before", "after"}], "before", "after": points in all, "bound": what no plan can be below or null,
     "proven", "stopped": whether it was stopped before it was done}.
     """
@@ -247,8 +248,9 @@ def _orders(framed: Framed, wanted: Arranged, after: Scene) -> tuple[Reorder, ..
     for meeting, order in wanted.orders.items():
         if meeting in moved:
             continue
-        day = after.plan.meetings[meeting].date
-        found.append(Reorder(meeting, day, order, _why_reordered(framed, after, meeting)))
+        held = after.plan.meetings[meeting]
+        code, day = after.plan.boards[held.board].code, held.date
+        found.append(Reorder(meeting, code, day, order, _why_reordered(framed, after, meeting)))
     return tuple(sorted(found, key=lambda one: (one.day, one.meeting)))
 
 

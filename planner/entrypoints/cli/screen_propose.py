@@ -23,10 +23,11 @@ def proposal_lines(view: Proposal, places: int) -> Iterator[Line]:
     span = say(f"{short(view.first)} til {short(view.last)}")
     yield both_ends(places, [(say(f"{', '.join(view.boards)} · forslag"), "title")], (span, ""))
     everything: list[Suggestion | Reorder] = [*view.suggestions, *view.orders]
-    by_day = sorted(everything, key=lambda one: (one.day or date.max, one.meeting or 0))
-    for day, rows in groupby(by_day, key=lambda one: one.day):
+    by_meeting = sorted(everything, key=lambda one: (one.day or date.max, one.board))
+    for (day, board), rows in groupby(by_meeting, key=lambda one: (one.day, one.board)):
         yield ""
-        yield [(say(echo(day)) if day is not None else say("Uden dato"), "heading")]
+        heading = say(echo(day)) if day is not None else say("Uden dato")
+        yield [(f"{heading} · {board}" if len(view.boards) > 1 else heading, "heading")]
         for row in rows:
             yield from _order(row, places) if isinstance(row, Reorder) else _suggestion(row, places)
     if view.is_empty:
