@@ -45,11 +45,10 @@ class SolverProcess:
             answers = self._answered(jobs, best, until)
             if not is_large(problem):
                 return answers[0]
-            whole = _answer(problem, best.whole()).solution
+            whole = _answer(problem, _cheapest(jobs, answers)).solution
             polish = polishing(problem, jobs, whole)
             best = _Best(polish, watch)
-            self._answered(polish, best, until)
-            return _answer(problem, best.whole())
+            return _answer(problem, _cheapest(polish, self._answered(polish, best, until)))
         except (KeyboardInterrupt, _Stopped) as stopped:
             if isinstance(stopped, KeyboardInterrupt) and not best.heard:
                 raise
@@ -142,6 +141,16 @@ def _next(heard: Heard, until: float | None) -> tuple[int, Said]:
             return heard.get(timeout=left)
         except queue.Empty:
             continue
+
+
+def _cheapest(jobs: Sequence[Job], answers: Mapping[int, Answer]) -> Solution:
+    """The plans of the parts together, of each the cheapest: the first of equals, whichever came first."""
+    found: dict[int, Answer] = {}
+    for number, job in enumerate(jobs):
+        answer = answers[number]
+        if job.part not in found or answer.cost < found[job.part].cost:
+            found[job.part] = answer
+    return {task: spot for answer in found.values() for task, spot in answer.solution.items()}
 
 
 def _answer(problem: Problem, whole: Solution, *, stopped: bool = False) -> Answer:
