@@ -18,6 +18,7 @@ from planner.domain.planning.problem import Limits, Problem, Progress, Solution
 
 _ORDERS = 200  # nodes of each search for the order of a day
 _MANY = 12_000  # places: with more of them HiGHS is asked for less, and moves do the rest
+_STEPS = 8  # in which the search cools; after each the plan is told if it is better
 _TIMED = 0.2  # how many moves are tried besides, with what waiting costs
 
 # What a worsening may cost, as a share of what leaving a typical task out costs.
@@ -57,9 +58,11 @@ def search(
     kept.again()
     annealing = Annealing(draft, limits.seed, clock)
     draft.timed = False
-    annealing.run(moves, hot * typical, _COOL * typical)
+    for step in range(_STEPS):
+        warm, cool = (hot * (_COOL / hot) ** (n / _STEPS) for n in (step, step + 1))
+        annealing.run(moves // _STEPS, warm * typical, cool * typical)
+        kept.look()
     draft.timed = True
-    kept.look()
     annealing.run(int(moves * _TIMED), _COOL * typical, _COLD * typical)
     kept.look()
     kept.again()
@@ -96,9 +99,12 @@ class _Kept:
 
     def look(self) -> None:
         """Keeps what the draft is now, if that is better."""
-        cost = self._draft.cost
+        draft = self._draft
+        timed, draft.timed = draft.timed, True
+        cost = draft.cost
+        draft.timed = timed
         if cost < self._cost:
-            self._cost, self._at = cost, list(self._draft.at)
+            self._cost, self._at = cost, list(draft.at)
             self._tell()
 
     def again(self) -> None:
