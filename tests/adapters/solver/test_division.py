@@ -94,3 +94,11 @@ def test_a_disturbed_plan_is_mended_by_the_process_as_by_the_engine():
     disturbed = replace(asked, tasks=left)
 
     assert SolverProcess().solve(disturbed, Limits()) == Engine().solve(disturbed, Limits())
+
+
+def test_the_same_limits_give_the_same_plan_whichever_process_is_first():
+    asked = boards(1, 260)
+
+    first, again = (SolverProcess().solve(asked, Limits(moves=2, nodes=100)) for _ in range(2))
+
+    assert first == again
