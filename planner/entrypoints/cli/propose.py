@@ -101,6 +101,9 @@ def propose(
     Hver ændring har sin grund. Der ændres så lidt som muligt af det, folk har fået at vide, og intet, før forslaget
     er accepteret. Punkter med et fast klokkeslæt bliver, hvor de er. Hvad der tæller hvor meget, står i indstillingerne under [propose].
     """
+    if boards:
+        # The step that is accepted belongs to the first of them.
+        app = App(app.options._replace(board=boards[0]))
     with app.reader() as reader:
         chosen = tuple(dict.fromkeys(app.board(reader, code) for code in boards)) or (app.board(reader),)
     wanted = replace(

@@ -20,7 +20,7 @@ _SHOWN = 12
 
 def proposal_lines(view: Proposal, places: int) -> Iterator[Line]:
     """The whole screen."""
-    span = say(f"{short(view.first)} til {short(view.last)}")
+    span = say(f"{short(view.first)} til {short(view.last)}" if view.first < view.last else short(view.first))
     yield both_ends(places, [(say(f"{', '.join(view.boards)} · forslag"), "title")], (span, ""))
     everything: list[Suggestion | Reorder] = [*view.suggestions, *view.orders]
     by_meeting = sorted(everything, key=lambda one: (one.day or date.max, one.board))
@@ -89,11 +89,17 @@ def _beneath(text: str, places: int, style: str) -> Iterator[Line]:
 
 
 def _left(view: Proposal, places: int) -> Iterator[Line]:
-    if view.left:
-        yield ""
-        yield [(say(f"Bliver uden dato eller afgørelse ({len(view.left)})"), "heading")]
-    for one in view.left:
-        yield from wrapped(f"   #{one.item} {one.title}: {say(one.reason)}", places)
+    without = [one for one in view.left if not one.stays]
+    staying = [one for one in view.left if one.stays]
+    for heading, rows in (
+        (f"Bliver uden dato eller afgørelse ({len(without)})", without),
+        (f"Bliver, hvor de står ({len(staying)})", staying),
+    ):
+        if rows:
+            yield ""
+            yield [(say(heading), "heading")]
+        for one in rows:
+            yield from wrapped(f"   #{one.item} {one.title}: {say(one.reason)}", places)
 
 
 def _told(view: Proposal, places: int) -> Iterator[Line]:

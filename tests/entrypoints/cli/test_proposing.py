@@ -95,6 +95,14 @@ def test_accepted_part_is_one_step_with_its_command_and_can_be_undone(run):
     assert run("oversigt").stdout == before
 
 
+def test_item_that_has_a_date_and_keeps_it_is_not_said_to_be_without(run):
+    lines = run("foreslå", "--only", "1", "--keep", "13/11").stdout.splitlines()
+    assert lines[4:6] == [
+        "Bliver, hvor de står (1)",
+        "   #1 Budget: mødet 13. nov. skal blive, som det er",
+    ]
+
+
 def test_words_after_an_option_belong_to_it(run):
     found = json.loads(run("foreslå", "--only", "2", "--keep", "20/11", "27/11", "--json").stdout)
     assert [(one["item"], one["day"]) for one in found["suggestions"]] == [(2, "2024-12-04")]
@@ -141,6 +149,35 @@ def test_points_come_from_the_settings(run, tmp_path):
     )
     found = json.loads(run("--config", "egne.toml", "foreslå", "--json").stdout)
     assert [one["item"] for one in found["suggestions"]] == [3]
+
+
+def test_boards_planned_together_are_one_step(run):
+    for words in (
+        (
+            "udvalg",
+            "tilføj",
+            "ØK",
+            "Økonomiudvalget",
+            "--weekday",
+            "onsdag",
+            "--start",
+            "9.00",
+            "--end",
+            "11.00",
+        ),
+        ("--board", "ØK", "møde", "tilføj", "27/11"),
+        ("--board", "ØK", "ny", "Takster", "--minutes", "45"),
+    ):
+        assert run(*words).returncode == 0
+    shown = run("foreslå", "--board", "DIR", "ØK").stdout
+    assert "onsdag den 27. november 2024 (uge 48) · ØK\n   9.00    #4  Takster" in shown
+    assert "planner foreslå --board DIR ØK --accept" in shown
+    done = json.loads(run("foreslå", "--board", "DIR", "ØK", "--accept", "--json").stdout)["done"]
+    assert {change["after"]["item"] for change in done["changes"] if change["table"] == "placement"} == {
+        2,
+        3,
+        4,
+    }
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a terminal is made here as POSIX has it")
