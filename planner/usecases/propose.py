@@ -93,7 +93,7 @@ class Proposal:
     As JSON: {"boards": [codes], "first", "last": ISO dates of the meetings looked at, "suggestions": [{"item",
     "title", "kind": "place", "settle", "move" or "return", "board", "stood": [dates], "meeting", "day",
     "start", "minutes", "guessed", "reason", "warnings": [...]}], "orders": [{"meeting", "board", "day",
-    "items", "reason"}], "left": [{"item", "title", "reason"}], "told": [{"name", "sentences"}], "parts": [{"name",
+    "items", "reason"}], "left": [{"item", "title", "reason", "stays"}], "told": [{"name", "sentences"}], "parts": [{"name",
     "before", "after"}], "before", "after": points in all, "bound": what no plan can be below or null,
     "proven", "stopped": whether it was stopped before it was done}.
     """

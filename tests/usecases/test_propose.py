@@ -20,6 +20,7 @@ from planner.domain.meeting import Meeting
 from planner.domain.people import Absence, Membership, Person
 from planner.domain.planning.greedy import Greedy
 from planner.domain.planning.problem import Answer, Spot
+from planner.domain.planning.reasons import Left
 from planner.domain.planning.weights import Weights
 from planner.domain.rules import findings
 from planner.domain.timetable import timetable
@@ -144,7 +145,7 @@ def test_fixed_clock_time_and_kept_date_are_not_touched():
 )
 def test_item_that_is_named_and_cannot_be_moved_says_why(records, asked, reason):
     worked = proposed(stored(*WEEKS, sag(1), *records), only=("1",), **asked)
-    assert [(one.item, one.reason) for one in worked.proposal.left] == [(1, reason)]
+    assert worked.proposal.left == (Left(1, "Sag 1", reason, stays=True),)
     assert worked.wanted.is_empty
 
 

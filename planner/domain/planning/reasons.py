@@ -46,11 +46,12 @@ class Suggestion:
 
 @dataclass(frozen=True)
 class Left:
-    """An item that stays without a date, or undecided, and why."""
+    """An item that stays without a date, or undecided, and why; with `stays` it has a date and keeps it."""
 
     item: int
     title: str
     reason: str
+    stays: bool = False
 
 
 def suggestions(
@@ -85,7 +86,8 @@ def left_over(framed: Framed, wanted: Arranged, after: Scene) -> tuple[Left, ...
         else:
             reason = _nowhere(framed, one, after) if one.state != "firm" else None
         if reason is not None:
-            found.append(Left(number, items[number].title, reason))
+            stays = any(placement.state == "placed" for placement in after.plan.open_of(number))
+            found.append(Left(number, items[number].title, reason, stays))
     return tuple(found)
 
 
