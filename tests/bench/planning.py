@@ -25,7 +25,7 @@ from tests.bench import peers
 from tests.bench.bounds import stored
 from tests.bench.instances import evaluate, instance, problem
 
-MOVES = {"M": 600, "L": 110}  # of the local search for each task
+MOVES = {"M": 400, "L": 110}  # of the local search for each task
 _GROWING = ("Mh", "M", "M2", "M4", "L2", "L")
 _MUNICIPALITIES = 98
 
@@ -152,7 +152,7 @@ def _municipality(seed: int) -> tuple[int, float, float, int]:
 
     given = evaluate_half(seed)
     begun = process_time()
-    solution = search(problem(given), Limits(moves=60, seed=seed), guided=False)
+    solution = search(problem(given), Limits(moves=120, seed=seed), guided=False)
     cpu = process_time() - begun
     counted = evaluate(given, solution)
     return counted["hard"], cpu, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, counted["total"]
