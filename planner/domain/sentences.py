@@ -247,7 +247,8 @@ class _Teller:
             case Absence() | Person() | Membership():
                 return self._about_person(record, change)
             case Board():
-                return f"{record.code} {record.name}: {self._what(change)}"
+                names = dict.fromkeys((record.code, record.name))
+                return f"{' '.join(names)}: {self._what(change)}"
             case Standing():
                 return self._standing(record, verb)
             case Series():

@@ -21,6 +21,7 @@ _WORDS: Final = {
         "removed": "fjernet",
         "changed": "ændret",
         "ends": "slutter {day}",
+        "goes_on": "slutter ikke længere",
     },
     "en": {
         "route": "Route of #{id}: {way}",
@@ -31,6 +32,7 @@ _WORDS: Final = {
         "removed": "removed",
         "changed": "changed",
         "ends": "ends {day}",
+        "goes_on": "does not end any more",
     },
 }
 _OFTEN: Final = {
@@ -93,8 +95,9 @@ def _series(change: Change, series: ItemSeries, words: dict[str, str], language:
     old, new = change.before, change.after
     if old is None or new is None:
         what = words["created" if old is None else "removed"]
-    elif isinstance(old, ItemSeries) and old.last != series.last and series.last is not None:
-        what = words["ends"].format(day=echo(series.last, language))
+    elif isinstance(old, ItemSeries) and old.last != series.last:
+        last = series.last
+        what = words["goes_on"] if last is None else words["ends"].format(day=echo(last, language))
     elif isinstance(old, ItemSeries) and old.made != series.made:
         return ""
     else:

@@ -165,6 +165,12 @@ def test_item_comes_back_all_through_a_year_and_is_seen_in_it(planner, tmp_path)
     assert (code, "postkasse mangler" in err) == (2, True)
 
 
+def test_board_whose_code_is_its_name_is_named_once(bare):
+    assert bare("init --board DIR --name Direktionen --weekday onsdag --start 9 --end 12")[0] == 0
+    _, out, _ = bare("udvalg tilføj Byrådet Byrådet --noted-only")
+    assert out.splitlines()[0] == "Byrådet: oprettet"
+
+
 def test_board_that_has_got_meetings_is_not_undone_away(bare):
     for line in (
         "init --board DIR --name Direktionen --weekday onsdag --start 9 --end 12",

@@ -128,6 +128,13 @@ def test_what_is_due_and_not_made_is_pointed_out_by_the_look(run, manner, store)
     ]
 
 
+def test_undone_end_is_said_as_such(run, manner):
+    run(add_item_series, monthly(manner))
+    run(end_item_series, EndItemSeries("økonomi", manner(), "30/4"))
+    undone = run(undo, TakeBack(manner()))
+    assert undone.sentences == ("Årshjul “Økonomi” (hver måned): slutter ikke længere",)
+
+
 def test_series_that_ended_makes_no_more(run, later, manner, plan):
     run(add_item_series, monthly(manner))
     done = run(end_item_series, EndItemSeries("økonomi", manner(), "30/4"))
