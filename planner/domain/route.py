@@ -79,15 +79,20 @@ class Missed(NamedTuple):
 
 
 def missed(plan: Plan, item: Item, meeting: Meeting, today: dt.date) -> Missed | None:
-    """The leg after the item's own board that a meeting of that board is too late for; None where all is well."""
+    """The leg after the item's own board that a meeting of that board is too late for; None where all is well.
+
+    Boards of which no meeting is known are passed over, and the days to them count.
+    """
     for route in routes_of(plan, item.id):
         stops = stops_of(plan, route)
         place = next((at for at, stop in enumerate(stops) if stop.board.id == item.board), len(stops))
-        following = stops[place + 1] if place + 1 < len(stops) else None
+        ahead = enumerate(stops[place + 1 :], start=1)
+        legs, following = next((row for row in ahead if row[1].meeting is not None), (0, None))
         if following is None or following.meeting is None or following.meeting.status == "cancelled":
             continue
-        if following.meeting.date >= today and not reaches(meeting, following, route.lag):
-            return Missed(following, route.lag)
+        lag = legs * route.lag
+        if following.meeting.date >= today and not reaches(meeting, following, lag):
+            return Missed(following, lag)
     return None
 
 

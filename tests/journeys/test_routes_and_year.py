@@ -165,6 +165,12 @@ def test_item_comes_back_all_through_a_year_and_is_seen_in_it(planner, tmp_path)
     assert (code, "postkasse mangler" in err) == (2, True)
 
 
+def test_board_without_known_meetings_does_not_hide_what_is_missed_after_it(planner):
+    assert planner("sagsgang|1|DIR > GRP > KB 17/6")[0] == 0
+    said = " ".join(planner("sæt 1 18/6")[1].split())
+    assert "OBS #1: står på 18. juni og når ikke KB 17. juni; det skal være senest 15. juni" in said
+
+
 def test_board_whose_code_is_its_name_is_named_once(bare):
     assert bare("init --board DIR --name Direktionen --weekday onsdag --start 9 --end 12")[0] == 0
     _, out, _ = bare("udvalg tilføj Byrådet Byrådet --noted-only")
