@@ -77,7 +77,7 @@ class _Guide(NamedTuple):
     gap: float
 
 
-_CLOSE, _ROUGH = _Guide(3, 1, 0.3), _Guide(2, 1, 2.0)
+_CLOSE, _ROUGH = _Guide(5, 1, 0.3), _Guide(2, 1, 2.0)
 
 
 def _guides(problem: Problem, limits: Limits) -> Iterator[dict[int, int]]:
