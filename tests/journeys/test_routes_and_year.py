@@ -171,6 +171,16 @@ def test_board_without_known_meetings_does_not_hide_what_is_missed_after_it(plan
     assert "OBS #1: står på 18. juni og når ikke KB 17. juni; det skal være senest 15. juni" in said
 
 
+def test_what_speaks_against_both_days_is_no_reason_to_move(planner):
+    assert planner("sagsgang|1|DIR > KB 17/6")[0] == 0
+    assert planner("sæt 1 18/6")[0] == 0
+    assert planner("ny Stor --minutes 170 --on 18/6")[0] == 0
+    _, out, _ = planner("foreslå --only 1 --weeks 8 --keep 14/5 21/5 28/5 4/6 11/6 --json")
+    (moved,) = json.loads(out)["suggestions"]
+    assert moved["reason"] == "flyttes fra 18. til 25. juni: der er 20 min. for meget den 18. juni"
+    assert moved["warnings"] == ["punktet når så ikke KB 17. juni"]
+
+
 def test_board_whose_code_is_its_name_is_named_once(bare):
     assert bare("init --board DIR --name Direktionen --weekday onsdag --start 9 --end 12")[0] == 0
     _, out, _ = bare("udvalg tilføj Byrådet Byrådet --noted-only")

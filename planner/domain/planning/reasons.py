@@ -182,7 +182,11 @@ def _leaves(framed: Framed, one: Movable, meeting: Meeting, wanted: Arranged) ->
         yield f"mødet den {short(meeting.date)} er aflyst"
         return
     said = next((v for v in framed.verdicts[one.item.id] if v.meeting.id == meeting.id), None)
-    grave = [reason.clause for reason in said.reasons if reason.level != "hint"] if said else []
+    # What is against the new meeting as well is no reason to leave the old one.
+    there = next((v for v in framed.verdicts[one.item.id] if v.meeting.id == wanted.on[one.item.id]), None)
+    again = {reason.clause for reason in there.reasons} if there else set()
+    reasons = [reason for reason in said.reasons if reason.clause not in again] if said else []
+    grave = [reason.clause for reason in reasons if reason.level != "hint"]
     much = over_capacity.too_much(framed.scene, meeting)
     comes = [number for number, to in wanted.on.items() if to == meeting.id]
     if grave:
@@ -191,8 +195,8 @@ def _leaves(framed: Framed, one: Movable, meeting: Meeting, wanted: Arranged) ->
         yield much
     elif comes:
         yield f"det giver plads til {' og '.join(f'#{number}' for number in comes[:_SAID])} den {short(meeting.date)}"
-    elif said is not None and said.reasons:
-        yield said.reasons[0].clause
+    elif reasons:
+        yield reasons[0].clause
     else:
         yield f"der er mere luft bagefter den {short(meeting.date)}"
 
