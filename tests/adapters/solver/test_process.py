@@ -19,13 +19,15 @@ from tests.adapters.solver.questions import question
 
 ROOT = Path(__file__).resolve().parents[3]
 LARGE = question(1, 200, sittings=30, ticks=30)
+# Whoever runs the tests in the background may have had Ctrl-C ignored, which children inherit.
 INTERRUPTED = """
-import sys
+import signal
 from planner.adapters.solver.process import SolverProcess
 from planner.domain.planning.problem import Limits
 from planner.domain.planning.score import score
 from tests.adapters.solver.test_process import LARGE
 
+signal.signal(signal.SIGINT, signal.default_int_handler)
 answer = SolverProcess().solve(LARGE, Limits(), lambda progress: print(progress.best, flush=True))
 print("ended", answer.stopped, score(LARGE, answer.solution).broken, answer.cost)
 """
