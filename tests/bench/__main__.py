@@ -19,6 +19,7 @@ from tests.bench.exchange import exchange
 from tests.bench.generate import NOW, generate
 from tests.bench.idle import idle
 from tests.bench.letters import letters
+from tests.bench.proposing import proposing
 
 SMALL = 1_000
 PLANNER = ("-c", "from planner.__main__ import main; main()")  # as the installed command does
@@ -40,6 +41,7 @@ def main() -> None:
         shown = {small: generate(small, SMALL)[0], large: generate(large, items)[0]}
         starts(small, large, items, shown)
         writes(small, shown[small])
+        proposing(Path(folder), row, counted)
         reads(Path(folder))
         exchange(Path(folder), row, counted)
         idle(Path(folder), counted)
