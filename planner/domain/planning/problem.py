@@ -101,7 +101,7 @@ class Limits(NamedTuple):
     bound (0.01 is one per cent) at which it is good enough.
     """
 
-    moves: int = 4000
+    moves: int = 400
     nodes: int = 20_000
     gap: float = 0.0
     seconds: float | None = None

@@ -19,16 +19,16 @@ from tests.adapters.solver.questions import question
 
 ROOT = Path(__file__).resolve().parents[3]
 LARGE = question(1, 200, sittings=30, ticks=30)
+LONG = Limits(moves=4000)
 # Whoever runs the tests in the background may have had Ctrl-C ignored, which children inherit.
 INTERRUPTED = """
 import signal
 from planner.adapters.solver.process import SolverProcess
-from planner.domain.planning.problem import Limits
 from planner.domain.planning.score import score
-from tests.adapters.solver.test_process import LARGE
+from tests.adapters.solver.test_process import LARGE, LONG
 
 signal.signal(signal.SIGINT, signal.default_int_handler)
-answer = SolverProcess().solve(LARGE, Limits(), lambda progress: print(progress.best, flush=True))
+answer = SolverProcess().solve(LARGE, LONG, lambda progress: print(progress.best, flush=True))
 print("ended", answer.stopped, score(LARGE, answer.solution).broken, answer.cost)
 """
 
@@ -42,7 +42,7 @@ def test_a_child_answers_as_the_engine_does():
 def test_better_plans_are_told_on_the_way():
     told = []
 
-    answer = SolverProcess().solve(LARGE, Limits(seconds=3), told.append)
+    answer = SolverProcess().solve(LARGE, LONG._replace(seconds=3), told.append)
 
     costs = [progress.best for progress in told]
     assert (costs, answer.stopped) == (sorted(costs, reverse=True), True)
@@ -65,7 +65,7 @@ def test_a_child_that_is_killed_is_one_clear_fault():
         os.kill(solver.pid, signal.SIGTERM if os.name == "nt" else signal.SIGKILL)
 
     with pytest.raises(SolverFailed) as refused:
-        solver.solve(LARGE, Limits(), kill)
+        solver.solve(LARGE, LONG, kill)
 
     assert refused.value.sentence == "Den bedste plan kunne ikke beregnes; intet er ændret."
 
