@@ -43,12 +43,12 @@ class Period(NamedTuple):
     point: dt.date
 
 
-def periods(series: ItemSeries) -> Iterator[Period]:
-    """The periods of a series from its first day on, those that it skips left out; without an end where it has none."""
+def periods(series: ItemSeries, until: dt.date = dt.date.max) -> Iterator[Period]:
+    """The periods of a series that begin from its first day on to `until`, those that it skips left out."""
     skipped = {int(month) for month in series.skip.split()}
     for first, last in _spans(series):
         point = _point(series.point, first, last)
-        if point > (series.last or dt.date.max):
+        if first > until or point > (series.last or dt.date.max):
             return
         if point >= series.first and point.month not in skipped:
             yield Period(_key(series, first), first, last, point)
@@ -61,7 +61,7 @@ def due(series: ItemSeries, today: dt.date) -> tuple[Period, ...]:
     """
     ahead = today + series.ahead * _WEEK
     come: list[Period] = []
-    for period in periods(series):
+    for period in periods(series, ahead):
         if period.point > ahead:
             break
         if period.point <= today:
@@ -73,7 +73,7 @@ def due(series: ItemSeries, today: dt.date) -> tuple[Period, ...]:
 def coming(series: ItemSeries, first: dt.date, last: dt.date) -> tuple[Period, ...]:
     """The periods whose point lies between two days, both included."""
     found = []
-    for period in periods(series):
+    for period in periods(series, last):
         if period.point > last:
             break
         if period.point >= first:

@@ -145,6 +145,7 @@ def test_what_was_sent_of_old_meetings_is_forgotten_on_request(planner):
     counted = (
         "     1  tekster i aftaler\n     1  tekster i det, der er sendt\n"
         "     0  kommentarer i svar\n     0  mails, der var lagt til side og klaret\n"
+        "     0  fremblik, påmindelser og andre mails\n"
     )
     head = "Om møder før den 15. marts 2031"
     would, did = (planner(f"{line} {how}", now="2031-03-20T09:00")[1] for how in ("--dry-run", ""))
