@@ -20,7 +20,7 @@ from planner.usecases.remind import still_wanted
 from planner.usecases.render_letters import Rendering, closed_among
 
 # So many leave over one connection: as many are in doubt where a process dies while it sends.
-AT_ONCE = 16
+AT_ONCE = 8
 # Kind of letter -> what is left of it at an instant, asked when it is taken up: less of its facts, or a state
 # in which it does not leave.
 Weigh = Callable[[QueuedLetter, Work, datetime], QueuedLetter]

@@ -34,7 +34,7 @@ ROUNDS = max(1, KILLS // 100)
 EIGHT = dt.datetime(2031, 3, 6, 8, tzinfo=ZONE)
 # Of the first mails some are kept and the answer lost, and some never come.
 FAULTS = ("lose", "throttle", "cut", "not_reached") * 3
-AT_ONCE = 16
+AT_ONCE = 8
 
 if not hasattr(os, "pidfd_open"):
     pytest.skip("processes are forked and killed as on Linux", allow_module_level=True)
