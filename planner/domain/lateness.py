@@ -10,7 +10,7 @@ from planner.domain.audience import AUDIENCES, seen
 from planner.domain.item import Item
 from planner.domain.meeting import Meeting
 from planner.domain.plan import Plan
-from planner.domain.timetable import Slot, timetable
+from planner.domain.timetable import Slot, minute_of, timetable
 from planner.domain.wording import clock
 
 _DAY = 24 * 60
@@ -60,7 +60,7 @@ def lateness(plan: Plan, meeting: Meeting, now: dt.time, minutes: int) -> Latene
     slots = [
         slot for slot in timetable(plan, meeting).slots if slot.start is not None and slot.kind != "held"
     ]
-    current = next((slot for slot in slots if _minute(slot.start) <= _minute(now) < _end(slot)), None)
+    current = next((slot for slot in slots if minute_of(slot.start) <= minute_of(now) < _end(slot)), None)
     later = [slot for slot in slots if slot.start is not None and slot.start > now]
     pairs = [(slot, part) for slot in later for part in (slot, *slot.under)]
     rows = tuple(_row(slot, part, minutes) for slot, part in pairs)
@@ -134,15 +134,11 @@ def _said(plan: Plan, meeting: Meeting, slot: Slot, item: Item) -> str:
     return f"{f'punkt {number}, ' if number is not None else ''}{shown.title}{with_whom}"
 
 
-def _minute(moment: dt.time | None) -> int:
-    return 0 if moment is None else moment.hour * 60 + moment.minute
-
-
 def _end(slot: Slot) -> int:
-    return _minute(slot.start) + slot.minutes
+    return minute_of(slot.start) + slot.minutes
 
 
 def _later(moment: dt.time, minutes: int) -> dt.time:
     """Wall time that much later, at most the last minute of the day."""
-    total = min(_minute(moment) + minutes, _DAY - 1)
+    total = min(minute_of(moment) + minutes, _DAY - 1)
     return dt.time(total // 60, total % 60)

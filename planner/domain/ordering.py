@@ -12,7 +12,7 @@ from planner.domain.item import Item, Placement
 from planner.domain.meeting import Meeting
 from planner.domain.placing import New, Target, must_be_open, put
 from planner.domain.plan import Plan
-from planner.domain.timetable import length_of
+from planner.domain.timetable import length_of, minute_of
 from planner.domain.typed import brief
 
 _DAY = 24 * 60
@@ -85,10 +85,10 @@ def _timed(
     """Those that changed places, with the clock times that follow; none where no time of theirs was fixed."""
     passed = [at for at, (old, new) in enumerate(zip(before, after, strict=True)) if old.id != new.id]
     group = after[passed[0] : passed[-1] + 1] if passed else []
-    fixed = [_minutes(one.start) for one in group if one.start is not None]
+    fixed = [minute_of(one.start) for one in group if one.start is not None]
     if not fixed:
         return {}
-    blocks = [(_minutes(b.start), b.minutes) for b in plan.standing_on(meeting) if b.start is not None]
+    blocks = [(minute_of(b.start), b.minutes) for b in plan.standing_on(meeting) if b.start is not None]
     found: dict[int, Placement] = {}
     cursor = min(fixed)
     for one in group:
@@ -103,10 +103,6 @@ def _timed(
             found[one.id] = replace(one, start=time(cursor // 60, cursor % 60))
         cursor += length
     return found
-
-
-def _minutes(moment: time) -> int:
-    return moment.hour * 60 + moment.minute
 
 
 def _numbered(order: list[Placement], plan: Plan) -> list[Change]:

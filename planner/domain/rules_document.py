@@ -21,6 +21,7 @@ from planner.domain.reading import (
 )
 from planner.domain.rules import gravest_first
 from planner.domain.spelling import is_misspelling, words
+from planner.domain.timetable import minute_of
 from planner.domain.wording import short
 
 Rule = Callable[[Reading], Iterator[Finding]]
@@ -171,7 +172,7 @@ def presenter_gap(reading: Reading) -> Iterator[Finding]:
     for item in _timed(reading):
         if item.time is None or not item.duration_min:
             continue
-        start = item.time.hour * 60 + item.time.minute
+        start = minute_of(item.time)
         for person in item.presenters:
             if person.name not in members:
                 slots.setdefault(person.name, []).append((start, start + item.duration_min, item.source))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date, time
+from datetime import date
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from planner.domain.finding import Finding, Scene
 from planner.domain.meeting import Meeting
+from planner.domain.timetable import minute_of
 from planner.domain.wording import short
 
 # A shorter wait between two slots is not worth a word.
@@ -99,7 +100,7 @@ def _stays(scene: Scene, day: date) -> dict[int, list[_Stay]]:
         seats = _seats(scene, meeting)
         board = scene.plan.boards.get(meeting.board)
         name = board.name if board is not None else "et andet møde"
-        whole = _Stay(_minute(meeting.start), _minute(meeting.end), meeting, name)
+        whole = _Stay(minute_of(meeting.start), minute_of(meeting.end), meeting, name)
         for person in seats:
             found[person].append(whole)
         for person, slots in _slots(scene, meeting).items():
@@ -113,7 +114,7 @@ def _slots(scene: Scene, meeting: Meeting) -> dict[int, list[_Stay]]:
     for slot in scene.table(meeting).slots:
         if slot.item is None or slot.placement is None or slot.start is None:
             continue
-        first = _minute(slot.start)
+        first = minute_of(slot.start)
         for presenter in scene.plan.presenters_of(slot.item.id, meeting.id):
             found[presenter.person].append(_Stay(first, first + slot.minutes, meeting, f"#{slot.item.id}"))
     return found
@@ -127,10 +128,6 @@ def _seats(scene: Scene, meeting: Meeting) -> set[int]:
 def _name(scene: Scene, person: int) -> str:
     found = scene.plan.people.get(person)
     return found.name if found is not None else f"person {person}"
-
-
-def _minute(moment: time) -> int:
-    return moment.hour * 60 + moment.minute
 
 
 def _clock(minute: int) -> str:

@@ -14,6 +14,7 @@ from planner.domain.entry import Wanted, significant
 from planner.domain.entry_texts import Stay, link_in
 from planner.domain.publication import Pair
 from planner.domain.stages import window
+from planner.domain.timetable import minute_of
 
 Span = tuple[dt.datetime, dt.datetime]
 _MINUTE = dt.timedelta(minutes=1)
@@ -99,10 +100,6 @@ def is_within(pair: Pair, until: dt.date | None, zone: dt.tzinfo) -> bool:
 
 def _around(first: dt.datetime, last: dt.datetime, frame: Span) -> Span:
     midnight = first.replace(hour=0, minute=0, second=0, microsecond=0)
-
-    def minute(moment: dt.datetime) -> int:
-        return moment.hour * 60 + moment.minute
-
-    begins, ends = window(minute(first), minute(last), minute(frame[0]), minute(frame[1]))
+    begins, ends = window(*(minute_of(moment.time()) for moment in (first, last, *frame)))
     # Wall time: the hours of a meeting are those on the clock, also on the day the clocks change.
     return midnight + dt.timedelta(minutes=begins), midnight + dt.timedelta(minutes=ends)

@@ -99,7 +99,7 @@ def timetable(plan: Plan, meeting: Meeting) -> Timetable:
     return Timetable(
         meeting=meeting,
         slots=(*slots, *held),
-        capacity=max(0, _minute(meeting.end) - _minute(meeting.start) - taken),
+        capacity=max(0, minute_of(meeting.end) - minute_of(meeting.start) - taken),
         used=used,
         used_if_all=used + sum(slot.minutes for slot in held),
         guessed=any(slot.guessed for slot in placed),
@@ -179,14 +179,14 @@ def _in_order(standing: list[Slot], placed: list[Slot], meeting: Meeting) -> lis
     """Fixed slots keep their start; the others flow between them in running order."""
     everything = [*standing, *placed]
     fixed = sorted(
-        ((_minute(slot.start), slot) for slot in everything if slot.start is not None),
+        ((minute_of(slot.start), slot) for slot in everything if slot.start is not None),
         key=lambda pair: pair[0],
     )
     opening = [slot for slot in standing if slot.start is None and slot.kind != "review"]
     closing = [slot for slot in standing if slot.start is None and slot.kind == "review"]
     flowing = [*opening, *(slot for slot in placed if slot.start is None), *closing]
     found = list(fixed)
-    cursor, end = _minute(meeting.start), _minute(meeting.end)
+    cursor, end = minute_of(meeting.start), minute_of(meeting.end)
     # The review closes the meeting, whenever that ends.
     last = end - sum(slot.minutes for slot in closing)
     for slot in flowing:
@@ -203,19 +203,20 @@ def _in_order(standing: list[Slot], placed: list[Slot], meeting: Meeting) -> lis
 def _inside(block: Standing, meeting: Meeting) -> bool:
     """Whether a block has a place on a meeting whose frame may differ from the usual one."""
     return block.start is None or (
-        block.start < meeting.end and _minute(block.start) + block.minutes > _minute(meeting.start)
+        block.start < meeting.end and minute_of(block.start) + block.minutes > minute_of(meeting.start)
     )
 
 
 def _within_frame(slot: Slot, meeting: Meeting) -> int:
     if slot.start is None:
         return slot.minutes
-    first = max(_minute(slot.start), _minute(meeting.start))
-    last = min(_minute(slot.start) + slot.minutes, _minute(meeting.end))
+    first = max(minute_of(slot.start), minute_of(meeting.start))
+    last = min(minute_of(slot.start) + slot.minutes, minute_of(meeting.end))
     return max(0, last - first)
 
 
-def _minute(moment: time | None) -> int:
+def minute_of(moment: time | None) -> int:
+    """Minutes since midnight of a wall time; 0 where there is none."""
     return 0 if moment is None else moment.hour * 60 + moment.minute
 
 

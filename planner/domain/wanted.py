@@ -28,7 +28,7 @@ from planner.domain.plan import Plan
 from planner.domain.rooms import room_of
 from planner.domain.shifts import Span, windows
 from planner.domain.stages import gone, stage_of
-from planner.domain.timetable import Slot, timetable
+from planner.domain.timetable import Slot, minute_of, timetable
 
 # A calendar is read over shoulders and by delegates: it gets what every employee may see.
 READER = AUDIENCES["medarbejder"]
@@ -293,7 +293,7 @@ def _times(slots: Iterable[Slot], stretch: Iterable[Stay]) -> tuple[int, ...]:
     """The clock times that a body names, in minutes of the day."""
     stays = [moment.time() for stay in stretch for moment in (stay.starts, stay.ends)]
     clocks = stays or [slot.start for slot in slots if slot.start is not None]
-    return tuple(clock.hour * 60 + clock.minute for clock in clocks)
+    return tuple(minute_of(clock) for clock in clocks)
 
 
 def _merged(stays: list[Stay]) -> list[list[Stay]]:

@@ -6,14 +6,14 @@ fragment of a title or a name, which must point at one thing only.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from planner.domain.board import Board
+from planner.domain.board import Board, Standing
 from planner.domain.errors import Ambiguous, BadUsage, Unknown
-from planner.domain.item import Item
+from planner.domain.item import Item, ItemSeries
 from planner.domain.meeting import Meeting
 from planner.domain.people import Person
 from planner.domain.wording import echo, sentence, short
@@ -21,6 +21,8 @@ from planner.ports import Reader
 
 if TYPE_CHECKING:
     from planner.domain.phrase_values import Context, DateChoice
+
+Titled = TypeVar("Titled", Standing, ItemSeries)
 
 _QUOTES = str.maketrans(dict.fromkeys("\"'“”„‟«»‘’‚", ""))
 _POINT_WORDS = ("pkt.", "pkt", "punkt")
@@ -72,6 +74,13 @@ def items(reader: Reader, board: Board, words: Sequence[str], today: date) -> tu
     except Unknown:
         raise _unknown_item(text) from None
     return tuple(dict.fromkeys(each))
+
+
+def with_words(rows: Iterable[Titled], text: str) -> list[Titled]:
+    """Those with the words in their title; only those that are called exactly that, where there are any."""
+    wanted = text.casefold()
+    found = [row for row in rows if wanted in row.title.casefold()]
+    return [row for row in found if row.title.casefold() == wanted] or found
 
 
 def item(reader: Reader, board: Board, words: Sequence[str], today: date) -> Item:

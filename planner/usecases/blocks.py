@@ -9,6 +9,7 @@ from planner.domain.board import BlockKind, Standing
 from planner.domain.errors import Ambiguous, BadUsage, Unknown
 from planner.domain.typed import clean_text
 from planner.domain.wording import parse_clock, parse_minutes
+from planner.usecases import address
 from planner.usecases.step import Desk
 
 
@@ -46,11 +47,9 @@ def standing_blocks(desk: Desk) -> list[Standing]:
 def block_named(desk: Desk, text: str) -> Standing:
     """The one block with those words in its title."""
     blocks = standing_blocks(desk)
-    wanted = text.casefold()
-    found = [block for block in blocks if wanted in block.title.casefold()]
-    exact = [block for block in found if block.title.casefold() == wanted]
-    if len(exact or found) == 1:
-        return (exact or found)[0]
+    found = address.with_words(blocks, text)
+    if len(found) == 1:
+        return found[0]
     names = ", ".join(block.title for block in found or blocks)
     if found:
         raise Ambiguous(f"“{text}” kan være flere faste punkter.", hint=f"Skriv mere: {names}.")

@@ -230,11 +230,9 @@ def _must_fit(desk: Desk, series: ItemSeries) -> None:
 def _named(desk: Desk, text: str) -> ItemSeries:
     """The one series that is not over with those words in its title."""
     every = [one for one in desk.read.ahead.series(desk.board.id) if not _is_over(one, desk.today)]
-    wanted = text.casefold()
-    found = [one for one in every if wanted in one.title.casefold()]
-    exact = [one for one in found if one.title.casefold() == wanted]
-    if len(exact or found) == 1:
-        return (exact or found)[0]
+    found = address.with_words(every, text)
+    if len(found) == 1:
+        return found[0]
     names = ", ".join(one.title for one in found or every)
     if found:
         raise Ambiguous(f"“{text}” kan være flere serier.", hint=f"Skriv mere: {names}.")

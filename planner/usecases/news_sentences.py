@@ -10,6 +10,7 @@ from planner.domain.meeting import MeetingStage
 from planner.domain.plan import Plan
 from planner.domain.publication import News
 from planner.domain.stages import between
+from planner.domain.timetable import minute_of
 from planner.domain.typed import brief
 from planner.domain.wording import clock, short, weekday_name
 
@@ -74,7 +75,7 @@ def _invitation(news: News) -> str:
 def _when(starts: datetime, ends: datetime, language: str, *, window: bool) -> str:
     day = f"{weekday_name(starts.date(), language)} den {short(starts.date())}"
     if window:
-        return f"{day} {between(starts.hour * 60 + starts.minute, ends.hour * 60 + ends.minute)}"
+        return f"{day} {between(minute_of(starts.time()), minute_of(ends.time()))}"
     return f"{day} kl. {clock(starts.time())}-{clock(ends.time())}"
 
 

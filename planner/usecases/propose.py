@@ -120,12 +120,16 @@ class Proposal:
 
 @dataclass(frozen=True)
 class Worked:
-    """A proposal with what is needed to carry it out on the plan that it was made for."""
+    """A proposal with what is needed to carry it out on the plan that it was made for.
+
+    `published` says that somebody has been told of the meetings looked at.
+    """
 
     proposal: Proposal
     wanted: Arranged
     base: Plan
     ask: Ask
+    published: bool
 
 
 def propose(
@@ -135,9 +139,8 @@ def propose(
     clock: Clock,
     solver: Solver,
     watch: Watch | None = None,
-    hears: Callable[[Store], Published] | None = None,
 ) -> Worked:
-    """The best plan found for what is asked. `hears` says who would be told of what a store holds.
+    """The best plan found for what is asked.
 
     Refused where there is no meeting to plan; BrokenProposal where the answer breaks a rule.
     """
@@ -165,10 +168,18 @@ def propose(
         answer.proven and best.total <= answer.cost,
         answer.stopped,
     )
+    return Worked(proposal, wanted, base, ask, bool(horizon.scene.invited))
+
+
+def with_hearers(
+    worked: Worked, *, store: Store, clock: Clock, hears: Callable[[Store], Published]
+) -> Worked:
+    """The proposal with those who would be told of it. `hears` says who would be told of what a store holds."""
     # Where nobody has been told anything yet, nobody would hear of a change.
-    if hears is not None and horizon.scene.invited and not wanted.is_empty:
-        proposal = replace(proposal, told=_told(ask.boards[0], wanted, clock, store, hears))
-    return Worked(proposal, wanted, base, ask)
+    if not worked.published or worked.wanted.is_empty:
+        return worked
+    told = _told(worked.ask.boards[0], worked.wanted, clock, store, hears)
+    return replace(worked, proposal=replace(worked.proposal, told=told))
 
 
 def accept(worked: Worked, manner: Manner, words: Sequence[str] = (), *, store: Store, clock: Clock) -> Done:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -13,7 +13,6 @@ from planner.domain.wording import short
 from planner.ports import Clock, Solver, Store
 from planner.usecases.propose import Ask, Worked, propose
 from planner.usecases.step import Done
-from planner.usecases.who_hears import Published
 
 _FAR: Final = 26
 
@@ -50,7 +49,6 @@ def repair(
     clock: Clock,
     solver: Solver,
     watch: Watch | None = None,
-    hears: Callable[[Store], Published] | None = None,
 ) -> Worked:
     """New dates for these items: nearby and with nothing else moved where that can be; further away where not;
     and at last by moving what stands on the coming meetings.
@@ -59,7 +57,7 @@ def repair(
     tries = (own, replace(own, weeks=max(_FAR, own.weeks or 0)), replace(own, yielding=True))
     found = []
     for one in tries:
-        worked = propose(one, store=store, clock=clock, solver=solver, watch=watch, hears=hears)
+        worked = propose(one, store=store, clock=clock, solver=solver, watch=watch)
         if not _open(worked, items):
             return worked
         found.append(worked)

@@ -8,19 +8,12 @@ import pytest
 
 from tests.entrypoints.jobs.house import House
 from tests.fakes.mail_office import commands
-from tests.fakes.mail_server import MailServer
 from tests.usecases.publishing import CARL, DINA, EMAIL, SENDER, office_in
 
 OK, REFUSED, OUTSIDE, PERSON = 0, 1, 3, 4
 THURSDAY, FRIDAY = "2031-03-06T08:00", "2031-03-07T08:00"
 LATER = "451 4.7.1 Try again later"
 BOX, ADA = SENDER.mailbox.email, EMAIL[1]
-
-
-@pytest.fixture
-def server():
-    with MailServer() as running:
-        yield running
 
 
 @pytest.fixture

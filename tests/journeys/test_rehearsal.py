@@ -9,16 +9,9 @@ from email.policy import default
 import pytest
 
 from tests.fakes.mail_office import commands
-from tests.fakes.mail_server import MailServer
 
 OK, REFUSED, USAGE, OUTSIDE = 0, 1, 2, 3
 ME = "mig@plan.example"
-
-
-@pytest.fixture
-def server():
-    with MailServer() as running:
-        yield running
 
 
 @pytest.fixture

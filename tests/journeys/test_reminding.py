@@ -12,18 +12,11 @@ from planner.domain.changes import added, edited
 from planner.domain.item import FollowUp
 from tests.fakes.answers import bounce_mail
 from tests.fakes.mail_office import commands
-from tests.fakes.mail_server import MailServer
 from tests.fakes.unwrapping import holds
 from tests.usecases.publishing import ADA, CARL, DINA, EMAIL, SENDER, office_in
 
 OK, REFUSED, OUTSIDE = 0, 1, 3
 CANARY = "KANARIEFUGL"
-
-
-@pytest.fixture
-def server():
-    with MailServer() as running:
-        yield running
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ import pytest
 from icalendar import Calendar
 
 from tests.fakes.mail_office import commands
-from tests.fakes.mail_server import MailServer
 
 OK, REFUSED, USAGE, OUTSIDE, PERSON = 0, 1, 2, 3, 4
 ADA, BO = "ada@plan.example", "bo@plan.example"
@@ -35,12 +34,6 @@ ATTENDEE:mailto:sekretariat@plan.example
 END:VEVENT
 END:VCALENDAR
 """
-
-
-@pytest.fixture
-def server():
-    with MailServer() as running:
-        yield running
 
 
 @pytest.fixture

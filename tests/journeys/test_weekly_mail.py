@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from tests.fakes.mail_office import commands
-from tests.fakes.mail_server import MailServer
 from tests.fakes.unwrapping import holds
 from tests.journeys.test_canaries import RECORDS, WORD
 from tests.usecases.publishing import EMAIL, SENDER, office_in
@@ -17,12 +16,6 @@ from tests.usecases.publishing import EMAIL, SENDER, office_in
 ROOT = Path(__file__).resolve().parents[2]
 MINUTES = Path(os.environ.get("PLANNER_SHARED", ROOT.parent / "shared")) / "minutes"
 OK, REFUSED, OUTSIDE, PERSON = 0, 1, 3, 4
-
-
-@pytest.fixture
-def server():
-    with MailServer() as running:
-        yield running
 
 
 @pytest.fixture

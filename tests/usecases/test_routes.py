@@ -61,17 +61,8 @@ def store(request, tmp_path):
 
 
 @pytest.fixture
-def run(store):
-    return lambda use_case, command: use_case(command, store=store, clock=FixedClock(NOW))
-
-
-@pytest.fixture
-def plan(store):
-    def look():
-        with store.reading() as read:
-            return read.everything()
-
-    return look
+def clock():
+    return FixedClock(NOW)
 
 
 def manner(board=DIR):

@@ -19,7 +19,7 @@ from planner.domain.planning.frame import Framed
 from planner.domain.planning.ground import Movable
 from planner.domain.planning.outcome import thought_of
 from planner.domain.planning.verdicts import Reason, Verdict
-from planner.domain.timetable import Timetable, timetable
+from planner.domain.timetable import Timetable, minute_of, timetable
 from planner.domain.wording import short
 
 # More items than this never yield together: nobody would move so many for one.
@@ -148,9 +148,9 @@ def _with(framed: Framed, plan: Plan, one: Movable, meeting: Meeting) -> Plan:
 
 def _over(table: Timetable) -> int:
     """Minutes beyond the end of the meeting, or more than its capacity where nothing runs over."""
-    end = table.meeting.end.hour * 60 + table.meeting.end.minute
+    end = minute_of(table.meeting.end)
     ends = [
-        slot.start.hour * 60 + slot.start.minute + slot.minutes
+        minute_of(slot.start) + slot.minutes
         for slot in table.slots
         if slot.start is not None and slot.item is not None
     ]

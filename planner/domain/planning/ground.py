@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import time
 from functools import cached_property
 from typing import Final, Literal, cast
 
@@ -17,7 +16,7 @@ from planner.domain.planning.problem import Spot, span
 from planner.domain.planning.rules import over_capacity, two_places
 from planner.domain.planning.weights import Weights
 from planner.domain.rules import RULES
-from planner.domain.timetable import Length, length_of
+from planner.domain.timetable import Length, length_of, minute_of
 from planner.domain.wording import short
 
 _USUAL_TICK: Final = 5
@@ -108,7 +107,7 @@ class Ground:
         minutes += [one.length.minutes for one in self.movable.values()]
         for meeting in self.sittings.values():
             for slot in self.scene.table(meeting).slots:
-                minutes += [slot.minutes, _minute(slot.start) if slot.start is not None else 0]
+                minutes += [slot.minutes, minute_of(slot.start)]
         return _USUAL_TICK if all(minute % _USUAL_TICK == 0 for minute in minutes) else 1
 
     @property
@@ -171,7 +170,7 @@ class Ground:
     def fixed(self, meeting: Meeting) -> list[tuple[int, int]]:
         """Minutes of the day that items with a clock time of their own have taken."""
         return [
-            (_minute(slot.start), _minute(slot.start) + slot.minutes)
+            (minute_of(slot.start), minute_of(slot.start) + slot.minutes)
             for slot in self.scene.table(meeting).slots
             if slot.placement is not None and slot.placement.start is not None and slot.start is not None
         ]
@@ -183,7 +182,7 @@ class Ground:
             return None
         for slot in self.scene.table(meeting).slots:
             if slot.placement is not None and slot.placement.id == placement.id and slot.start is not None:
-                return Spot(meeting.id, _minute(slot.start) // self.tick)
+                return Spot(meeting.id, minute_of(slot.start) // self.tick)
         return Spot(meeting.id, lowest(self.open(meeting, beyond=True)) or 0)
 
     @cached_property
@@ -262,7 +261,3 @@ class Ground:
 def lowest(mask: int) -> int | None:
     """The first tick of a mask; None where it is empty."""
     return (mask & -mask).bit_length() - 1 if mask else None
-
-
-def _minute(moment: time) -> int:
-    return moment.hour * 60 + moment.minute

@@ -19,7 +19,7 @@ from planner.domain.placing import New, Target, put, take_off
 from planner.domain.plan import Plan
 from planner.domain.planning.frame import Framed
 from planner.domain.planning.problem import Problem, Solution
-from planner.domain.timetable import timetable
+from planner.domain.timetable import minute_of, timetable
 
 # Numbers that no record of a real plan has, for placements that are only thought of.
 _THOUGHT_OF: Final = 1_000_000_000
@@ -148,7 +148,7 @@ def _astray(framed: Framed, solution: Solution, plan: Plan) -> Iterator[tuple[Pl
             spot = solution.get(task.id) if task is not None else None
             if task is None or spot is None or spot.sitting != number or not task.ticks:
                 continue
-            start = (slot.start.hour * 60 + slot.start.minute) // framed.problem.tick
+            start = minute_of(slot.start) // framed.problem.tick
             kept = meeting.stage != "provisional" and spot == task.told
             free = task.places[number].starts >> start & 1 and task.id not in called
             if start != spot.start and (kept or not free):
@@ -179,10 +179,11 @@ def _order(framed: Framed, solution: Solution, meeting: int) -> tuple[int, ...]:
                 timed.append((spot.start, number))
             elif number in framed.staying:
                 timed.append((spot.start, framed.staying[number].item))
-    for placement in framed.scene.plan.on(meeting):
-        if placement.start is not None and placement.outcome is None:
-            start = placement.start.hour * 60 + placement.start.minute
-            timed.append((start // framed.problem.tick, placement.item))
+    timed += (
+        (minute_of(placement.start) // framed.problem.tick, placement.item)
+        for placement in framed.scene.plan.on(meeting)
+        if placement.start is not None and placement.outcome is None
+    )
     return tuple(item for _, item in sorted(timed))
 
 

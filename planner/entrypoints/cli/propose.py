@@ -162,14 +162,16 @@ def work_out(app: App, find: Callable[..., Worked], wanted: Ask) -> Worked:
     """
     from planner.domain.errors import SolverMissing  # noqa: PLC0415 -- slow import
     from planner.domain.planning.greedy import Greedy  # noqa: PLC0415 -- slow import
+    from planner.usecases.propose import with_hearers  # noqa: PLC0415 -- slow import
 
-    ask_with = partial(find, store=app.late_store(), clock=app.clock, hears=_hears(app, wanted.boards[0]))
+    store, clock = app.late_store(), app.clock
     try:
         with searching() as watch:
-            return ask_with(solver=app.solver(), watch=watch)
+            worked = find(store=store, clock=clock, solver=app.solver(), watch=watch)
     except SolverMissing as missing:
         print(f"{say(FIRST_BID)} {missing.hint}", file=sys.stderr)
-        return ask_with(solver=Greedy())
+        worked = find(store=store, clock=clock, solver=Greedy())
+    return with_hearers(worked, store=store, clock=clock, hears=_hears(app, wanted.boards[0]))
 
 
 def plain(worked: Worked) -> dict[str, Any]:

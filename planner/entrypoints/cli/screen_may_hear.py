@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.domain.stages import between
+from planner.domain.timetable import minute_of
 from planner.domain.wording import clock, echo
 from planner.entrypoints.cli.language import say
 from planner.entrypoints.cli.output import Line
@@ -55,7 +56,7 @@ def _when(one: MayKnow) -> str:
     said = say(f"foreløbig {echo(one.date)}") if one.held else say(echo(one.date))
     if one.start is not None and one.end is not None and not one.held:
         if one.window:
-            first, last = (moment.hour * 60 + moment.minute for moment in (one.start, one.end))
+            first, last = map(minute_of, (one.start, one.end))
             said += f" {say(between(first, last))}"
         else:
             said += say(f" kl. {clock(one.start)}-{clock(one.end)}")

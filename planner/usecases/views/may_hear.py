@@ -17,7 +17,7 @@ from planner.domain.meeting import Meeting
 from planner.domain.people import Person
 from planner.domain.plan import Plan, plan_of
 from planner.domain.stages import stage_of
-from planner.domain.timetable import timetable
+from planner.domain.timetable import minute_of, timetable
 from planner.domain.wanted import Sender, wanted_entries
 from planner.usecases import address
 from planner.usecases.views.rows import BoardName, wall_time
@@ -180,6 +180,6 @@ def _known(
 def _slot(plan: Plan, meeting: Meeting, placement: Placement) -> tuple[time | None, time | None]:
     for slot in timetable(plan, meeting).slots:
         if slot.start is not None and placement in (slot.placement, *(one.placement for one in slot.under)):
-            end = slot.start.hour * 60 + slot.start.minute + slot.minutes
+            end = minute_of(slot.start) + slot.minutes
             return slot.start, time(end // 60 % 24, end % 60)
     return None, None

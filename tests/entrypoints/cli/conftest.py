@@ -10,8 +10,16 @@ from pathlib import Path
 import pytest
 
 from tests.entrypoints.cli.real_command import INIT
+from tests.fakes.spring_plan import RECORDS
+from tests.fakes.stored_plan import store_plan
 
 ROOT = Path(__file__).resolve().parents[3]
+
+
+@pytest.fixture
+def database(tmp_path):
+    """The plan of a spring, in a file."""
+    return store_plan(tmp_path / "plan.db", RECORDS)
 
 
 @pytest.fixture

@@ -11,20 +11,9 @@ from datetime import time
 
 import pytest
 
+from tests.entrypoints.cli.real_command import in_spring as planner
 from tests.fakes.spring_plan import ITEMS, PLACEMENTS, RECORDS
 from tests.fakes.stored_plan import store_plan
-
-
-@pytest.fixture
-def database(tmp_path):
-    return store_plan(tmp_path / "plan.db", RECORDS)
-
-
-def planner(database, *words, code=0):
-    command = [sys.executable, "-m", "planner", "--db", str(database), "--now", "2031-03-04T10:00+01:00"]
-    done = subprocess.run([*command, *words], capture_output=True, text=True, encoding="utf-8", check=False)
-    assert done.returncode == code, done.stderr
-    return done.stdout if code == 0 else done.stderr
 
 
 def test_explain_shows_every_coming_date_and_writes_nothing(database):

@@ -3,26 +3,10 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 
 import pytest
 
-from tests.fakes.spring_plan import RECORDS
-from tests.fakes.stored_plan import store_plan
-
-
-@pytest.fixture
-def database(tmp_path):
-    return store_plan(tmp_path / "plan.db", RECORDS)
-
-
-def planner(database, *words, code=0):
-    command = [sys.executable, "-m", "planner", "--db", str(database), "--now", "2031-03-04T10:00+01:00"]
-    done = subprocess.run([*command, *words], capture_output=True, text=True, encoding="utf-8", check=False)
-    assert (done.returncode, done.stderr if code == 0 and "tabel" not in words else "") == (code, "")
-    return done.stdout if code == 0 else done.stderr
-
+from tests.entrypoints.cli.real_command import in_spring as planner
 
 CHECK = """\
 Ledelsen · OBS-punkter · kommende møder                                 4. marts

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import time
 from typing import NamedTuple
 
 from planner.domain.finding import Scene
 from planner.domain.item import Placement
 from planner.domain.meeting import Meeting
 from planner.domain.plan import Plan
-from planner.domain.timetable import Slot, timetable
+from planner.domain.timetable import Slot, minute_of, timetable
 from planner.domain.wording import short
 
 
@@ -29,7 +28,7 @@ def hours(scene: Scene, meeting: Meeting) -> Hours:
     """The frame of a meeting without its standing items, breaks and review."""
     bare = Plan({kind: rows for kind, rows in scene.plan.records.items() if kind is not Placement})
     blocks = [slot for slot in timetable(bare, meeting).slots if slot.start is not None and slot.minutes]
-    first, ends = _minute(meeting.start), _minute(meeting.end)
+    first, ends = minute_of(meeting.start), minute_of(meeting.end)
     # The review closes the meeting: what runs late pushes it, and nothing comes after it.
     ends -= sum(slot.minutes for slot in blocks if slot.kind == "review" and _stretch(slot)[1] >= ends)
     free: list[tuple[int, int]] = []
@@ -66,9 +65,5 @@ def no_room(scene: Scene, meeting: Meeting, minutes: int) -> str:
 
 
 def _stretch(slot: Slot) -> tuple[int, int]:
-    first = _minute(slot.start) if slot.start is not None else 0
+    first = minute_of(slot.start)
     return first, first + slot.minutes
-
-
-def _minute(moment: time) -> int:
-    return moment.hour * 60 + moment.minute

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import time
 from typing import NamedTuple
 
 from planner.domain.finding import Scene
 from planner.domain.meeting import Meeting
 from planner.domain.planning.case import Case
+from planner.domain.timetable import minute_of
 from planner.domain.wording import short
 
 
@@ -41,7 +41,7 @@ def taken(case: Case, movable: Mapping[int, int]) -> Iterator[Taken]:
             continue
         members = seated(scene, meeting) if meeting.id != here.id else frozenset()
         for person in sorted(wanted & members):
-            yield _taken(case, person, meeting, _minute(meeting.start), _minute(meeting.end))
+            yield _taken(case, person, meeting, minute_of(meeting.start), minute_of(meeting.end))
         for slot in _fixed(scene, meeting, case.item.id, movable):
             for person in sorted(wanted & slot.presenters - members):
                 yield _taken(case, person, meeting, slot.first, slot.last)
@@ -58,7 +58,7 @@ def _fixed(scene: Scene, meeting: Meeting, own: int, movable: Mapping[int, int])
         if slot.item is None or slot.start is None or slot.item.id == own:
             continue
         if movable.get(slot.item.id) != meeting.id:
-            first = slot.start.hour * 60 + slot.start.minute
+            first = minute_of(slot.start)
             presenters = {one.person for one in scene.plan.presenters_of(slot.item.id, meeting.id)}
             yield _Slot(first, first + slot.minutes, frozenset(presenters))
 
@@ -66,7 +66,3 @@ def _fixed(scene: Scene, meeting: Meeting, own: int, movable: Mapping[int, int])
 def _taken(case: Case, person: int, meeting: Meeting, first: int, last: int) -> Taken:
     hours = "-".join(f"{minute // 60}.{minute % 60:02d}" for minute in (first, last))
     return Taken(first, last, f"{case.name(person)} er optaget den {short(meeting.date)} kl. {hours}")
-
-
-def _minute(moment: time) -> int:
-    return moment.hour * 60 + moment.minute
