@@ -23,12 +23,13 @@ def parts(problem: Problem) -> list[Problem]:
     links += [(row.first, row.then) for row in problem.before]
     links += [(pair.one, pair.other) for pair in (*problem.together, *problem.adjacent, *problem.apart)]
     groups = together(problem.tasks, links)
-    return [part(problem, group) for group in sorted(groups, key=lambda group: (-len(group), group))]
+    return [alone(problem, group) for group in sorted(groups, key=lambda group: (-len(group), group))]
 
 
-def part(problem: Problem, tasks: Collection[int]) -> Problem:
+def alone(problem: Problem, tasks: Collection[int]) -> Problem:
     """The question about some of the tasks alone, with what binds them to one another."""
-    kept = {number: problem.tasks[number] for number in sorted(tasks)}
+    wanted = frozenset(tasks)
+    kept = {number: task for number, task in problem.tasks.items() if number in wanted}
     sittings = {sitting for task in kept.values() for sitting in task.places}
     return replace(
         problem,

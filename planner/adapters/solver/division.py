@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from planner.adapters.solver.components import part, parts
+from planner.adapters.solver.components import alone, parts
 from planner.adapters.solver.draft import Draft
 from planner.adapters.solver.engine import Way, is_large
-from planner.adapters.solver.part import part as around
+from planner.adapters.solver.part import part
 from planner.domain.planning.problem import Limits, Problem, Solution
 
 _LARGE = 250  # tasks: fewer of them are no part of their own
@@ -43,7 +43,7 @@ def divided(problem: Problem, limits: Limits) -> list[Job]:
     if len(large) == 1:
         jobs.append(Job(0, large[0], limits._replace(seed=limits.seed + 1), "unguided"))
     if rest:
-        jobs.append(Job(len(large), part(problem, rest), limits))
+        jobs.append(Job(len(large), alone(problem, rest), limits))
     return jobs
 
 
@@ -52,7 +52,7 @@ def polishing(problem: Problem, jobs: list[Job], whole: Solution) -> list[Job]:
     found = {job.part: job for job in jobs}
     return [
         job._replace(
-            problem=around(problem, whole, job.problem.tasks).problem,
+            problem=part(problem, whole, job.problem.tasks).problem,
             way="polish",
             standing={task: spot for task, spot in whole.items() if task in job.problem.tasks},
         )

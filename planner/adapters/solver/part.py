@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
+from planner.adapters.solver.components import alone
 from planner.domain.planning.problem import Place, Problem, Sitting, Solution, Spot, Task, span
 from planner.domain.planning.score import score
 
@@ -40,22 +41,15 @@ def part(problem: Problem, standing: Solution, free: Collection[int]) -> Part:
     inside = freed | joined
     windows = _windows(problem, outside, freed, joined)
     taken = _taken(problem, outside, {problem.sittings[m].day for m in sittings})
-    tasks = {
+    left = {
         task: _left(row, standing[task] if task in joined else None, windows[task], taken, problem.sittings)
-        for task, row in problem.tasks.items()
         if task in inside
+        else row
+        for task, row in problem.tasks.items()
     }
     held = {row.first for row in problem.before if row.first in freed and row.then in outside}
     return Part(
-        replace(
-            problem,
-            sittings={m: sitting for m, sitting in problem.sittings.items() if m in sittings},
-            tasks=tasks,
-            before=tuple(row for row in problem.before if {row.first, row.then} <= inside),
-            together=tuple(pair for pair in problem.together if {*pair} <= inside),
-            adjacent=tuple(pair for pair in problem.adjacent if {*pair} <= inside),
-            apart=tuple(pair for pair in problem.apart if {*pair} <= inside),
-        ),
+        alone(replace(problem, tasks=left), inside),
         frozenset(joined | held),
         outside,
     )
