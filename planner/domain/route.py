@@ -15,6 +15,7 @@ from planner.domain.deadlines import Deadline, agenda_deadline, paper_deadline
 from planner.domain.item import Item, Leg, Placement, Route
 from planner.domain.meeting import Meeting
 from planner.domain.plan import Plan
+from planner.domain.wording import short
 
 
 class Stop(NamedTuple):
@@ -72,28 +73,57 @@ def legs_of(plan: Plan, route: Route) -> tuple[Leg, ...]:
 
 
 class Missed(NamedTuple):
-    """The leg that an item would not reach, and the fewest days to it."""
+    """A leg that is not reached, and the fewest days to it."""
 
     following: Stop
     lag: int
 
+    @property
+    def latest(self) -> dt.date:
+        """The latest day from which it would be reached."""
+        return latest_day(self.following, self.lag) or dt.date.max
 
-def missed(plan: Plan, item: Item, meeting: Meeting, today: dt.date) -> Missed | None:
-    """The leg after the item's own board that a meeting of that board is too late for; None where all is well.
 
-    Boards of which no meeting is known are passed over, and the days to them count.
-    """
+def missed(plan: Plan, item: Item, meeting: Meeting, today: dt.date) -> tuple[Missed, ...]:
+    """Every leg after the item's own board that a meeting of that board is too late for."""
+    found: list[Missed] = []
     for route in routes_of(plan, item.id):
         stops = stops_of(plan, route)
-        place = next((at for at, stop in enumerate(stops) if stop.board.id == item.board), len(stops))
-        ahead = enumerate(stops[place + 1 :], start=1)
-        legs, following = next((row for row in ahead if row[1].meeting is not None), (0, None))
-        if following is None or following.meeting is None or following.meeting.status == "cancelled":
-            continue
-        lag = legs * route.lag
-        if following.meeting.date >= today and not reaches(meeting, following, lag):
-            return Missed(following, lag)
-    return None
+        own = next((at for at, stop in enumerate(stops) if stop.board.id == item.board), len(stops))
+        found += missed_from(stops, own, meeting, route.lag, today)
+    return tuple(found)
+
+
+def missed_from(
+    stops: Sequence[Stop], at: int, meeting: Meeting, lag: int, today: dt.date
+) -> tuple[Missed, ...]:
+    """Every later leg that a meeting of the leg `at` is too late for; the days to each leg between count."""
+    return tuple(
+        one for one in ahead_of(stops, at, lag, today) if not reaches(meeting, one.following, one.lag)
+    )
+
+
+def ahead_of(stops: Sequence[Stop], at: int, lag: int, today: dt.date) -> tuple[Missed, ...]:
+    """The legs after the leg `at` whose meeting is known and still to be held, with the days to them."""
+    later = enumerate(stops[at + 1 :], start=1)
+    return tuple(
+        Missed(stop, legs * lag)
+        for legs, stop in later
+        if stop.meeting is not None and stop.meeting.status != "cancelled" and stop.meeting.date >= today
+    )
+
+
+def goals(lost: Sequence[Missed]) -> str:
+    """The legs in a line: "ØK 10. juni og KB 17. juni"."""
+    stop, later = lost[0].following, lost[1:]
+    if not later or stop.day is None:
+        return named(stop)
+    return f"{stop.board.code} {short(stop.day)} og {goals(later)}"
+
+
+def named(stop: Stop) -> str:
+    """Such as "ØK 10. juni"; the board alone where no day is known."""
+    return f"{stop.board.code} {short(stop.day)}" if stop.day is not None else stop.board.code
 
 
 def routes_of(plan: Plan, item: int) -> tuple[Route, ...]:
@@ -102,15 +132,19 @@ def routes_of(plan: Plan, item: int) -> tuple[Route, ...]:
 
 
 def stops_of(plan: Plan, route: Route) -> tuple[Stop, ...]:
-    """The stops of a route as the plan stands; the item's own board is where the item stands."""
+    """The stops of a route as the plan stands; the item's own board is where the item stands.
+
+    A leg without a meeting has the latest day from which the leg after it is reached.
+    """
     item = plan.items.get(route.item)
-    found = []
-    for leg in legs_of(plan, route):
+    found: list[Stop] = []
+    for leg in reversed(legs_of(plan, route)):
         number = leg.meeting
         if item is not None and leg.board == item.board:
             number = standing(plan, item.id)
         meeting = plan.meetings.get(number) if number is not None else None
-        found.append(stop_at(plan.boards[leg.board], meeting, leg=leg))
+        latest = latest_day(found[0], route.lag) if meeting is None and found else None
+        found.insert(0, stop_at(plan.boards[leg.board], meeting, latest, leg))
     return tuple(found)
 
 

@@ -3,31 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from planner.domain.finding import Finding, Scene
 from planner.domain.item import Item, Route
-from planner.domain.route import Stop, latest_before, latest_day, missed, reaches, routes_of, stops_of
+from planner.domain.route import (
+    Missed,
+    Stop,
+    ahead_of,
+    goals,
+    latest_before,
+    missed,
+    missed_from,
+    routes_of,
+    stops_of,
+)
 from planner.domain.wording import short
 
 
 def route_late(scene: Scene) -> Iterator[Finding]:
-    """An item stands on a meeting from which the next board on its route cannot be reached."""
+    """An item stands on a meeting from which a later board on its route cannot be reached."""
     for row in scene.standing:
         lost = missed(scene.plan, row.item, row.meeting, scene.today)
-        if lost is None:
+        if not lost:
             continue
         at = "foreløbig på" if row.placement.state == "held" else "står på"
-        ahead = [one for one in scene.coming if one.board == row.meeting.board]
-        fit = latest_before(ahead, lost.following, lost.lag)
         yield _finding(
             "route_late",
             row.item,
-            f"{at} {short(row.meeting.date)} og når ikke {_goal(lost.following, lost.lag)}",
+            f"{at} {short(row.meeting.date)} og når ikke {_goal(lost)}",
             str(row.meeting.date),
-            f"planner sæt {row.item.id} {fit.date.day}/{fit.date.month}"
-            if fit
-            else f"planner sæt {row.item.id} DATO",
+            _move(scene, row.item, row.meeting.board, lost),
         )
 
 
@@ -39,43 +44,45 @@ def route_broken(scene: Scene) -> Iterator[Finding]:
 
 
 def _broken(scene: Scene, item: Item, route: Route) -> Iterator[Finding]:
+    """What is wrong with each leg, held against every one after it."""
     stops = stops_of(scene.plan, route)
-    way = " > ".join(stop.board.code for stop in stops)
-    anew = f'planner sagsgang {item.id} "{way} DATO"'
-    for stop in stops:
-        if stop.board.id != item.board and stop.meeting is not None and stop.meeting.status == "cancelled":
-            day = short(stop.meeting.date)
-            sentence = f"skal i {stop.board.code} {day}, og det møde er aflyst"
-            yield _finding("route_broken", item, sentence, f"{stop.board.code}:{stop.meeting.date}", anew)
-    for one, following in pairwise(stops):
-        if not _counts(following, scene):
-            continue
-        if one.board.id == item.board:
-            if not scene.plan.open_of(item.id) and one.meeting is None:
-                waits = f"afventer dato, men skal nå {_goal(following, route.lag)}"
-                yield _finding("route_broken", item, waits, one.board.code, f"planner sæt {item.id} DATO")
-        elif (
-            one.meeting is not None
-            and one.meeting.status != "cancelled"
-            and not reaches(one.meeting, following, route.lag)
-        ):
-            late = f"og når ikke {_goal(following, route.lag)}"
-            sentence = f"er i {one.board.code} {short(one.meeting.date)} {late}"
-            yield _finding("route_broken", item, sentence, f"{one.board.code}:{one.meeting.date}", anew)
+    anew = f'planner sagsgang {item.id} "{" > ".join(stop.board.code for stop in stops)} DATO"'
+    for at, stop in enumerate(stops):
+        for sentence in _trouble(scene, item, route, stops, at):
+            day = stop.meeting.date if stop.meeting is not None else ""
+            help_ = anew if stop.board.id != item.board else f"planner sæt {item.id} DATO"
+            about = f"{stop.board.code}:{day}" if day else stop.board.code
+            yield _finding("route_broken", item, sentence, about, help_)
 
 
-def _counts(following: Stop, scene: Scene) -> bool:
-    """Whether there is still a meeting to be reached."""
-    meeting = following.meeting
-    return meeting is not None and meeting.status != "cancelled" and meeting.date >= scene.today
+def _trouble(scene: Scene, item: Item, route: Route, stops: tuple[Stop, ...], at: int) -> Iterator[str]:
+    board, meeting = stops[at].board, stops[at].meeting
+    if board.id == item.board:
+        ahead = ahead_of(stops, at, route.lag, scene.today)
+        if ahead and meeting is None and not scene.plan.open_of(item.id):
+            yield f"afventer dato, men skal nå {_goal(ahead[:1])}"
+    elif meeting is not None and meeting.status == "cancelled":
+        yield f"skal i {board.code} {short(meeting.date)}, og det møde er aflyst"
+    elif meeting is not None:
+        lost = missed_from(stops, at, meeting, route.lag, scene.today)
+        if lost:
+            late = f"og når ikke {_goal(lost)}"
+            yield f"er i {board.code} {short(meeting.date)} {late}"
 
 
-def _goal(following: Stop, lag: int) -> str:
-    """The board to be reached, its day, and the latest day from which it is."""
-    latest = latest_day(following, lag)
-    if following.day is None or latest is None:
-        return following.board.code
-    return f"{following.board.code} {short(following.day)}; det skal være senest {short(latest)}"
+def _move(scene: Scene, item: Item, board: int, lost: tuple[Missed, ...]) -> str:
+    """The command that puts the item on the latest meeting of the board that reaches all of them."""
+    ahead = [one for one in scene.coming if one.board == board]
+    fit = [latest_before(ahead, one.following, one.lag) for one in lost]
+    day = min((one.date for one in fit if one is not None), default=None)
+    if day is None or None in fit:
+        return f"planner sæt {item.id} DATO"
+    return f"planner sæt {item.id} {day.day}/{day.month}"
+
+
+def _goal(lost: tuple[Missed, ...]) -> str:
+    """The boards to be reached, their days, and the latest day from which all are."""
+    return f"{goals(lost)}; det skal være senest {short(min(one.latest for one in lost))}"
 
 
 def _finding(rule: str, item: Item, sentence: str, about: str, help_: str) -> Finding:

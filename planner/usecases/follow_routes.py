@@ -16,7 +16,7 @@ from planner.domain.item import Leg, Placement, Route
 from planner.domain.meeting import Meeting
 from planner.domain.placing import New, Target, put
 from planner.domain.plan import Plan
-from planner.domain.route import Stop, latest_before, reaches, stop_at, stops_of
+from planner.domain.route import Stop, latest_before, latest_day, reaches, stop_at, stops_of
 from planner.domain.stages import stage_of
 from planner.ports import Reader
 
@@ -53,6 +53,8 @@ def _along(here: Place, plan: Plan, route: Route, changes: Sequence[Change]) -> 
     found: list[Change] = []
     for place in range(len(now) - 2, -1, -1):
         one, following = now[place], now[place + 1]
+        if one.meeting is None:
+            now[place] = one._replace(day=latest_day(following, route.lag))
         if not _is_left_behind(one, following, was[place], was[place + 1], route):
             continue
         is_own = one.board.id == item.board
@@ -85,7 +87,9 @@ def _applied(plan: Plan, changes: Sequence[Change]) -> Plan:
 
 def _is_left_behind(one: Stop, following: Stop, was: Stop, was_following: Stop, route: Route) -> bool:
     """Whether a leg reached the one after it, and no longer does, or its own meeting is off."""
-    if one.meeting is None or following.meeting is None or following.meeting.status != "planned":
+    if one.meeting is None or following.day is None:
+        return False
+    if following.meeting is not None and following.meeting.status != "planned":
         return False
     if one.meeting.status == "cancelled":
         return was.meeting is not None and was.meeting.status != "cancelled"

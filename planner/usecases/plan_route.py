@@ -13,7 +13,7 @@ from planner.domain.item import Item, Leg, Route
 from planner.domain.meeting import Meeting
 from planner.domain.placing import Target, must_be_open, put
 from planner.domain.plan import Plan
-from planner.domain.route import Stop, latest_before, latest_day, legs_of, reaches, stop_at
+from planner.domain.route import Stop, latest_before, latest_day, legs_of, named, reaches, stop_at
 from planner.domain.typed import brief
 from planner.domain.wording import echo, month_name, sentence, short
 from planner.ports import Clock, Store
@@ -174,7 +174,7 @@ class _Way:
         latest = latest_day(following, self.lag)
         if not leg.board.own and not self._of(leg.board) and latest is not None and latest >= self.desk.today:
             return stop_at(leg.board, None, latest)
-        said = f"{leg.board.code} har intet møde, der når {_named(following)}"
+        said = f"{leg.board.code} har intet møde, der når {named(following)}"
         if latest is not None:
             said = f"{said}; det skulle være senest {short(latest)}"
         raise Refused(
@@ -189,7 +189,7 @@ class _Way:
             if meeting.status == "planned" and self._leaves(before, stop):
                 return stop
         raise Refused(
-            sentence(f"{board.code} har intet kendt møde efter {_named(before)}"),
+            sentence(f"{board.code} har intet kendt møde efter {named(before)}"),
             hint=f"Tilføj et møde: planner møde ny DATO --board {board.code}",
         )
 
@@ -206,12 +206,12 @@ class _Way:
         between = (following.day - before.day).days
         if between <= 0:
             raise Refused(
-                sentence(f"{_named(before)} ligger ikke før {_named(following)}"),
+                sentence(f"{named(before)} ligger ikke før {named(following)}"),
                 hint="Skriv udvalgene i den rækkefølge, de holder møde.",
             )
         if between < self.lag:
             raise Refused(
-                f"Fra {_named(before)} til {_named(following)} er der {between} dage, og der skal være mindst {self.lag}.",
+                f"Fra {named(before)} til {named(following)} er der {between} dage, og der skal være mindst {self.lag}.",
                 hint=f"Skriv andre datoer, eller --lag {between}.",
             )
 
@@ -271,7 +271,3 @@ def _cycle_words(stops: Sequence[Stop], own: int) -> str:
     days = [(s.board.code, s.day) for s in stops if s.day is not None and s.board.id != own]
     month = month_name(days[-1][1].month) if days else ""
     return f"rul {month}: {', '.join(f'{code} {day.day}/{day.month}' for code, day in days)}"
-
-
-def _named(stop: Stop) -> str:
-    return f"{stop.board.code} {short(stop.day)}" if stop.day is not None else stop.board.code

@@ -18,6 +18,7 @@ from planner.domain.rules_routes import route_broken, route_late
 
 D = dt.date
 OK = Board(2, "ØK", "Økonomiudvalget", own=False)
+MAY = D(2025, 5, 12)
 TUESDAY = D(2025, 6, 10)  # the day after Whit Monday; 5 June is a closing day of the board's own
 
 
@@ -117,7 +118,8 @@ def plan(day_of_item, *, ok=TUESDAY, ok_status="planned", lag=1, placed="placed"
 
 def test_leg_of_the_own_board_is_where_the_item_stands():
     assert [stop.day for stop in stops_of(plan(D(2025, 6, 4)), Route(1, 1, 7))] == [D(2025, 6, 4), TUESDAY]
-    assert [stop.day for stop in stops_of(plan(None), Route(1, 1, 7))] == [None, TUESDAY]
+    # Where it awaits a date, the leg is on the latest day that reaches the next.
+    assert [stop.day for stop in stops_of(plan(None), Route(1, 1, 7))] == [D(2025, 6, 9), TUESDAY]
 
 
 @pytest.mark.parametrize(
@@ -153,3 +155,82 @@ def test_leg_that_does_not_reach_the_next_is_pointed_out_with_what_helps(found, 
     findings = [*route_late(scene), *route_broken(scene)]
     assert [one.sentence for one in findings] == said
     assert [one.help for one in findings] == command
+
+
+def way(*days, today=MAY, lag=1, status="planned"):
+    """The findings of a route through DIR, B2, B3 ... with meetings on those days; None where none is known."""
+    records = [Item(7, 1, "Budget"), Route(1, 1, 7, lag)]
+    for number, day in enumerate(days, start=1):
+        state = "planned" if number != 3 else status
+        records += [
+            Board(number, "DIR" if number == 1 else f"B{number}", f"Udvalg {number}", own=number == 1)
+        ]
+        records += [meeting(number, day, number, status=state)] if day else []
+        records += [Leg(number, 1, number, number, number if day and number > 1 else None)]
+    records += [Placement(1, 7, 1, 1)] if days[0] else []
+    found = plan_of(records)
+    at = dt.datetime.combine(today, dt.time(9), dt.UTC)
+    scene = Scene(found, at, tuple(one for one in found.by_date if one.board == 1))
+    return [one.sentence for one in (*route_late(scene), *route_broken(scene))]
+
+
+JUNE = [D(2025, 6, day) for day in range(1, 31)]
+
+
+@pytest.mark.parametrize(
+    ("days", "options", "said"),
+    [
+        ((JUNE[3], JUNE[9], JUNE[16], JUNE[23]), {}, []),
+        # The second leg moves past both that come after it.
+        (
+            (JUNE[3], JUNE[24], JUNE[16], JUNE[23]),
+            {},
+            [
+                "er i B2 25. juni og når ikke B3 17. juni og B4 24. juni; det skal være senest 16. juni",
+            ],
+        ),
+        # The last moves before everything else.
+        (
+            (JUNE[3], JUNE[9], JUNE[16], JUNE[2]),
+            {},
+            [
+                "står på 4. juni og når ikke B4 3. juni; det skal være senest 31. maj",
+                "er i B2 10. juni og når ikke B4 3. juni; det skal være senest 1. juni",
+                "er i B3 17. juni og når ikke B4 3. juni; det skal være senest 2. juni",
+            ],
+        ),
+        # A body between of which no meeting is known does not hide it, and its days count.
+        (
+            (JUNE[3], JUNE[15], None, JUNE[16]),
+            {"lag": 2},
+            ["er i B2 16. juni og når ikke B4 17. juni; det skal være senest 13. juni"],
+        ),
+        # Nor does one whose meeting is cancelled.
+        (
+            (JUNE[16], JUNE[9], JUNE[12], JUNE[15]),
+            {"status": "cancelled"},
+            [
+                "står på 17. juni og når ikke B2 10. juni og B4 16. juni; det skal være senest 9. juni",
+                "skal i B3 13. juni, og det møde er aflyst",
+            ],
+        ),
+        (
+            (None, None, JUNE[16]),
+            {"lag": 3},
+            ["afventer dato, men skal nå B3 17. juni; det skal være senest 11. juni"],
+        ),
+        ((None, JUNE[9], None), {"today": JUNE[20]}, []),
+    ],
+)
+def test_every_leg_is_held_against_all_that_come_after_it(days, options, said):
+    assert way(*days, **options) == said
+
+
+@given(st.lists(st.none() | st.sampled_from(JUNE), min_size=2, max_size=5), st.integers(0, 5))
+def test_route_has_no_findings_exactly_when_every_two_legs_keep_the_days_between_them(days, lag):
+    known = [(at, day) for at, day in enumerate(days) if day is not None]
+    keeps = all(
+        (later - day).days >= (other - at) * lag for at, day in known for other, later in known if other > at
+    )
+    has_goal = days[0] is None and len(known) > 0
+    assert (way(*days, lag=lag) == []) == (keeps and not has_goal)

@@ -215,6 +215,26 @@ def test_leg_in_the_middle_follows_the_last_one(run, plan):
     )
 
 
+def test_legs_before_a_body_without_known_meetings_follow_what_comes_after_it(run, plan):
+    way(run, "1", "DIR > KL > ØK 10/6", lag=2)
+    before = plan()
+    done = run(move_meeting, MoveMeeting(("10/6", "2/6"), manner(OK)))
+    # Four working days before 2 June is 27 May, two days before that the latest day of KL and of DIR.
+    assert done.sentences[1:] == (
+        "#1 Budgetopfølgning pr. ult. april: flyttet fra onsdag den 28. maj til onsdag den 21. maj 2025 (uge 21)",
+    )
+    run(undo, TakeBack(manner(OK)))
+    assert plan() == before
+
+
+def test_leg_in_the_middle_that_moves_past_the_rest_is_flagged_against_each_of_them(run):
+    way(run, "1", "DIR > ØK 10/6 > KL 12/6 > KB 17/6")
+    done = run(move_meeting, MoveMeeting(("10/6", "19/6"), manner(OK)))
+    assert [one.sentence for one in done.findings if one.rule == "route_broken"] == [
+        "er i ØK 19. juni og når ikke KL 12. juni og KB 17. juni; det skal være senest 11. juni"
+    ]
+
+
 def test_leg_that_is_moved_too_late_itself_is_flagged_and_goes_nowhere_else(run, plan):
     way(run, "1", "DIR > ØK 10/6 > KB 17/6")
     done = run(move_meeting, MoveMeeting(("10/6", "19/6"), manner(OK)))

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.domain.planning.case import Case, Objection
-from planner.domain.route import missed
-from planner.domain.wording import short
+from planner.domain.route import goals, missed
 
 
 def against(case: Case) -> Iterator[Objection]:
-    """The meeting is too late for the board after it."""
+    """The meeting is too late for a board after it."""
     lost = missed(case.scene.plan, case.item, case.meeting, case.scene.today)
-    if lost is not None and lost.following.day is not None:
-        goal = f"{lost.following.board.code} {short(lost.following.day)}"
-        yield Objection(f"route_late:#{case.item.id}:{case.meeting.date}", f"punktet når så ikke {goal}")
+    if lost:
+        key = f"route_late:#{case.item.id}:{case.meeting.date}"
+        yield Objection(key, f"punktet når så ikke {goals(lost)}")
