@@ -102,6 +102,7 @@ class Change:
 class Step:
     """One journalled step: who did what, when and why. `kind` undo and redo point at step `of`.
 
+    `also` are further boards that it belongs to: it is in the history of each, and undone from any of them.
     `state` of a "do" step: done, undone (may be redone) or dropped (a newer step cleared redo).
     """
 
@@ -115,6 +116,12 @@ class Step:
     of: int | None = None
     state: Literal["done", "undone", "dropped"] = "done"
     changes: tuple[Change, ...] = ()
+    also: tuple[int, ...] = ()
+
+    @property
+    def boards(self) -> tuple[int, ...]:
+        """Every board that it belongs to, the one that it was made on first."""
+        return (self.board, *self.also)
 
 
 def added(record: Record) -> Change:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal, Protocol
@@ -78,10 +78,12 @@ class Work(Protocol):
         why: str | None = None,
         kind: Literal["do", "undo", "redo"] = "do",
         of: int | None = None,
+        also: Iterable[int] = (),
     ) -> Step:
         """Apply the changes and journal them as one step; StalePlan where a row is not as expected.
 
-        A "do" step clears redo; "undo" and "redo" set the state of step `of`.
+        A "do" step clears redo; "undo" and "redo" set the state of step `of`. The step is in the history of
+        the boards `also` as well, and undone from there too.
         """
         ...
 

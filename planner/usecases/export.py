@@ -28,14 +28,16 @@ def export_plan(read: Reader, board: int | None = None) -> dict[str, Any]:
 def export_journal(read: Reader, board: int | None = None) -> dict[str, Any]:
     """Every step, oldest first: {"format", "version", "steps": [{"id", "at", "by", ..., "changes"}]}."""
     boards = [board] if board is not None else [found.id for found in read.boards()]
-    steps = sorted((step for one in boards for step in read.steps(one, limit=_ALL)), key=lambda step: step.id)
-    return {"format": "planner journal", "version": VERSION, "steps": [_step(step) for step in steps]}
+    found = {step.id: step for one in boards for step in read.steps(one, limit=_ALL)}
+    steps = [_step(step) for _, step in sorted(found.items())]
+    return {"format": "planner journal", "version": VERSION, "steps": steps}
 
 
 def _step(step: Step) -> dict[str, Any]:
     return {
         "id": step.id,
         "board": step.board,
+        "also": list(step.also),
         "at": step.at.isoformat(),
         "by": step.by,
         "command": step.command,

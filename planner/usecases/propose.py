@@ -202,7 +202,8 @@ def accept(worked: Worked, manner: Manner, words: Sequence[str] = (), *, store: 
         changes = planned(worked.base, wanted, horizon.scene.now, desk.new_id)
         after = replace(horizon.scene, plan=worked.base.apply(changes))
         refuse_too_much(horizon.scene, after)
-        return Decision(worked.base, changes)
+        # Each board whose plan it changes can take the whole of it back.
+        return Decision(worked.base, changes, also=_boards(worked.base.apply(changes), wanted))
 
     return carry_out(replace(manner, why=manner.why or _why(worked, words)), decide, store=store, clock=clock)
 
@@ -306,6 +307,13 @@ def _told(
         for one in then
     ]
     return tuple(one for one in found if one.sentences)
+
+
+def _boards(plan: Plan, wanted: Arranged) -> frozenset[int]:
+    """The boards whose items or meetings it changes."""
+    meetings = {*wanted.orders, *(meeting for _, meeting in wanted.clocks)}
+    boards = {plan.meetings[number].board for number in meetings}
+    return frozenset(boards | {plan.items[number].board for number in wanted.on})
 
 
 def _targets(wanted: Arranged) -> set[int]:

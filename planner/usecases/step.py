@@ -70,13 +70,14 @@ class Desk:
 class Decision:
     """What a command wants. `plan` holds what it looked at; `understood` the dates as it read them.
 
-    `notes` are sentences to say beside what changed.
+    `notes` are sentences to say beside what changed. The step belongs to the boards `also` (ids) as well.
     """
 
     plan: Plan
     changes: Sequence[Change]
     understood: tuple[date, ...] = ()
     notes: tuple[str, ...] = ()
+    also: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -125,7 +126,13 @@ def carry_out(manner: Manner, decide: Callable[[Desk], Decision], *, store: Stor
             return done
         _stop_if_blocked(done.findings, manner)
         step = work.append(
-            changes, board=manner.board.id, at=now, by=manner.by, command=manner.command, why=manner.why
+            changes,
+            board=manner.board.id,
+            at=now,
+            by=manner.by,
+            command=manner.command,
+            why=manner.why,
+            also=decision.also,
         )
         return finished(done, step, work, dry_run=manner.dry_run)
 

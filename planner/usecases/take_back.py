@@ -107,6 +107,16 @@ def _must_not_strand_meetings(changes: Iterable[Change], work: Work) -> None:
             )
 
 
+def _histories(step: Step, work: Work) -> str:
+    """The command that shows what was done later; one for each board of a step that several share."""
+    if not step.also:
+        return "planner historik"
+    codes = {board.id: board.code for board in work.read.boards()}
+    return " og ".join(
+        f"planner historik --board {codes[number]}" for number in step.boards if number in codes
+    )
+
+
 def _applied(
     work: Work, step: Step, kind: Literal["undo", "redo"], manner: Manner, clock: Clock
 ) -> TakenBack:
@@ -125,11 +135,12 @@ def _applied(
             why=manner.why,
             kind=kind,
             of=step.id,
+            also=step.boards,
         )
     except StalePlan as changed:
         raise Refused(
             f"“{step.command}” kan ikke fortrydes alene: det samme er ændret igen siden.",
-            hint="Fortryd de senere ændringer først: planner historik.",
+            hint=f"Fortryd de senere ændringer først: {_histories(step, work)}.",
             step=step.id,
         ) from changed
     done = finished(done, made, work, dry_run=manner.dry_run)

@@ -71,16 +71,19 @@ class MemoryWork:
     def new_id(self, kind):
         return self._next(TABLE_OF[kind])
 
-    def append(self, changes, *, board, at, by, command, why=None, kind="do", of=None):
+    def append(self, changes, *, board, at, by, command, why=None, kind="do", of=None, also=()):
         self._plan = self._plan.apply(changes)
         for change in changes:
             table = change.table
             self._counters[table] = max(self._counters.get(table, 0), change.record.id)
         if kind == "do":
-            self._mark(lambda step: step.board == board and step.state == "undone", "dropped")
+            touched = {board, *also}
+            self._mark(lambda step: touched & {*step.boards} and step.state == "undone", "dropped")
         else:
             self._mark(lambda step: step.id == of, "undone" if kind == "undo" else "done")
-        step = Step(self._next("step"), board, at, by, command, why, kind, of, changes=tuple(changes))
+        shared = tuple(sorted({*also} - {board}))
+        number = self._next("step")
+        step = Step(number, board, at, by, command, why, kind, of, changes=tuple(changes), also=shared)
         self._steps = (*self._steps, step)
         return step
 
@@ -88,12 +91,12 @@ class MemoryWork:
         found = [
             step
             for step in self._steps
-            if step.board == board and step.kind == "do" and step.state == "done" and by in (None, step.by)
+            if board in step.boards and step.kind == "do" and step.state == "done" and by in (None, step.by)
         ]
         return next((step for step in reversed(found) if not _founding(step)), None)
 
     def next_redo(self, board):
-        undone = {step.id: step for step in self._steps if step.board == board and step.state == "undone"}
+        undone = {step.id: step for step in self._steps if board in step.boards and step.state == "undone"}
         return next((undone[step.of] for step in reversed(self._steps) if step.of in undone), None)
 
     def commit(self):
@@ -229,7 +232,7 @@ class MemoryReader:
 
     def steps(self, board, *, item=None, limit=20):
         found = reversed(self._steps)
-        return tuple(s for s in found if (s.board == board if item is None else _touches(s, item)))[:limit]
+        return tuple(s for s in found if (board in s.boards if item is None else _touches(s, item)))[:limit]
 
     def everything(self, board=None):
         return self._plan if board is None else _of_board(self._plan, board)

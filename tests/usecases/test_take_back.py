@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 
 import pytest
 from hypothesis import settings
@@ -10,18 +11,21 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from planner.clocks import FixedClock
-from planner.domain.changes import added
+from planner.domain.board import Board
+from planner.domain.changes import added, edited
 from planner.domain.errors import NeedsPerson, PlannerError, Refused
 from planner.usecases.add_item import AddItem, add_item
 from planner.usecases.assign import AssignItems, assign_items
 from planner.usecases.cancel_meeting import CancelMeeting, cancel_meeting
 from planner.usecases.close_meeting import CloseMeeting, Notes, close_meeting
+from planner.usecases.edit_item import EditItems, edit_items
 from planner.usecases.export import export_plan
 from planner.usecases.move_meeting import MoveMeeting, move_meeting
 from planner.usecases.reorder import MoveBeside, SwapItems, move_beside, swap_items
-from planner.usecases.step import Manner
+from planner.usecases.step import Decision, Manner, carry_out
 from planner.usecases.take_back import BringBack, TakeBack, redo, undo
 from planner.usecases.unassign import UnassignItems, unassign_items
+from planner.usecases.wishes import Wishes
 from planner.usecases.withdraw import WithdrawItems, withdraw_items
 from tests.fakes.memory_store import MemoryStore
 from tests.usecases.conftest import BOARD, NOW, _records
@@ -84,6 +88,63 @@ def test_nothing_to_undo_is_said(run, manner):
     run(undo, TakeBack(manner()))  # the import of the fixture
     with pytest.raises(Refused, match="ingen ændringer at fortryde"):
         run(undo, TakeBack(manner()))
+
+
+OTHER = Board(2, "ØK", "Økonomiudvalget")
+
+
+@pytest.fixture
+def shared(run, store, manner, plan):
+    """A step of two boards, done on the first; who takes steps back on the second; and the plan before it."""
+    with store.work() as work:
+        work.append([added(OTHER)], board=2, at=NOW, by="mette", command="udvalg tilføj")
+        work.commit()
+    before = plan()
+    edits = [edited(before.items[number], title="Nyt navn") for number in (2, 3)]
+
+    def decide(_):
+        return Decision(before, edits, also=frozenset([1, 2]))
+
+    done = run(lambda decide, **rest: carry_out(manner("foreslå --accept"), decide, **rest), decide)
+    return done.step, partial(Manner, OTHER, "mette", "fortryd"), before
+
+
+def steps(store, board):
+    with store.reading() as read:
+        return [(step.id, step.kind, step.boards) for step in read.steps(board)]
+
+
+def test_step_of_two_boards_is_in_the_history_of_both_and_undone_whole_from_either(shared, run, store, plan):
+    step, on_the_other, before = shared
+    after = plan()
+    assert steps(store, 1)[0] == steps(store, 2)[0] == (step.id, "do", (1, 2))
+    done = run(undo, TakeBack(on_the_other()))
+    assert (plan(), done.of.id) == (before, step.id)
+    assert steps(store, 1)[0] == steps(store, 2)[0] == (done.step.id, "undo", (2, 1))
+    run(redo, BringBack(on_the_other()))
+    assert plan() == after
+
+
+def test_what_is_done_on_one_of_its_boards_clears_redo_of_a_shared_step(shared, run, manner):
+    _, on_the_other, _ = shared
+    run(undo, TakeBack(on_the_other()))
+    run(assign_items, AssignItems(("3", "19/3"), manner()))
+    with pytest.raises(Refused, match="ikke fortrudt noget"):
+        run(redo, BringBack(on_the_other()))
+
+
+def test_shared_step_that_was_built_upon_is_kept_and_the_boards_to_look_at_are_named(
+    shared, run, manner, plan
+):
+    _, on_the_other, _ = shared
+    run(edit_items, EditItems(("2",), manner(), Wishes(title="Et andet navn")))
+    after = plan()
+    with pytest.raises(Refused) as refused:
+        run(undo, TakeBack(on_the_other()))
+    assert refused.value.hint == (
+        "Fortryd de senere ændringer først: planner historik --board DIR og planner historik --board ØK."
+    )
+    assert plan() == after
 
 
 ITEMS = st.sampled_from(("1", "2", "3", "4", "5"))

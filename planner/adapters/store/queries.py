@@ -106,29 +106,38 @@ DOCUMENT_BY_BOARD = _select(ImportedDocument, "WHERE board = ? ORDER BY id DESC"
 DOCUMENT_BY_NAME = _select(ImportedDocument, "WHERE board = ? AND (name = ? OR sha256 = ?) ORDER BY id DESC")
 
 STEP_COLUMNS = '"id", "board", "at", "by", "command", "why", "kind", "of", "state"'
-STEPS = (
-    f"SELECT {STEP_COLUMNS} FROM step"  # noqa: S608 -- names of our own
-    " WHERE board = ? ORDER BY id DESC LIMIT ?"
-)
+
+SHARED_STEPS = "SELECT step FROM step_board WHERE board = ?"
+
+
+def _latest_of(also: str = "") -> str:
+    """The steps that a board made and those that it shares, latest first; each part is found by an index."""
+    return (
+        f"SELECT {STEP_COLUMNS} FROM step WHERE board = ?{also} UNION ALL"  # noqa: S608 -- names of our own
+        f" SELECT {STEP_COLUMNS} FROM step"
+        f" WHERE id IN ({SHARED_STEPS}){also} ORDER BY id DESC LIMIT "
+    )
+
+
+STEPS = _latest_of() + "?"
+BOARDS_OF_STEPS = f"SELECT step, board FROM step_board WHERE step {IN} ORDER BY board"  # noqa: S608 -- our own
 JOURNAL = f"SELECT {STEP_COLUMNS} FROM step ORDER BY id"  # noqa: S608 -- names of our own
 STEPS_OF_ITEM = (
     f"SELECT {STEP_COLUMNS} FROM step"  # noqa: S608 -- names of our own
     " WHERE id IN (SELECT step FROM step_item WHERE item = ? ORDER BY step DESC LIMIT ?) ORDER BY id DESC"
 )
-STEP_LAST_DONE = (
-    f"SELECT {STEP_COLUMNS} FROM step"  # noqa: S608 -- names of our own
-    " WHERE board = ? AND kind = 'do' AND state = 'done' AND founding = 0 ORDER BY id DESC LIMIT 1"
-)
-STEP_LAST_DONE_BY = (
-    f"SELECT {STEP_COLUMNS} FROM step"  # noqa: S608 -- names of our own
-    " WHERE board = ? AND kind = 'do' AND state = 'done' AND founding = 0 AND \"by\" = ?"
-    " ORDER BY id DESC LIMIT 1"
-)
+_STANDS = " AND kind = 'do' AND state = 'done' AND founding = 0"
+STEP_LAST_DONE = _latest_of(_STANDS) + "1"
+STEP_LAST_DONE_BY = _latest_of(f'{_STANDS} AND "by" = ?') + "1"
 # What was undone last comes back first: an undone step's latest mention is the step that undid it.
 STEP_NEXT_REDO = (
-    f"SELECT {STEP_COLUMNS} FROM step"  # noqa: S608 -- names of our own
-    " WHERE board = ? AND state = 'undone'"
+    f"SELECT {STEP_COLUMNS} FROM step WHERE state = 'undone'"  # noqa: S608 -- names of our own
+    f" AND (board = ? OR id IN ({SHARED_STEPS}))"
     ' ORDER BY (SELECT max(later.id) FROM step later WHERE later."of" = step.id) DESC LIMIT 1'
+)
+STEPS_DROPPED = (
+    "UPDATE step SET state = 'dropped'"  # noqa: S608 -- names of our own
+    f" WHERE state = 'undone' AND (board = ? OR id IN ({SHARED_STEPS}))"
 )
 CHANGES_OF_STEPS = (
     f'SELECT "step", "table", "before", "after" FROM change WHERE step {IN}'  # noqa: S608 -- our own

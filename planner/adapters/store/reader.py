@@ -202,7 +202,7 @@ class SqlReader:
     def steps(self, board: int, *, item: int | None = None, limit: int = 20) -> tuple[Step, ...]:
         """Journal steps of a board, latest first; or those that touch an item, on whatever board they were made."""
         if item is None:
-            return self.steps_of(sql.STEPS, board, limit)
+            return self.steps_of(sql.STEPS, board, board, limit)
         return self.steps_of(sql.STEPS_OF_ITEM, item, limit)
 
     def journal(self) -> tuple[Step, ...]:
@@ -226,11 +226,24 @@ class SqlReader:
                 "after": json.loads(after) if after else None,
             }
             changes[step].append(change_from_plain(plain))
+        also: dict[int, list[int]] = {number: [] for number in changes}
+        for step, shared in self._run(sql.BOARDS_OF_STEPS, (_ids(changes),)):
+            also[step].append(shared)
         return tuple(
-            Step(number, board, datetime.fromisoformat(at), by, command, why, kind, of, state, tuple(found))
-            for (number, board, at, by, command, why, kind, of, state), found in zip(
-                rows, changes.values(), strict=True
+            Step(
+                number,
+                board,
+                datetime.fromisoformat(at),
+                by,
+                command,
+                why,
+                kind,
+                of,
+                state,
+                tuple(changes[number]),
+                tuple(also[number]),
             )
+            for number, board, at, by, command, why, kind, of, state in rows
         )
 
     def correspondence(self, meetings: Iterable[int]) -> tuple[Correspondence, ...]:

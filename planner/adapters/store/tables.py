@@ -150,6 +150,14 @@ step_item = Table(
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )
+step_board = Table(
+    "step_board",
+    metadata,
+    Column("board", Integer, primary_key=True),
+    Column("step", Integer, ForeignKey("step.id"), primary_key=True),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
 counter = Table(
     "counter",
     metadata,
@@ -181,6 +189,7 @@ Index(
 )
 Index("step_by_board", step.c.board)
 Index("step_by_of", step.c.of)
+Index("step_board_by_step", step_board.c.step)
 Index("step_stands", step.c.board, sqlite_where=text(STANDS))
 Index("step_stands_by", step.c.board, step.c.by, sqlite_where=text(STANDS))
 Index("step_undone", step.c.board, sqlite_where=text("state = 'undone'"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, time
 from functools import cache
 from pathlib import Path
@@ -145,14 +145,19 @@ class SqlWork:
         why: str | None = None,
         kind: Literal["do", "undo", "redo"] = "do",
         of: int | None = None,
+        also: Iterable[int] = (),
     ) -> Step:
         """Apply the changes and journal them as one step; StalePlan where a row is not as expected."""
+        shared = tuple(sorted({*also} - {board}))
         if kind == "do":
-            self._write("UPDATE step SET state = 'dropped' WHERE board = ? AND state = 'undone'", (board,))
+            for one in (board, *shared):
+                self._write(sql.STEPS_DROPPED, (one, one))
         else:
             state = "undone" if kind == "undo" else "done"
             self._write("UPDATE step SET state = ? WHERE id = ?", (state, of))
-        step = Step(self._next("step"), board, at, by, command, why, kind, of, changes=tuple(changes))
+        step = Step(
+            self._next("step"), board, at, by, command, why, kind, of, changes=tuple(changes), also=shared
+        )
         founding = any(
             isinstance(c.after, Board) and c.before is None and c.after.id == board for c in changes
         )
@@ -160,6 +165,8 @@ class SqlWork:
             f"INSERT INTO step ({sql.STEP_COLUMNS}, founding) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 -- names of our own tables
             (step.id, board, at.isoformat(), by, command, why, kind, of, step.state, founding),
         )
+        for one in shared:
+            self._write("INSERT INTO step_board (board, step) VALUES (?, ?)", (one, step.id))
         for position, change in enumerate(changes):
             self._apply(change)
             self._journal(step.id, position, change)
@@ -171,14 +178,14 @@ class SqlWork:
     def last_done(self, board: int, by: str | None = None) -> Step | None:
         """The latest step that stands (made by `by`, when given); never the one that made the board."""
         if by is None:
-            found = self.read.steps_of(sql.STEP_LAST_DONE, board)
+            found = self.read.steps_of(sql.STEP_LAST_DONE, board, board)
         else:
-            found = self.read.steps_of(sql.STEP_LAST_DONE_BY, board, by)
+            found = self.read.steps_of(sql.STEP_LAST_DONE_BY, board, by, board, by)
         return next(iter(found), None)
 
     def next_redo(self, board: int) -> Step | None:
         """The step that redo would bring back, or None."""
-        return next(iter(self.read.steps_of(sql.STEP_NEXT_REDO, board)), None)
+        return next(iter(self.read.steps_of(sql.STEP_NEXT_REDO, board, board)), None)
 
     def commit(self) -> None:
         """Make it so."""

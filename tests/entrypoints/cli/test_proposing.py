@@ -173,11 +173,12 @@ def test_boards_planned_together_are_one_step(run):
     assert "onsdag den 27. november 2024 (uge 48) · ØK\n   9.00    #4  Takster" in shown
     assert "planner foreslå --board DIR ØK --accept" in shown
     done = json.loads(run("foreslå", "--board", "DIR", "ØK", "--accept", "--json").stdout)["done"]
-    assert {change["after"]["item"] for change in done["changes"] if change["table"] == "placement"} == {
-        2,
-        3,
-        4,
-    }
+    placed = {change["after"]["item"] for change in done["changes"] if change["table"] == "placement"}
+    assert placed == {2, 3, 4}
+    (step, *_) = json.loads(run("--board", "ØK", "historik", "--json").stdout)["steps"]
+    assert (step["id"], step["command"]) == (done["step"], "foreslå --board DIR --board ØK --accept")
+    assert run("--board", "ØK", "fortryd").returncode == 0
+    assert run("foreslå", "--board", "DIR", "ØK").stdout == shown
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a terminal is made here as POSIX has it")
