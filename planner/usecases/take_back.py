@@ -138,9 +138,10 @@ def _applied(
             also=step.boards,
         )
     except StalePlan as changed:
+        histories = _histories(step, work)
         raise Refused(
             f"“{step.command}” kan ikke fortrydes alene: det samme er ændret igen siden.",
-            hint=f"Fortryd de senere ændringer først: {_histories(step, work)}.",
+            hint=f"Fortryd de senere ændringer først: {histories}.",
             step=step.id,
         ) from changed
     done = finished(done, made, work, dry_run=manner.dry_run)
