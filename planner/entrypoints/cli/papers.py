@@ -9,7 +9,7 @@ import click
 
 from planner.entrypoints.cli.doing import manner, tell, wrapped
 from planner.entrypoints.cli.group import command_group
-from planner.entrypoints.cli.language import say, spoken
+from planner.entrypoints.cli.language import say
 from planner.entrypoints.cli.output import Line, Span, emit
 from planner.wiring import App
 
@@ -84,13 +84,11 @@ def _lines(view: PapersView, places: int) -> Iterator[Line]:
 
 
 def _meeting(meeting: MeetingPapers, places: int) -> Iterator[Line]:
-    from planner.domain.deadlines import Deadline, brief_deadline, counted_words  # noqa: PLC0415 -- slow import
     from planner.domain.wording import echo  # noqa: PLC0415 -- slow import
+    from planner.entrypoints.cli.screens import due_words  # noqa: PLC0415 -- slow import
 
     yield [(say(echo(meeting.meeting)), "heading")]
-    due = brief_deadline(Deadline(meeting.due, meeting.at))
-    counted = counted_words(meeting.counted, spoken())
-    yield from wrapped(f"   {say(f'frist {due}')} ({counted})", places, "muted")
+    yield from wrapped(f"   {due_words(meeting.due, meeting.at, meeting.counted, 'due')}", places, "muted")
     if not meeting.items:
         yield [("   ", ""), (say("ingen punkter endnu"), "muted")]
     for row in meeting.items:

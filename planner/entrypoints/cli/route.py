@@ -9,12 +9,12 @@ import click
 
 from planner.entrypoints.cli.doing import insisting, manner, tell
 from planner.entrypoints.cli.group import command_group
-from planner.entrypoints.cli.language import say, spoken
+from planner.entrypoints.cli.language import say
 from planner.entrypoints.cli.output import Line, emit, show, to_json, width
 from planner.wiring import App
 
 if TYPE_CHECKING:
-    from planner.usecases.views.routes import DueRow, LegRow, RouteRow, RoutesView
+    from planner.usecases.views.routes import LegRow, RouteRow, RoutesView
 
 # Where the day of a leg stands, and beneath it its deadlines.
 _UNDER = 10
@@ -140,7 +140,7 @@ def _legs(row: RouteRow, places: int) -> Iterator[Line]:
 def _leg(leg: LegRow, places: int) -> Iterator[Line]:
     from planner.domain.wording import echo, short  # noqa: PLC0415 -- slow import
     from planner.entrypoints.cli.output import clip  # noqa: PLC0415 -- beside its only use
-    from planner.entrypoints.cli.screens import both_ends  # noqa: PLC0415 -- slow import
+    from planner.entrypoints.cli.screens import both_ends, due_words, folded  # noqa: PLC0415 -- slow import
 
     day = say(echo(leg.date)) if leg.date is not None else say("dato kendes ikke")
     remark, style = "", "muted"
@@ -154,16 +154,7 @@ def _leg(leg: LegRow, places: int) -> Iterator[Line]:
     elif leg.latest is not None:
         remark = say(f"senest {short(leg.latest)}")
     yield both_ends(places, [(f"   {clip(leg.board, 16):<6}", "id"), (f" {day}", "")], (remark, style))
-    if leg.papers is not None:
-        yield from _due(say("frist for materiale"), leg.papers, places)
-    if leg.agenda is not None:
-        yield from _due(say("dagsordenen ud senest"), leg.agenda, places)
-
-
-def _due(what: str, due: DueRow, places: int) -> Iterator[Line]:
-    from planner.domain.deadlines import Deadline, brief_deadline, counted_words  # noqa: PLC0415 -- slow import
-    from planner.entrypoints.cli.screens import folded  # noqa: PLC0415 -- slow import
-
-    day = say(brief_deadline(Deadline(due.day, due.at)))
-    for part in folded(f"{what} {day} ({counted_words(due.counted, spoken())})", places - _UNDER):
+    said = [due_words(*leg.papers, "papers")] if leg.papers is not None else []
+    said += [due_words(*leg.agenda, "agenda")] if leg.agenda is not None else []
+    for part in (part for line in said for part in folded(line, places - _UNDER)):
         yield [(f"{'':{_UNDER}}{part}", "muted")]

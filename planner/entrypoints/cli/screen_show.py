@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from planner.domain.wording import echo, short
-from planner.entrypoints.cli.language import say, spoken
+from planner.entrypoints.cli.language import say
 from planner.entrypoints.cli.output import Line
 from planner.entrypoints.cli.screen_answers import answer_lines
 from planner.entrypoints.cli.screen_history import step_lines
 from planner.entrypoints.cli.screen_look import meeting_lines
-from planner.entrypoints.cli.screens import both_ends, finding_lines, folded
+from planner.entrypoints.cli.screens import both_ends, due_words, finding_lines, folded
 from planner.usecases.views.show import (
     FollowUpRow,
     ItemView,
@@ -146,11 +146,7 @@ def _papers(view: ItemView) -> Iterator[str]:
 
 
 def _deadline(wanted: PapersWanted) -> str:
-    from planner.domain.deadlines import Deadline, brief_deadline, counted_words  # noqa: PLC0415 -- most have none
-
-    due = brief_deadline(Deadline(wanted.due, wanted.at))
-    said = say(f"fristen var {due}" if wanted.state == "late" else f"frist {due}")
-    return f"{said} ({counted_words(wanted.counted, spoken())})"
+    return due_words(wanted.due, wanted.at, wanted.counted, "past" if wanted.state == "late" else "due")
 
 
 def _stage(view: MeetingView, width: int) -> Iterator[Line]:

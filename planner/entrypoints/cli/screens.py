@@ -6,11 +6,11 @@ A row of an agenda is: start, #id, title, minutes, remark. The title takes what 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
-from typing import TYPE_CHECKING
+from datetime import date, time
+from typing import TYPE_CHECKING, Literal
 
 from planner.domain.wording import short
-from planner.entrypoints.cli.language import say
+from planner.entrypoints.cli.language import say, spoken
 from planner.entrypoints.cli.output import Line, Span, clip
 
 if TYPE_CHECKING:
@@ -86,6 +86,22 @@ def folded(text: str, room: int) -> list[str]:
 def length(minutes: int, *, guessed: bool) -> str:
     """Minutes in a column: "30", or "~30" when nobody gave them."""
     return f"~{minutes}" if guessed else f"{minutes}"
+
+
+def due_words(
+    day: date, at: time | None, counted: Sequence[date], what: Literal["due", "past", "papers", "agenda"]
+) -> str:
+    """A deadline and how it was counted: "frist 4. juni kl. 12.00 (lø. 7., fr. 6., to. 5., on. 4. juni)"."""
+    from planner.domain.deadlines import Deadline, brief_deadline, counted_words  # noqa: PLC0415 -- most have none
+
+    due = brief_deadline(Deadline(day, at))
+    said = {
+        "due": f"frist {due}",
+        "past": f"fristen var {due}",
+        "papers": f"frist for materiale {due}",
+        "agenda": f"dagsordenen ud senest {due}",
+    }[what]
+    return f"{say(said)} ({counted_words(counted, spoken())})"
 
 
 def one_of(days: Sequence[date]) -> str:
