@@ -4,13 +4,12 @@ before somebody accepts it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Final
 
 from planner.domain.board import Board
-from planner.domain.changes import Change
 from planner.domain.errors import Refused, StalePlan, Unknown
 from planner.domain.finding import Scene
 from planner.domain.plan import Plan
@@ -27,13 +26,11 @@ from planner.domain.planning.score import Score, score
 from planner.domain.planning.weights import Weights
 from planner.domain.rules import findings
 from planner.domain.wording import short
-from planner.ports import Clock, Reader, Solver, Store, Work
+from planner.ports import Clock, Reader, Solver, Store
 from planner.usecases import address
 from planner.usecases.best_plan import as_planned, best_plan, must_hold, refuse_too_much
 from planner.usecases.horizon import Horizon, look_ahead
 from planner.usecases.step import Decision, Desk, Done, Manner, carry_out
-from planner.usecases.suppose import Supposed
-from planner.usecases.who_hears import Published
 
 _LONGEST_WHY: Final = 1000
 
@@ -122,14 +119,19 @@ class Proposal:
 class Worked:
     """A proposal with what is needed to carry it out on the plan that it was made for.
 
-    `published` says that somebody has been told of the meetings looked at.
+    `published` are the boards (ids) of whose meetings somebody has been told.
     """
 
     proposal: Proposal
     wanted: Arranged
     base: Plan
     ask: Ask
-    published: bool
+    published: frozenset[int]
+
+    @property
+    def boards(self) -> frozenset[int]:
+        """The boards (ids) whose items or meetings it changes."""
+        return _boards(self.base, self.wanted)
 
 
 def propose(
@@ -168,18 +170,7 @@ def propose(
         answer.proven and best.total <= answer.cost,
         answer.stopped,
     )
-    return Worked(proposal, wanted, base, ask, bool(horizon.scene.invited))
-
-
-def with_hearers(
-    worked: Worked, *, store: Store, clock: Clock, hears: Callable[[Store], Published]
-) -> Worked:
-    """The proposal with those who would be told of it. `hears` says who would be told of what a store holds."""
-    # Where nobody has been told anything yet, nobody would hear of a change.
-    if not worked.published or worked.wanted.is_empty:
-        return worked
-    told = _told(worked.ask.boards[0], worked.wanted, clock, store, hears)
-    return replace(worked, proposal=replace(worked.proposal, told=told))
+    return Worked(proposal, wanted, base, ask, _published(horizon.scene))
 
 
 def accept(worked: Worked, manner: Manner, words: Sequence[str] = (), *, store: Store, clock: Clock) -> Done:
@@ -203,7 +194,7 @@ def accept(worked: Worked, manner: Manner, words: Sequence[str] = (), *, store: 
         after = replace(horizon.scene, plan=worked.base.apply(changes))
         refuse_too_much(horizon.scene, after)
         # Each board whose plan it changes can take the whole of it back.
-        return Decision(worked.base, changes, also=_boards(worked.base.apply(changes), wanted))
+        return Decision(worked.base, changes, also=_boards(worked.base, wanted))
 
     return carry_out(replace(manner, why=manner.why or _why(worked, words)), decide, store=store, clock=clock)
 
@@ -290,38 +281,14 @@ def _parts(before: Score, after: Score) -> tuple[Part, ...]:
     return tuple(Part(name, getattr(before, key), getattr(after, key)) for key, name in names.items())
 
 
-def _told(
-    board: Board, wanted: Arranged, clock: Clock, store: Store, hears: Callable[[Store], Published]
-) -> tuple[Hearer, ...]:
-    """Who would hear more than they would hear of the plan as it is."""
-
-    def changes(work: Work) -> Sequence[Change]:
-        plan = work.read.items(sorted(wanted.on))
-        plan = plan.merged(work.read.meetings(sorted({*plan.meetings, *wanted.orders, *_targets(wanted)})))
-        return planned(plan, wanted, clock.now(), work.new_id)
-
-    now = {one.person: set(_said(one)) for one in hears(store).told}
-    then = hears(Supposed(store, changes, board.id, clock)).told
-    found = [
-        Hearer(one.name, tuple(line for line in _said(one) if line not in now.get(one.person, set())))
-        for one in then
-    ]
-    return tuple(one for one in found if one.sentences)
-
-
 def _boards(plan: Plan, wanted: Arranged) -> frozenset[int]:
-    """The boards whose items or meetings it changes."""
     meetings = {*wanted.orders, *(meeting for _, meeting in wanted.clocks)}
     boards = {plan.meetings[number].board for number in meetings}
     return frozenset(boards | {plan.items[number].board for number in wanted.on})
 
 
-def _targets(wanted: Arranged) -> set[int]:
-    return {meeting for meeting in wanted.on.values() if meeting is not None}
-
-
-def _said(one: object) -> list[str]:
-    return [heard.sentence for heard in getattr(one, "hears", ())]
+def _published(scene: Scene) -> frozenset[int]:
+    return frozenset(scene.plan.meetings[one.meeting].board for one in scene.invited)
 
 
 def _why(worked: Worked, words: Sequence[str]) -> str | None:

@@ -122,7 +122,7 @@ def offer(app: App, wanted: Ask, how: Manner, accepted: Sequence[str] = (), *, a
     """Work a proposal out, show it, and carry it out where that is asked for or answered."""
     from planner.usecases.propose import propose as best  # noqa: PLC0415 -- slow import
 
-    worked = work_out(app, partial(best, wanted), wanted)
+    worked = work_out(app, partial(best, wanted))
     words = tuple(word for word in accepted if word)
     if accepted and not worked.proposal.is_empty:
         done = _carried_out(app, worked, how, words)
@@ -155,14 +155,14 @@ def put_forward(app: App, worked: Worked, how: Manner) -> None:
     show(done_lines(_carried_out(app, worked, how, words), width()))
 
 
-def work_out(app: App, find: Callable[..., Worked], wanted: Ask) -> Worked:
+def work_out(app: App, find: Callable[..., Worked]) -> Worked:
     """The proposal, found while somebody may watch how far it is; Ctrl-C keeps the best so far.
 
     Without an engine it is a first bid, and that is said.
     """
     from planner.domain.errors import SolverMissing  # noqa: PLC0415 -- slow import
     from planner.domain.planning.greedy import Greedy  # noqa: PLC0415 -- slow import
-    from planner.usecases.propose import with_hearers  # noqa: PLC0415 -- slow import
+    from planner.usecases.proposal_hearers import with_hearers  # noqa: PLC0415 -- slow import
 
     store, clock = app.late_store(), app.clock
     try:
@@ -171,7 +171,7 @@ def work_out(app: App, find: Callable[..., Worked], wanted: Ask) -> Worked:
     except SolverMissing as missing:
         print(f"{say(FIRST_BID)} {missing.hint}", file=sys.stderr)
         worked = find(store=store, clock=clock, solver=Greedy())
-    return with_hearers(worked, store=store, clock=clock, hears=_hears(app, wanted.boards[0]))
+    return with_hearers(worked, store=store, clock=clock, hears=partial(_hears, app))
 
 
 def plain(worked: Worked) -> dict[str, Any]:
@@ -199,12 +199,8 @@ def _carried_out(app: App, worked: Worked, how: Manner, words: tuple[str, ...]) 
     return accept(worked, how, words, store=app.store(), clock=app.clock)
 
 
-def _hears(app: App, board: Board) -> Callable[[Store], Published]:
+def _hears(app: App, board: Board, store: Store) -> Published:
     from planner.usecases.publish import PublishPlan, publish  # noqa: PLC0415 -- slow import
 
     command = PublishPlan(board, app.by, app.usual_way(board), app.sender(board), language=app.language)
-
-    def hears(store: Store) -> Published:
-        return publish(command, store=store, clock=app.clock, new_key=app.new_key)
-
-    return hears
+    return publish(command, store=store, clock=app.clock, new_key=app.new_key)

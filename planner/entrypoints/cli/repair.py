@@ -54,4 +54,4 @@ def _worked(app: App, items: Mapping[int, str]) -> Worked:
 
     with app.reader() as reader:
         asked = usual(app, app.board(reader))
-    return work_out(app, partial(repair, asked, items), asked)
+    return work_out(app, partial(repair, asked, items))

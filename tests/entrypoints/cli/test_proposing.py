@@ -218,7 +218,7 @@ def test_without_the_engine_there_is_a_first_bid_and_how_to_install_it(run, plan
     app = WithoutEngine(Options(db=str(plan), now="2024-11-06T14:00"))
     with app.reader() as reader:
         asked = usual(app, app.board(reader))
-    worked = work_out(app, partial(propose, asked), asked)
+    worked = work_out(app, partial(propose, asked))
     assert set(worked.wanted.on) == {2, 3}
     assert worked.proposal.proven is False
     bid = "Det, der finder den bedste plan, er ikke installeret, så forslaget er kun et første bud:"
