@@ -101,6 +101,11 @@ def propose(
     Hver ændring har sin grund. Der ændres så lidt som muligt af det, folk har fået at vide, og intet, før forslaget
     er accepteret. Punkter med et fast klokkeslæt bliver, hvor de er. Hvad der tæller hvor meget, står i indstillingerne under [propose].
     """
+    if make_room and not only:
+        raise BadUsage(
+            "--make-room hører sammen med --only.",
+            hint="Uden --only må alle punkter flyttes i forvejen: planner foreslå",
+        )
     if boards:
         # The step that is accepted belongs to the first of them.
         app = App(app.options._replace(board=boards[0]))

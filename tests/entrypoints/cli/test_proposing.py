@@ -131,6 +131,7 @@ def test_cancelled_meeting_is_repaired_at_once_where_that_is_wished(run):
         (("--accept", ""), 2, "Hvilke punkter? Der står et tomt ord."),
         (("--accept", "3", " "), 2, "Hvilke punkter? Der står et tomt ord."),
         (("--accept=",), 2, "Hvilke punkter? Der står et tomt ord."),
+        (("--make-room",), 2, "--make-room hører sammen med --only."),
         (("--weeks", "0"), 2, None),
         (("--board", "XX"), 1, "Der er intet udvalg, der hedder “XX”."),
     ],
