@@ -15,7 +15,7 @@ DATA = Path(__file__).resolve().parents[1] / "data" / "minutes_in_words"
 DOCUMENTS = sorted(
     path
     for path in DATA.iterdir()
-    if path.suffix in {".txt", ".md", ".html"} and ".expected" not in path.name
+    if path.suffix in {".txt", ".md", ".html", ".docx", ".pdf"} and ".expected" not in path.name
 )
 
 

@@ -25,6 +25,7 @@ _AROUND_TAB = re.compile(r" *\t *")
 # Symbol fonts put their bullets in the private use area; these are the ones word processors use.
 _SURE_BULLETS = "•◦▪▫●○■□‣⁃∙◆◇➢➤✓✔❖" + "".join(map(chr, range(0xF020, 0xF100)))
 _BULLET = re.compile(rf"(?:[{_SURE_BULLETS}]\s*|[-–—*·o](?:\s+|\t))(?=\S)")
+_BOX = re.compile(r"\s*(?:\[[ xX]\]|[☐☑☒])\s+(?=\S)")
 
 
 def decode(data: bytes) -> str:
@@ -58,4 +59,9 @@ def squeeze(text: str) -> str:
 def without_bullet(text: str) -> str | None:
     """The text after a leading bullet, or None where there is no bullet."""
     match = _BULLET.match(text)
-    return text[match.end() :] if match else None
+    return without_box(text[match.end() :]) if match else None
+
+
+def without_box(text: str) -> str:
+    """The text of an entry without the box that is ticked when it is done ("[x] Budget")."""
+    return _BOX.sub("", text, count=1)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from planner.adapters.documents.characters import clean, decode, squeeze, without_bullet
+from planner.adapters.documents.characters import clean, decode, squeeze, without_box, without_bullet
 from planner.adapters.documents.html_lists import Counter, split_loose
 from planner.adapters.documents.html_page import is_furniture, is_layout, style_of
 from planner.adapters.documents.html_table import TableBuilder
@@ -23,7 +23,7 @@ _BLOCKS = frozenset(
     " h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_BOLD = frozenset(("b", "strong"))
+_BOLD = frozenset(("b", "strong", "dt"))
 _STRUCK = frozenset(("s", "strike", "del"))
 _LISTS = frozenset(("ul", "ol"))
 _CELLS = frozenset(("td", "th"))
@@ -218,6 +218,7 @@ class _Walk:
         line = self._shaped(Line("", self._piece_line))
         if kept:
             bold = all(is_bold for text, is_bold, struck in pieces if text.strip() and not struck)
+            kept = without_box(kept) if line.kind == "bullet" else kept
             whole = replace(line, text=f"{self._marker or ''}{kept}", bold=bold)
             sink.extend(split_loose(whole, loose) if loose else [_bullet_typed(whole)])
             self._marker = None

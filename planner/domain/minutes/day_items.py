@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _TELLS = re.compile(r"\s*(?::|\s[-–—])\s+(?=[^\W\d])")
 _AFTER_DAY = "teksten efter datoen er forstået som det, mødet handler om"
 _PLACE = re.compile(r"(?:^|[\s,])(?:i|på|at|in|hos|ved|@)\s+((?:[A-ZÆØÅÄÖ0-9]).{2,})$")
+_YEAR_FIRST = re.compile(r"(?:19|20)\d\d\b(?!\s*[A-ZÆØÅÄÖ])")
 
 
 def told_items(after: str, para: Para, words: Words) -> tuple[ReadItem, ...]:
@@ -63,6 +64,8 @@ def place_in(text: str) -> str | None:
     if match is None:
         return None
     place = match.group(1)
+    if ":" in re.sub(r"\d:\d", "", place) or _YEAR_FIRST.match(place):
+        return None  # "i 2027: 11/1, 8/2 ...": a year and its days, no place
     span = first_span(place)
     if span is not None:
         place = place[: span.first]

@@ -54,6 +54,7 @@ _TELLING = tuple(
     )
 )
 _SHORT = 3
+_MOVED = "punktet flyttes til denne dag efter beslutningen"
 
 
 def decisions_of(
@@ -92,14 +93,15 @@ def decisions_of(
 def _timed(found: Decided, grid: Grid, spot: Spot, when: When, words: Words) -> None:
     """What was decided under the rows of a timed agenda."""
     layout = layout_of(grid, when, words)
-    if layout is None or layout.kind not in ("timetable", "points"):
+    if layout is None or layout.kind not in ("timetable", "points", "tasks"):
         return
     for row in layout.rows:
-        column = layout.columns["item"]
-        paras = row.cells[column] if column < len(row.cells) else ()
-        if len(paras) < 2:
+        paras = layout.cell(row, "item")
+        if not paras:
             continue
         here = replace(spot, item=title_of(paras[0].text, words, paras[0].source).text, decision=False)
+        for para in layout.cell(row, "decision"):
+            _paragraph(found, para, replace(here, decision=True), when, words)
         for para in paras[1:]:
             if not here.decision and words.says("sections.decision", para.text.split(":", 1)[0]):
                 here = replace(here, decision=True)
@@ -174,12 +176,12 @@ def _sentence(
     if days and (words.has("words.returns", sentence) or words.has("words.to_schedule", sentence)):
         _returns(found, sentence, days, spot, source, words)
     if words.has("words.removed", sentence):
-        _removed(found, sentence, source, words)
+        _removed(found, sentence, days, spot, source, words)
     elif words.has("words.postponed", sentence):
         _postponed(found, sentence, spot, words)
     if words.has("words.instead", sentence) and found.changes and found.changes[-1].change == "removed":
         _replaced(found, sentence, words)
-    followup(found, sentence, before, para, spot, source, words)
+    followup(found, sentence, before, para, spot, days, source, words)
     asked(found, sentence, days, source, words)
     _undated(found, sentence, source, words)
     if words.has("words.set_aside", sentence) and (length_in(sentence) or first_span(sentence)) and not days:
@@ -224,7 +226,9 @@ def _about(spot: Spot, lead: str, words: Words) -> str:
     return spot.item if len(subject) < _SHORT or words.says("words.no_owner", subject) else subject
 
 
-def _removed(found: Decided, sentence: str, source: Source, words: Words) -> None:
+def _removed(
+    found: Decided, sentence: str, days: Sequence[Phrase], spot: Spot, source: Source, words: Words
+) -> None:
     numbered = words.compiled(
         "decisions.removed_no",
         lambda: (
@@ -240,8 +244,20 @@ def _removed(found: Decided, sentence: str, source: Source, words: Words) -> Non
             rf"^\W*{words.source('words.item_label')}(?:et)?\s+(?:(?:omkring|om|vedr\.?|vedrørende|angående|on|om)\s+)?[\"”“']?(.+?)[\"”“']?\s+{words.source('words.removed')}\b"
         ),
     ).match(sentence)
-    if named:
-        found.changes.append(ItemChange(named.group(1).strip(), "removed", source))
+    if named is None:
+        return
+    title = named.group(1).strip()
+    moved = words.pattern("words.moved").search(sentence, named.end())
+    if moved is None:
+        found.changes.append(ItemChange(title, "removed", source))
+        return
+    found.changes.append(ItemChange(title, "moved", source))
+    to = next((one for one in days if one.start > moved.end() and len(one.dates) == 1), None)
+    if to is not None and (spot.today is None or to.dates[0] > spot.today):
+        item = ReadItem(title[:1].upper() + title[1:], source, state="doubtful", why=_MOVED)
+        found.meetings.append(
+            ReadMeeting(to.dates[0], source, status="planned", items=(item,), state="doubtful", why=_MOVED)
+        )
 
 
 def _postponed(found: Decided, sentence: str, spot: Spot, words: Words) -> None:

@@ -13,6 +13,7 @@ from planner.domain.reading import ReadFollowUp
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from planner.domain.minutes.decided import Decided, Spot
     from planner.domain.minutes.layout import Para
@@ -29,7 +30,14 @@ _SHORT = 3
 
 
 def followup(
-    found: Decided, sentence: str, before: list[str], para: Para, spot: Spot, source: Source, words: Words
+    found: Decided,
+    sentence: str,
+    before: list[str],
+    para: Para,
+    spot: Spot,
+    days: Sequence[Phrase],
+    source: Source,
+    words: Words,
 ) -> None:
     """Whoever by this sentence does something: "N.N. følger op", "Action: ...", "HR sørger for ..."."""
     label = label_of(para, words)
@@ -40,7 +48,7 @@ def followup(
     if before and _said_last(found, sentence, before, para, spot, source, words):
         return
     if verb is None:
-        _undertaken(found, sentence, spot, source, words)
+        _undertaken(found, sentence, spot, days, source, words)
         return
     if "?" in sentence:
         return
@@ -50,7 +58,14 @@ def followup(
         return
     rest = sentence[verb.end() :].strip(" .")
     text = sentence if rest else " ".join((*before[-2:], sentence))
-    found.followups.append(ReadFollowUp(owner, text, source, title, spot.item or None))
+    due = _due(sentence, days, words)
+    found.followups.append(ReadFollowUp(owner, text, source, title, spot.item or None, due))
+
+
+def _due(sentence: str, days: Sequence[Phrase], words: Words) -> date | None:
+    """The day by which something is to be done, as in "senest den 1. april"."""
+    before = (day for day in days if words.ends("words.by_day", sentence[: day.start].rstrip()))
+    return next((day.dates[0] for day in before if len(day.dates) == 1), None)
 
 
 def _said_last(
@@ -83,13 +98,13 @@ def asked(found: Decided, sentence: str, days: Sequence[Phrase], source: Source,
     match = pattern.search(sentence)
     if match is None or words.says("words.no_owner", match.group(1)):
         return
-    due = next(
-        (day.dates[0] for day in days if words.ends("words.by_day", sentence[: day.start].rstrip())), None
-    )
+    due = _due(sentence, days, words)
     found.followups.append(ReadFollowUp(match.group(1), match.group(2), source, due=due))
 
 
-def _undertaken(found: Decided, sentence: str, spot: Spot, source: Source, words: Words) -> None:
+def _undertaken(
+    found: Decided, sentence: str, spot: Spot, days: Sequence[Phrase], source: Source, words: Words
+) -> None:
     """As in "N.N. kontakter beboeren.": a person undertakes something, in words that may only tell."""
     verb = words.pattern("words.undertakes").search(sentence)
     if verb is None or not spot.item or len(sentence) > 200:
@@ -101,7 +116,16 @@ def _undertaken(found: Decided, sentence: str, spot: Spot, source: Source, words
         why = FIRST_NAME if person is None and _is_first_name(subject, words) else _DOES_SOMETHING
         title = person.title if person is not None else None
         found.followups.append(
-            ReadFollowUp(owner, sentence, source, title, spot.item, state="doubtful", why=why)
+            ReadFollowUp(
+                owner,
+                sentence,
+                source,
+                title,
+                spot.item,
+                _due(sentence, days, words),
+                state="doubtful",
+                why=why,
+            )
         )
 
 

@@ -209,6 +209,8 @@ def _lines_below(
             break
         if not people and (found or filled) and _begins_with_label(piece.text, words):
             break
+        if not people and found and piece.bold and not found[-1].bold:
+            break
         found.append(piece)
         if one:
             break

@@ -29,6 +29,7 @@ _CLAUSE = re.compile(r"\s+[-–—]\s+|[,;(]|\.\s")
 _DAY_OF_WEEK = re.compile(r"([^\W\d]{3,9}\.?(?:\s(?:den|d\.))?)\s*(\d{1,2})\.?")
 _MONTHS_AHEAD = 4
 _SHORT_CLAUSE = 4  # words
+_REASON_AND_VERDICT = 2
 _SEVERAL = "rækken nævner flere datoer"
 
 
@@ -117,7 +118,9 @@ def absent_by(text: str, members: Sequence[ReadPerson], words: Words, para: Para
     if match and not found:
         people, _ = persons_of(match.group(1), words, para.source)
         found = [full_name(person, members) for person in people]
-    away = words.pattern("words.away").search(text)
+    away = words.pattern("words.away").search(text) or words.compiled(
+        "forward.away", lambda: rf"{words.source('words.away_alone')}\W*$"
+    ).search(text)
     if away and not found:
         people, _ = named_loosely(text[: away.start()], words, para.source)
         found = [
@@ -197,6 +200,11 @@ def _meeting(
     if says_closed(layout.text(row, "note"), words) or says_closed(layout.text(row, "visibility"), words):
         items = [replace(item, visibility=item.visibility or "closed") for item in items]
     items = _held(items, days) if meeting.why == _SEVERAL else items
+    remark = layout.text(row, "remark")
+    if remark and len(items) == 1 and beside.note != remark:
+        items = [replace(items[0], note=items[0].note or remark)]
+    elif remark:
+        meeting = replace(meeting, note=meeting.note or remark)
     return replace(meeting, items=tuple(items), groups=groups)
 
 
@@ -250,6 +258,11 @@ def says_cancelled(text: str, words: Words) -> bool:
     """As in "Aflyst", "Mødet aflyst – direktionen er på rejse" and "Meeting cancelled": the meeting, not an item, falls away."""
     if words.starts("words.cancelled", text):
         return True
+    clauses = [clause.strip(" .!)") for clause in _CLAUSE.split(text)]
+    if len(clauses) == _REASON_AND_VERDICT and any(
+        len(clause.split()) > 1 and words.says("words.cancelled", clause) for clause in clauses
+    ):
+        return True  # as in "Efterårsferie - intet møde"
     clause = _CLAUSE.split(text, maxsplit=1)[0].rstrip(" .!")
     return 1 < len(clause.split()) <= _SHORT_CLAUSE and words.ends("words.cancelled", clause)
 

@@ -11,7 +11,7 @@ from planner.domain.minutes.clock import first_span
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from planner.domain.minutes.layout import Grid, GridRow
+    from planner.domain.minutes.layout import Grid, GridRow, Para
     from planner.domain.minutes.when import When
     from planner.domain.minutes.words import Words
 
@@ -36,9 +36,15 @@ _COLUMNS = (
     "visibility",
     "note",
 )
+_BESIDE = {  # what a column holds besides what it is otherwise, as a rule remarks
+    "decision": "sections.decision",
+    "remark": "sections.remarks",
+    "papers": "fields.attachments",
+}
 _NUMBER = re.compile(r"(?:§\s*)?\d{1,3}[.)]?(?:/\d{2,4})?")
 _LENGTH = re.compile(r"(?:ca\.\s*)?(?:\d{1,3}\s*(?:min\w*\.?)?|(?:\d|½|\d½|\d,5)\s*(?:t|h)\w{0,6}\.?)")
 _MOSTLY = 0.6
+_LONGEST_TIME = 24
 
 
 @dataclass(frozen=True)
@@ -53,6 +59,11 @@ class Layout:
         """The text of the cell of that meaning; empty where the table has no such column."""
         number = self.columns.get(column)
         return row.text(number) if number is not None else ""
+
+    def cell(self, row: GridRow, column: str) -> tuple[Para, ...]:
+        """The paragraphs of the cell of that meaning; none where the table has no such column."""
+        number = self.columns.get(column)
+        return row.cells[number] if number is not None and number < len(row.cells) else ()
 
 
 def layout_of(grid: Grid, when: When, words: Words) -> Layout | None:
@@ -88,7 +99,8 @@ def _by_board(grid: Grid, when: When, words: Words) -> Layout | None:
 
 
 def _headed(row: GridRow, body: tuple[GridRow, ...], words: Words) -> dict[str, int]:
-    columns: dict[str, int] = {}
+    unnamed = not row.text(0) and len(row.cells) > 2 and _all_numbered(body, 0)
+    columns: dict[str, int] = {"number": 0} if unnamed else {}
     for number in range(len(row.cells)):
         text = row.text(number)
         if not text or len(text) > 60:
@@ -114,7 +126,30 @@ def _headed(row: GridRow, body: tuple[GridRow, ...], words: Words) -> dict[str, 
             fitting = ["number"] if "number" not in columns else []
         if fitting:
             columns[fitting[0]] = number
-    return columns
+        for name, family in _BESIDE.items():
+            if name not in columns and words.says(family, text):
+                columns[name] = number
+    return _with_times(_with_due_days(columns, body), row, body)
+
+
+def _with_due_days(columns: dict[str, int], body: tuple[GridRow, ...]) -> dict[str, int]:
+    """The columns of numbered points with the day behind their decision as what it is, the day something is due."""
+    if columns.keys() & {"deadline"} or not {"number", "item", "date", "decision"} <= columns.keys():
+        return columns
+    behind = columns["number"] < columns["item"] < columns["decision"] < columns["date"]
+    if not behind or not _all_numbered(body, columns["number"]):
+        return columns
+    return {("deadline" if name == "date" else name): number for name, number in columns.items()}
+
+
+def _with_times(columns: dict[str, int], row: GridRow, body: tuple[GridRow, ...]) -> dict[str, int]:
+    """The columns with the first one as that of the times, where it holds nothing else, whatever stands above it."""
+    left = row.text(0)
+    if "item" not in columns or columns.keys() & {"time", "date"} or 0 in columns.values() or not left:
+        return columns
+    spans = [span for one in body if (span := first_span(one.text(0))) and len(one.text(0)) < _LONGEST_TIME]
+    ascending = [span.start for span in spans] == sorted({span.start for span in spans})
+    return {**columns, "time": 0} if len(spans) == len(body) > 1 and ascending else columns
 
 
 def _kind(columns: Mapping[str, int], body: tuple[GridRow, ...], when: When) -> TableKind | None:

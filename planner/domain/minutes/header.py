@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import time
 from typing import TYPE_CHECKING, Literal
 
 from planner.domain.minutes.clock import first_span, spans_in
@@ -12,7 +13,7 @@ from planner.domain.minutes.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date, time
+    from datetime import date
 
     from planner.domain.minutes.fields import Field
     from planner.domain.minutes.when import When
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 _YEAR = re.compile(r"(?<![\d/.-])(?:19[89]\d|20[0-4]\d)(?![\d]|\s*[-/–]\s*\d)")
 _SCHOOL_YEAR = re.compile(r"(?<!\d)(20[0-4]\d)\s*[/–-]\s*(?:20)?(\d\d)(?!\d)")
 _ONLY_TIME = re.compile(r"(?:kl\.?\s*)?\d{1,2}[.:]\d\d\s*[-–]\s*(?:kl\.?\s*)?\d{1,2}[.:]\d\d", re.IGNORECASE)
+_HOUR = r"([01]?\d|2[0-3])"
+_BARE_HOURS = re.compile(rf"\s*,\s*{_HOUR}\s*[-–]\s*{_HOUR}\W*$")  # behind the date: "7. februar 2027, 19-21"
 _SENTENCE_END = re.compile(r"[.!?]\s+")
 _HEAD_LINES = 14
 _BELOW = 2  # lines from the date to the hours
@@ -89,6 +92,9 @@ def _from_fields(found: Header, fields: Sequence[Field], when: When, words: Word
                 if days[0].state == "doubtful":
                     found.date_state, found.date_why = "doubtful", days[0].why
             _times(found, value, one)
+            if days and found.start is None and (hours := _BARE_HOURS.match(value, days[0].end)):
+                found.start, found.end = time(int(hours[1])), time(int(hours[2]))
+                found.start_source = one.para.source
         elif one.name == "end" and found.end is None:
             span = first_span(value)
             found.end = span.start if span else None

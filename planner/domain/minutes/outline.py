@@ -49,7 +49,9 @@ class Outline:
     @cached_property
     def everything(self) -> tuple[Piece, ...]:
         """Head and points as one flow, without the lists at the end."""
-        return (*self.head, *(piece for point in self.points for piece in (point.para, *point.pieces)))
+        known = {id(piece) for piece in self.head}  # an agenda without numbers stands there
+        below = [piece for point in self.points for piece in (point.para, *point.pieces)]
+        return (*self.head, *(piece for piece in below if id(piece) not in known))
 
 
 @dataclass

@@ -19,6 +19,7 @@ _SPLIT = re.compile(r"\s*(?:[;•\n]|,(?!\s*(?:jr|ph)))\s*", re.IGNORECASE)
 _HIDDEN = re.compile("\x00(\\d+)\x00")  # stands for a parenthesis while a list is cut
 _DASH_ROLE = re.compile(r"\s+[-–—]\s*|(?<=\w)[-–]\s+")
 _PARTY = re.compile(r"^(?:[A-ZÆØÅ]{1,3}|[A-ZÆØÅ][a-zæøå]{0,3})$")
+_COORDINATED = re.compile(r"^\S+-\s+\S+\s+(?=\S)")  # "børne- og" of "børne- og ungechef"
 _COMPANY = re.compile(r"(?:LLP|Ltd|Limited|PLC|plc|Inc|A/S|ApS|I/S|AS|ASA|AB|GmbH)\.?")
 _NAME_ROLE_PARTY = 3
 _TRIMMED = " \t.,;:-–—*"
@@ -35,6 +36,9 @@ def person_of(text: str, words: Words, source: Source | None = None) -> ReadPers
 def _person(text: str, words: Words) -> ReadPerson | None:
     notes = [note.strip() for note in _PARENTHESIS.findall(text) if note.strip()]
     bare = _PARENTHESIS.sub(" ", text).strip(_TRIMMED)
+    if (reached := _by_channel(words).search(bare)) is not None:
+        notes.append(reached.group(1))
+        bare = bare[: reached.start()].strip(_TRIMMED)
     bare, role = _without_role(bare)
     tokens = bare.split()
     if not tokens or len(tokens) > 14:
@@ -59,7 +63,7 @@ def _person(text: str, words: Words) -> ReadPerson | None:
     affiliation = channel = None
     online = False
     for note in [*notes, *([role] if role else [])]:
-        first = note.split()[0].rstrip(",")
+        first = _COORDINATED.sub("", note).split()[0].rstrip(",")
         if words.has("words.online", note) and len(note.split()) < 4:
             online, said = True, words.pattern("words.online_channel").search(note)
             channel = said.group(0).capitalize() if said else None
@@ -70,6 +74,14 @@ def _person(text: str, words: Words) -> ReadPerson | None:
             affiliation = note
     mode: Literal["in_room", "online"] = "online" if online else "in_room"
     return ReadPerson(name=name, title=title, affiliation=affiliation, mode=mode, channel=channel)
+
+
+def _by_channel(words: Words) -> re.Pattern[str]:
+    """As in "N.N. via Teams": the channel after the name, without a parenthesis."""
+    return words.compiled(
+        "persons.channel",
+        lambda: rf"(?<=\S)[\s,]+{words.source('words.by_channel')}\s+({words.source('words.online')})$",
+    )
 
 
 def persons_of(

@@ -19,6 +19,7 @@ from planner.domain.minutes.forward import forward_rows
 from planner.domain.minutes.grids import layout_of
 from planner.domain.minutes.guests import guests_of
 from planner.domain.minutes.header import header_of, year_of
+from planner.domain.minutes.labelled_rows import with_labelled_rows
 from planner.domain.minutes.language import language_of
 from planner.domain.minutes.layout import Grid, Para
 from planner.domain.minutes.members import members_of
@@ -28,6 +29,7 @@ from planner.domain.minutes.own_date import date_by_attachments
 from planner.domain.minutes.owners import with_full_owners
 from planner.domain.minutes.points import PointRead, meeting_case_numbers, own_paragraphs, read_point
 from planner.domain.minutes.roll import roll_of
+from planner.domain.minutes.second_agenda import with_second_agenda
 from planner.domain.minutes.sub_points import with_sub_points
 from planner.domain.minutes.tabled_points import points_in_table
 from planner.domain.minutes.tables import Tables
@@ -42,18 +44,20 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from planner.domain.document import Document
+    from planner.domain.minutes.grids import Layout
     from planner.domain.minutes.header import Header
     from planner.domain.minutes.layout import Piece
     from planner.domain.minutes.words import Words
     from planner.domain.reading import Reading, ReadItem, ReadPerson, Unreadable
 
+_NUMBERED_TASKS = {"number", "item", "decision", "deadline"}  # the points, with what is to be done after each
 _NO_YEAR = date(2000, 1, 1)
 
 
 def read_minutes(document: Document, lexicons: Mapping[str, Words]) -> Reading:
     """Everything the document says about meetings; the language is found by its words."""
     words = lexicons[language_of(document, lexicons)].with_memory()
-    flow = with_timed_blocks(flow_of(document, words), words)
+    flow = with_timed_blocks(with_labelled_rows(flow_of(document, words), words), words)
     outline = outline_of(flow, words)
     fields = fields_of(outline.head, words)
     fields += said_in_passing(outline.head, words)
@@ -96,6 +100,7 @@ def read_minutes(document: Document, lexicons: Mapping[str, Words]) -> Reading:
     absent = tuple({person.name: person for person in (*absent, *tables.away)}.values())
     lists = calendars.lists(outline.everything, when, words)
     meetings = schedules.meetings_of(outline, header, when, words)
+    meetings = with_second_agenda(tables, titles, meetings)
     return assembled(
         document=document,
         words=words,
@@ -208,11 +213,20 @@ def _table(
         found.scheduled.extend(schedules.meetings_by_board(layout, header, when))
     elif layout.kind == "tasks":
         found.tasks.extend(tasks_of(layout, when, words))
-    elif layout.kind == "points" and not found.points:
-        found.points = points_in_table(layout, when, words)
-        found.points = [_as_merged(item) for item in found.points] if grid.merged else found.points
-        found.rows += len(found.points)
+    elif layout.kind == "timetable":
+        found.further.extend(timed_rows(layout, when, words)[0])
+    if layout.kind == "points" or layout.columns.keys() >= _NUMBERED_TASKS:
+        _points_of(found, grid, layout, when, words)
     found.lost.extend(lost)
+
+
+def _points_of(found: Tables, grid: Grid, layout: Layout, when: When, words: Words) -> None:
+    points = points_in_table(layout, when, words)
+    if found.points:
+        found.further.extend(points)
+        return
+    found.points = [_as_merged(item) for item in points] if grid.merged else points
+    found.rows += len(points)
 
 
 def _as_merged(item: ReadItem) -> ReadItem:

@@ -1,4 +1,4 @@
-"""What the tables of one document hold together."""
+"""What the tables of one document hold together, and a second agenda among them."""
 
 from __future__ import annotations
 
@@ -22,4 +22,5 @@ class Tables:
     away: list[ReadPerson] = field(default_factory=list)
     tasks: list[ReadFollowUp] = field(default_factory=list)
     lost: list[Unreadable] = field(default_factory=list)
+    further: list[ReadItem] = field(default_factory=list)
     rows: int = 0

@@ -23,10 +23,13 @@ def tasks_of(layout: Layout, when: When, words: Words) -> list[ReadFollowUp]:
         people, groups = named_loosely(who, words, row.source)
         names = [*(person.name for person in people), *groups] or [who]
         days = when.days(layout.text(row, "deadline"))
+        deed = words.pattern("words.undertakes").search(who)
+        if deed is not None and who[: deed.start()].strip():
+            names = [who[: deed.start()].strip()]  # "N.N. bestiller salen": who and what in one cell
         found.append(
             ReadFollowUp(
                 owner=" og ".join(names),
-                text=layout.text(row, "note") or item,
+                text=who if deed is not None else layout.text(row, "note") or item,
                 source=row.source,
                 owner_title=people[0].title if len(people) == 1 else None,
                 item=item,

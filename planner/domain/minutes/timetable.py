@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _LONGEST_ITEM = 12 * 60
 _FEWEST_TIMES = 3
 _LONGEST_SUB_POINT = 80
+_NUMBERED = re.compile(r"^\d{1,2}[.)]\s+")
 _BARE_TIME = re.compile(r"^(?P<title>.{3,}?)\s+(?P<time>\d{1,2}[:.]\d{2})$")
 
 
@@ -145,4 +146,15 @@ def _row(row: GridRow, layout: Layout, when: When, words: Words) -> ReadItem | N
     number_text = layout.text(row, "number")
     if number_text:
         item = replace(item, no=number_text.strip(" ."))
-    return kind_of(item, words, last=row is layout.rows[-1])
+    return kind_of(_with_columns(item, row, layout, words), words, last=row is layout.rows[-1])
+
+
+def _with_columns(item: ReadItem, row: GridRow, layout: Layout, words: Words) -> ReadItem:
+    """The item with what was decided and the papers that columns of the row name."""
+    papers = [_NUMBERED.sub("", para.text).strip() for para in layout.cell(row, "papers")]
+    named = tuple(paper for paper in papers if paper and not words.says("words.none", paper))
+    return replace(
+        item,
+        decision=item.decision or layout.text(row, "decision") or None,
+        attachments=item.attachments or named,
+    )
