@@ -14,9 +14,9 @@ from planner.domain.planning.frame import Framed, filled, frame
 from planner.domain.planning.outcome import arranged, planned, thought_of, with_clocks
 from planner.domain.planning.problem import Answer, Limits, Spot, Watch
 from planner.domain.planning.score import Score, score
-from planner.domain.rules import findings
 from planner.domain.wording import echo
 from planner.ports import Solver
+from planner.usecases.keep_rules import newly_blocked
 
 # A proposal is asked about again until nothing more is proposed; more often than this is never needed.
 _ROUNDS: Final = 4
@@ -39,8 +39,11 @@ def best_plan(framed: Framed, solver: Solver, limits: Limits, watch: Watch | Non
         if plan == scene.plan or not _is_better(found, score(framed.problem, framed.current)):
             break
         scene = replace(scene, plan=plan)
+        # A meeting on which items were astray took no others: now it may.
+        if held_back := any(map(framed.ground.is_astray, framed.ground.sittings.values())):
+            first = replace(first, bound=None, proven=False)
         # Where items come earlier than the answer had them, another order may be better still.
-        if answer.stopped or (answer.proven and found.total == answer.cost):
+        if answer.stopped or (answer.proven and found.total == answer.cost and not held_back):
             break
         framed = frame(scene, framed.ground.scope, framed.ground.weights, framed.ground.levels)
         answer = _answer(framed, solver, limits, watch)
@@ -83,19 +86,7 @@ def as_planned(framed: Framed, after: Scene) -> Score:
 
 def must_hold(before: Scene, after: Scene, levels: Mapping[str, str]) -> None:
     """The plain rules have the last word: what breaks one that was kept is not shown."""
-
-    def blocking(scene: Scene) -> set[str]:
-        found = findings(
-            scene.plan,
-            scene.now,
-            meetings=scene.meetings,
-            holidays=scene.holidays,
-            levels=levels,
-            invited=scene.invited,
-        )
-        return {finding.key for finding in found if finding.level == "block"}
-
-    new = blocking(after) - blocking(before)
+    new = {finding.key for finding in newly_blocked(before, after, levels)}
     if new:
         raise BrokenProposal(
             f"Forslaget ville bryde en regel ({min(new)}), så det vises ikke. Intet er ændret.",

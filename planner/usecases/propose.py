@@ -30,6 +30,7 @@ from planner.ports import Clock, Reader, Solver, Store
 from planner.usecases import address
 from planner.usecases.best_plan import as_planned, best_plan, must_hold, refuse_too_much
 from planner.usecases.horizon import Horizon, look_ahead
+from planner.usecases.keep_rules import narrowed
 from planner.usecases.step import Decision, Desk, Done, Manner, carry_out
 
 _LONGEST_WHY: Final = 1000
@@ -148,10 +149,13 @@ def propose(
     """
     with store.reading() as read:
         horizon, scope = _asked(ask, read, clock.now())
-    framed = frame(horizon.scene, scope, ask.weights, ask.levels)
-    after, answer = best_plan(framed, solver, ask.limits, watch)
     base = horizon.scene.plan
-    wanted = difference(base, after.plan, framed.movable)
+    asked: Scope | None = scope
+    while asked is not None:
+        framed = frame(horizon.scene, asked, ask.weights, ask.levels)
+        after, answer = best_plan(framed, solver, ask.limits, watch)
+        wanted = difference(base, after.plan, framed.movable)
+        asked = narrowed(framed, wanted, after)
     must_hold(horizon.scene, after, ask.levels)
     before = score(framed.problem, framed.current)
     best = as_planned(framed, after)

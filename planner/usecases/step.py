@@ -14,13 +14,14 @@ from planner.domain.board import Board
 from planner.domain.changes import Change, Record, Step, net
 from planner.domain.errors import Refused
 from planner.domain.finding import Finding
-from planner.domain.item import FollowUp, Item, Leg, Paper, Placement, Presenter, Route
+from planner.domain.item import FollowUp, Item, Leg, Paper, Placement, Presenter, Route, SeriesPresenter
 from planner.domain.meeting import Meeting
 from planner.domain.people import Absence
 from planner.domain.plan import Plan, plan_of
 from planner.domain.rules import findings
 from planner.domain.sentences import told
 from planner.domain.stages import numbered, warnings
+from planner.domain.timetable import timetable
 from planner.domain.wording import sentence
 from planner.domain.worktime import holidays
 from planner.ports import Clock, Reader, Store, Work
@@ -227,6 +228,8 @@ def _surroundings(plan: Plan, changes: Sequence[Change], board: Board, read: Rea
     legs = {c.record.meeting for c in changes if isinstance(c.record, Leg) and c.record.meeting is not None}
     if any(isinstance(c.record, Leg) for c in changes):
         plan = plan.merged(plan_of(read.boards())).merged(read.meetings(sorted(legs - new)))
+    if any(isinstance(c.record, SeriesPresenter) for c in changes):
+        plan = plan.merged(plan_of(read.ahead.series(board.id)))
     for first, last in _absences(changes):
         plan = plan.merged(read.window(board.id, first, last))
     people = {person for c in changes if (person := getattr(c.record, "person", None)) is not None}
@@ -286,4 +289,25 @@ def _caused(
         for finding in findings(before, now, meetings=asked(before), holidays=closed, levels=levels)
     }
     found = findings(after, now, meetings=asked(after), holidays=closed, levels=levels)
-    return tuple(finding for finding in found if (finding.key, finding.sentence) not in known)
+    stood = {key for key, _ in known}
+    return tuple(
+        _said_only(finding) if finding.key in stood and _is_eased(finding, before, after) else finding
+        for finding in found
+        if (finding.key, finding.sentence) not in known
+    )
+
+
+def _said_only(finding: Finding) -> Finding:
+    """The same, but stopping nobody."""
+    return finding._replace(level="warn") if finding.level == "block" else finding
+
+
+def _is_eased(finding: Finding, before: Plan, after: Plan) -> bool:
+    """Whether a meeting that had too much on it has less now, or no more than it had."""
+    if finding.rule != "over_capacity":
+        return False
+    for meeting in after.by_date:
+        if finding.key == f"over_capacity:{meeting.board}:{meeting.date}":
+            old, new = timetable(before, before.meetings[meeting.id]), timetable(after, meeting)
+            return new.over <= old.over and new.used_if_all <= old.used_if_all
+    return False

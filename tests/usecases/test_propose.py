@@ -2,75 +2,39 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import replace
-from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from planner.adapters.solver.engine import Engine
-from planner.clocks import FixedClock
-from planner.domain.board import Board, Standing
-from planner.domain.changes import added
 from planner.domain.errors import Refused, SolverFailed, SolverMissing, StalePlan, Unknown
 from planner.domain.item import Item, Placement, Presenter
 from planner.domain.meeting import Meeting
 from planner.domain.people import Absence, Membership, Person
-from planner.domain.planning.greedy import Greedy
 from planner.domain.planning.problem import Answer, Spot
 from planner.domain.planning.reasons import Left
 from planner.domain.planning.weights import Weights
 from planner.domain.rules import findings
-from planner.domain.timetable import timetable
 from planner.usecases.assign import AssignItems, assign_items
 from planner.usecases.best_plan import BrokenProposal
-from planner.usecases.cancel_meeting import CancelMeeting, cancel_meeting
-from planner.usecases.note_absence import NoteAbsence, note_absence
 from planner.usecases.propose import Ask, accept, propose
-from planner.usecases.repair import left_without, repair, returned
-from planner.usecases.step import Manner
-from planner.usecases.take_back import TakeBack, undo
-from tests.fakes.memory_store import MemoryStore
-
-D, T = dt.date, dt.time
-NOW = dt.datetime(2031, 3, 3, 14, tzinfo=ZoneInfo("Europe/Copenhagen"))  # a Monday
-CLOCK = FixedClock(NOW)
-BOARD = Board(1, "DIR", "Direktionen", weekday=2)
-OTHER = Board(2, "ØK", "Økonomiudvalget")
-WEEKS = [Meeting(n, 1, D(2031, 3, 5) + dt.timedelta(weeks=n - 1), T(9), T(11)) for n in range(1, 5)]
-HOW = Manner(BOARD, "mette", "foreslå --accept")
-
-
-def stored(*records):
-    store = MemoryStore()
-    with store.work() as work:
-        work.append([added(one) for one in (BOARD, *records)], board=1, at=NOW, by="mette", command="import")
-        work.commit()
-    return store
-
-
-def proposed(store, solver=None, **asked):
-    return propose(Ask((BOARD,), **asked), store=store, clock=CLOCK, solver=solver or Engine())
-
-
-def whole(store):
-    with store.reading() as read:
-        return read.everything()
-
-
-def where(store, item):
-    plan = whole(store)
-    return [(plan.meetings[one.meeting].date.day, one.state) for one in plan.open_of(item)]
-
-
-def told(worked):
-    return {one.item: one.reason for one in worked.proposal.suggestions}
-
-
-def sag(number, minutes=30, **fields):
-    return Item(number, 1, f"Sag {number}", minutes=minutes, **fields)
+from tests.usecases.proposing import (
+    BOARD,
+    CLOCK,
+    HOW,
+    NOW,
+    OTHER,
+    WEEKS,
+    D,
+    T,
+    proposed,
+    sag,
+    stored,
+    told,
+    where,
+    whole,
+    wrongs,
+)
 
 
 def test_what_awaits_a_date_comes_on_the_first_meeting_with_room():
@@ -268,89 +232,13 @@ def test_answer_that_breaks_a_rule_is_reported_and_not_shown():
         proposed(store, Wrong())
 
 
-def test_cancelled_meeting_is_repaired_with_nothing_else_moved():
-    store = stored(*WEEKS, sag(1), Placement(1, 1, 1, 1), sag(2), sag(3), Placement(2, 3, 2, 1))
-    done = cancel_meeting(CancelMeeting(("5/3", "sygdom"), HOW), store=store, clock=CLOCK)
-    assert returned(done) == {1: "mødet den 5. marts er aflyst"}
-    worked = repair(Ask((BOARD,)), returned(done), store=store, clock=CLOCK, solver=Engine())
-    assert told(worked) == {1: "sættes på 12. marts: mødet den 5. marts er aflyst"}
-
-
-def test_repair_widens_to_what_may_make_room():
-    full = [one for n in (2, 3) for one in (sag(10 + n, 75), Placement(10 + n, 10 + n, n, 1))]
-    store = stored(*WEEKS, *full, sag(1, 60, by=D(2031, 3, 12)), Placement(1, 1, 1, 1))
-    done = cancel_meeting(CancelMeeting(("5/3",), HOW), store=store, clock=CLOCK)
-    worked = repair(Ask((BOARD,)), returned(done), store=store, clock=CLOCK, solver=Engine())
-    assert worked.wanted.on[1] == 2
+def test_meeting_whose_items_find_their_place_takes_others_at_once():
+    astray = [sag(1, 90), Placement(1, 1, 2, 1), sag(5), Placement(2, 5, 2, 2, start=T(10))]
+    store = stored(*WEEKS[:2], *astray, sag(2), sag(3), sag(4))
+    worked = proposed(store)
     assert worked.proposal.left == ()
-
-
-def test_absence_moves_what_the_person_presents():
-    store = stored(*WEEKS, Person(7, "Ane Eng"), sag(1), Placement(1, 1, 1, 1), Presenter(1, 1, 7))
-    done = note_absence(NoteAbsence(("Ane", "Eng", "5/3"), HOW), store=store, clock=CLOCK)
-    worked = repair(Ask((BOARD,)), left_without(done), store=store, clock=CLOCK, solver=Engine())
-    assert told(worked) == {1: "flyttes fra 5. til 12. marts: Ane Eng kan ikke deltage den 5. marts"}
-
-
-days = st.sampled_from([one.date for one in WEEKS])
-
-
-@st.composite
-def plans(draw):
-    """Up to six items that wait, are held or stand on four meetings, with people, blocks and another board."""
-    statuses, stages = ["planned"] * 5 + ["cancelled"], ["provisional", "provisional", "locked"]
-    records = [
-        replace(one, status=draw(st.sampled_from(statuses)), stage=draw(st.sampled_from(stages)))
-        for one in WEEKS
-    ]
-    records += [Person(7, "Ane Eng"), Person(8, "Bo Bak"), OTHER, Membership(1, 2, 7)]
-    records += [Meeting(9, 2, draw(days), T(9), T(10))]
-    if draw(st.booleans()):
-        records += [
-            Standing(1, 1, "Pause", kind="break", start=T(10), minutes=draw(st.sampled_from([10, 15])))
-        ]
-    if draw(st.booleans()):
-        records += [Absence(1, 1, draw(st.sampled_from([7, 8])), draw(days), D(2031, 3, 26))]
-    for number in range(1, draw(st.integers(1, 6)) + 1):
-        since = draw(st.none() | st.just(D(2031, 1, 6)))
-        first, last = draw(st.none() | days), draw(st.none() | days)
-        records.append(
-            sag(number, draw(st.sampled_from([None, 15, 30, 45, 60, 90])), since=since, after=first, by=last)
-        )
-        records += [Presenter(number, number, draw(st.sampled_from([7, 8])))] if draw(st.booleans()) else []
-        on = draw(st.sets(st.sampled_from([1, 2, 3, 4]), max_size=2))
-        state = "held" if len(on) > 1 else draw(st.sampled_from(["placed", "placed", "held"]))
-        records += [Placement(10 * number + m, number, m, number, state=state) for m in sorted(on)]
-        if len(on) == 1 and state == "placed" and draw(st.integers(0, 5)) == 0:
-            records[-1] = replace(records[-1], start=draw(st.sampled_from([T(9, 15), T(10)])))
-    return records
-
-
-def wrongs(plan):
-    coming = [one for one in plan.by_date if one.board == 1]
-    found = findings(plan, NOW.replace(tzinfo=None), meetings=coming)
-    over = {one.id: timetable(plan, one).over for one in coming if one.status == "planned"}
-    return {one.key for one in found if one.level == "block"}, over
-
-
-@pytest.mark.parametrize("solver", [Engine(), Greedy()], ids=["engine", "first bid"])
-@settings(max_examples=40, deadline=None)
-@given(records=plans())
-def test_any_proposal_keeps_the_rules_and_leaves_nothing_to_propose(solver, records):
-    store = stored(*records)
-    if all(one.status == "cancelled" for one in records if isinstance(one, Meeting) and one.board == 1):
-        with pytest.raises(Refused):
-            proposed(store)
-        return
-    before = whole(store)
-    done = accept(proposed(store, solver), HOW, store=store, clock=CLOCK)
-    (blocked, over), (blocking, too_much) = wrongs(before), wrongs(whole(store))
-    assert blocking <= blocked
-    assert all(too_much[number] <= over[number] for number in too_much)
-    assert proposed(store, solver).proposal.is_empty
-    if done.step is not None:
-        undo(TakeBack(HOW), store=store, clock=CLOCK)
-        assert whole(store) == before
+    accept(worked, HOW, store=store, clock=CLOCK)
+    assert proposed(store).proposal.is_empty
 
 
 def test_weights_are_what_is_counted():

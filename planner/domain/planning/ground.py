@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final, Literal, cast
 
@@ -28,7 +28,8 @@ class Scope:
 
     `only` are the items that may be placed or moved, None for all. With `still`, what stands firmly stays,
     unless it is one of `only`. `also` are items that are asked about by name beside all the others. With
-    `yielding`, what stands firmly may make room for `only`.
+    `yielding`, what stands firmly may make room for `only`. `stay` are items that are not to be moved, and
+    `barred` those that are not to be put on a meeting (item and meeting); each with a clause that says why.
     """
 
     meetings: tuple[int, ...]
@@ -37,6 +38,8 @@ class Scope:
     still: bool = False
     also: frozenset[int] = frozenset()
     yielding: bool = False
+    stay: Mapping[int, str] = field(default_factory=dict)
+    barred: Mapping[tuple[int, int | None], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -221,6 +224,8 @@ class Ground:
             return "punktet er afsluttet eller udgået"
         if not any(meeting.board == item.board for meeting in self.sittings.values()):
             return "der er ingen af udvalgets egne møder at vælge imellem"
+        if item.id in self.scope.stay:
+            return self.scope.stay[item.id]
         placements = self.scene.plan.open_of(item.id)
         if not placements:
             waits = None if self._is_named(item) else item.waits_for or item.waits_on

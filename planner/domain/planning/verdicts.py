@@ -46,6 +46,9 @@ def verdict(ground: Ground, one: Movable, meeting: Meeting) -> Verdict:
         if objection.key not in ground.accepted
     ]
     here = one.state == "firm" and one.stands_on(meeting)
+    barred = ground.scope.barred.get((one.item.id, meeting.id))
+    if barred is not None:
+        reasons.append(Reason("barred", "block", barred))
     begin, lack = _times(ground, one, case, here=here)
     if not begin:
         reasons += lack

@@ -1,0 +1,67 @@
+"""Rules that a plan can only be asked of whole: where an answer breaks one that was kept, less is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from planner.domain.finding import Finding, Scene
+from planner.domain.planning.frame import Framed
+from planner.domain.planning.ground import Scope
+from planner.domain.planning.outcome import Arranged, planned, thought_of
+from planner.domain.planning.rules import OF_A_PLACE
+from planner.domain.rules import findings
+
+# What the question itself sees to: where the answer breaks one of these, that is a fault of ours.
+_ASKED_ABOUT = frozenset((*OF_A_PLACE, "two_places"))
+
+
+def newly_blocked(before: Scene, after: Scene, levels: Mapping[str, str]) -> tuple[Finding, ...]:
+    """What blocks in a plan that did not before; what stood already stops nothing."""
+    stood = {finding.key for finding in _blocking(before, levels)}
+    return tuple(finding for finding in _blocking(after, levels) if finding.key not in stood)
+
+
+def narrowed(framed: Framed, wanted: Arranged, after: Scene) -> Scope | None:
+    """What to ask for instead, where the answer breaks a rule of the whole plan; None where there is no such.
+
+    An item is not put where it breaks one, or stays where it stands; and what no item alone is to blame for
+    leaves its meeting as it is.
+    """
+    scope, levels = framed.ground.scope, framed.ground.levels
+    broken = [one for one in newly_blocked(framed.scene, after, levels) if one.rule not in _ASKED_ABOUT]
+    barred, stay, kept = dict(scope.barred), dict(scope.stay), set(scope.kept)
+    for finding in broken:
+        clause = f"et OBS-punkt siger stop ({finding.subject}: {finding.sentence})"
+        on = {meeting.id for meeting in framed.scene.meetings if str(meeting.date) in finding.key}
+        number = next(_to_blame(framed, wanted, after, finding), None)
+        if number is None:
+            kept |= on & set(framed.ground.sittings)
+        elif wanted.on[number] in on:
+            barred[number, wanted.on[number]] = clause
+        else:
+            stay[number] = clause
+    found = replace(scope, barred=barred, stay=stay, kept=frozenset(kept))
+    return found if found != scope else None
+
+
+def _to_blame(framed: Framed, wanted: Arranged, after: Scene, finding: Finding) -> Iterator[int]:
+    """Items without whose move the rule would not be broken."""
+    plan, now = framed.scene.plan, framed.scene.now
+    for number in wanted.on:
+        less = replace(wanted, on={one: to for one, to in wanted.on.items() if one != number})
+        scene = replace(after, plan=plan.apply(planned(plan, less, now, thought_of())))
+        if finding.key not in {one.key for one in _blocking(scene, framed.ground.levels)}:
+            yield number
+
+
+def _blocking(scene: Scene, levels: Mapping[str, str]) -> list[Finding]:
+    found = findings(
+        scene.plan,
+        scene.now,
+        meetings=scene.meetings,
+        holidays=scene.holidays,
+        levels=levels,
+        invited=scene.invited,
+    )
+    return [finding for finding in found if finding.level == "block"]
