@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Final
 
 from planner.domain.errors import PlannerError, Refused
-from planner.domain.finding import Scene
+from planner.domain.finding import Finding, Scene
 from planner.domain.placing import New
 from planner.domain.plan import Plan
 from planner.domain.planning.frame import Framed, filled, frame
@@ -16,7 +16,6 @@ from planner.domain.planning.problem import Answer, Limits, Spot, Watch
 from planner.domain.planning.score import Score, score
 from planner.domain.wording import echo
 from planner.ports import Solver
-from planner.usecases.keep_rules import newly_blocked
 
 # A proposal is asked about again until nothing more is proposed; more often than this is never needed.
 _ROUNDS: Final = 4
@@ -84,12 +83,11 @@ def as_planned(framed: Framed, after: Scene) -> Score:
     return score(framed.problem, filled(framed.problem, current))
 
 
-def must_hold(before: Scene, after: Scene, levels: Mapping[str, str]) -> None:
+def must_hold(before: Scene, after: Scene, broken: Collection[Finding]) -> None:
     """The plain rules have the last word: what breaks one that was kept is not shown."""
-    new = {finding.key for finding in newly_blocked(before, after, levels)}
-    if new:
+    if broken:
         raise BrokenProposal(
-            f"Forslaget ville bryde en regel ({min(new)}), så det vises ikke. Intet er ændret.",
+            f"Forslaget ville bryde en regel ({min(finding.key for finding in broken)}), så det vises ikke. Intet er ændret.",
             hint="Det er en fejl i planner; meld den gerne.",
         )
     try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from planner.domain.finding import Finding, Scene
@@ -22,16 +22,17 @@ def newly_blocked(before: Scene, after: Scene, levels: Mapping[str, str]) -> tup
     return tuple(finding for finding in _blocking(after, levels) if finding.key not in stood)
 
 
-def narrowed(framed: Framed, wanted: Arranged, after: Scene) -> Scope | None:
-    """What to ask for instead, where the answer breaks a rule of the whole plan; None where there is no such.
+def narrowed(framed: Framed, wanted: Arranged, after: Scene, broken: Iterable[Finding]) -> Scope | None:
+    """What to ask for instead, where what is `broken` are rules of the whole plan; None where there is no such.
 
     An item is not put where it breaks one, or stays where it stands; and what no item alone is to blame for
     leaves its meeting as it is.
     """
-    scope, levels = framed.ground.scope, framed.ground.levels
-    broken = [one for one in newly_blocked(framed.scene, after, levels) if one.rule not in _ASKED_ABOUT]
+    scope = framed.ground.scope
     barred, stay, kept = dict(scope.barred), dict(scope.stay), set(scope.kept)
     for finding in broken:
+        if finding.rule in _ASKED_ABOUT:
+            continue
         clause = f"et OBS-punkt siger stop ({finding.subject}: {finding.sentence})"
         on = {meeting.id for meeting in framed.scene.meetings if str(meeting.date) in finding.key}
         number = next(_to_blame(framed, wanted, after, finding), None)
