@@ -82,6 +82,7 @@ class ReadItem:
     case_number: str | None = None
     kle: str | None = None
     responsible: str | None = None
+    officer: ReadPerson | None = None
     attachments: tuple[str, ...] = ()
     proposals: tuple[str, ...] = ()
     decision: str | None = None
@@ -113,6 +114,7 @@ class ReadPoint:
     case_number: str | None = None
     kle: str | None = None
     responsible: str | None = None
+    officer: ReadPerson | None = None
     presenters: tuple[ReadPerson, ...] = ()
     groups: tuple[str, ...] = ()
     mayor_attends: bool | None = None
@@ -280,7 +282,7 @@ class Reading:
 
     @property
     def people(self) -> Iterator[ReadPerson]:
-        """Every person it speaks of as a member, absentee or presenter, as often as they are named."""
+        """Every person it speaks of as a member, absentee, presenter or case officer, as often as they are named."""
         yield from self.members
         for meeting in self.meetings:
             yield from meeting.absent
@@ -288,3 +290,5 @@ class Reading:
                 yield from point.presenters
             for item in meeting.items:
                 yield from item.presenters
+                if item.officer is not None:
+                    yield item.officer

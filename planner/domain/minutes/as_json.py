@@ -105,8 +105,10 @@ _NESTED: dict[tuple[type, str], type] = {
     (r.ReadMeeting, "items"): r.ReadItem,
     (r.ReadMeeting, "agenda_points"): r.ReadPoint,
     (r.ReadItem, "presenters"): r.ReadPerson,
+    (r.ReadItem, "officer"): r.ReadPerson,
     (r.ReadItem, "child_sources"): r.Source,
     (r.ReadPoint, "presenters"): r.ReadPerson,
+    (r.ReadPoint, "officer"): r.ReadPerson,
     **{
         (r.Reading, name): r.DatedRow
         for name in ("rul", "political_upcoming", "activities_past", "activities_upcoming")

@@ -31,7 +31,7 @@ PEOPLE = (
     "substitutes",
 )
 _MANY_LINES = (*PEOPLE, "place")
-_ALONE = ("board", "place", "date", "time", "case", "responsible", "presenter")
+_ALONE = ("board", "place", "date", "time", "case", "responsible", "officer", "presenter")
 _WITHOUT_COLON = ("start", "end", "time", *PEOPLE[:7])
 _LONGEST_LINE = 160
 _FEW = 7

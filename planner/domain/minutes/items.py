@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from planner.domain.minutes.attendance import attendances, is_attendance_only
 from planner.domain.minutes.cleaning import numbered_parts
 from planner.domain.minutes.fields import label_of
-from planner.domain.minutes.persons import named_loosely
+from planner.domain.minutes.persons import named_loosely, person_of
 from planner.domain.minutes.splitting import split_items
 from planner.domain.minutes.titles import title_of
 from planner.domain.minutes.words import remembered
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from planner.domain.minutes.layout import Para
     from planner.domain.minutes.when import When
     from planner.domain.minutes.words import Words
-    from planner.domain.reading import ReadPerson
+    from planner.domain.reading import ReadPerson, Source
     from planner.domain.visibility import Visibility
 
 _NUMBER = re.compile(r"^\d{1,2}[.)]\s*")
@@ -99,7 +99,7 @@ def with_details(item: ReadItem, paras: Sequence[Para], words: Words) -> ReadIte
             _add_proposals(proposals, text)
         elif part == "decision" and not _is_about_the_meeting(para, words):
             decision.append(text)
-        elif part in ("presenter", "responsible"):
+        elif part in ("presenter", "responsible", "officer"):
             item = _with_person(item, part, text, para, words)
             part = ""
     if not (attachments or proposals or decision):
@@ -127,10 +127,21 @@ def _is_about_the_meeting(para: Para, words: Words) -> bool:
 
 def _with_person(item: ReadItem, part: str, text: str, para: Para, words: Words) -> ReadItem:
     """The item with what its field "Oplægsholder:" or "Sagsansvarlig:" says."""
-    if part == "responsible":
-        return replace(item, responsible=text)
+    if part in ("responsible", "officer"):
+        return with_role(item, part, text, para.source, words)
     people, groups = named_loosely(text, words, para.source)
     return replace(item, presenters=_merged(item.presenters, people), groups=item.groups + groups)
+
+
+def with_role(item: ReadItem, role: str, text: str, source: Source, words: Words) -> ReadItem:
+    """The item with the one responsible, or its case officer.
+
+    Initials and units name no person in full: as case officers they are kept as they are written, as those responsible.
+    """
+    officer = person_of(text, words, source) if role == "officer" else None
+    if officer is not None:
+        return replace(item, officer=officer)
+    return replace(item, responsible=text if role == "responsible" else item.responsible or text)
 
 
 def part_and_rest(para: Para, part: str, words: Words) -> tuple[str, str]:
@@ -141,6 +152,7 @@ def part_and_rest(para: Para, part: str, words: Words) -> tuple[str, str]:
         "attachments",
         "presenter",
         "responsible",
+        "officer",
         "case",
         "kle",
         "due",

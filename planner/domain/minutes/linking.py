@@ -57,6 +57,7 @@ def _with_point(item: ReadItem, point: ReadPoint, *, certain: bool) -> ReadItem:
         case_number=item.case_number or point.case_number,
         kle=item.kle or point.kle,
         responsible=item.responsible or point.responsible,
+        officer=item.officer or point.officer,
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from planner.domain.minutes.attachments import attachment_lines
 from planner.domain.minutes.fields import label_of
 from planner.domain.minutes.header import board_in
-from planner.domain.minutes.items import part_and_rest, with_attendance, with_details
+from planner.domain.minutes.items import part_and_rest, with_attendance, with_details, with_role
 from planner.domain.minutes.layout import Grid, Para
 from planner.domain.minutes.titles import case_numbers_in, title_of
 from planner.domain.reading import ReadAttachment, ReadItem, ReadPoint
@@ -91,6 +91,7 @@ def read_point(point: Point, paras: Sequence[Para], words: Words) -> PointRead:
         case_number=item.case_number,
         kle=item.kle,
         responsible=item.responsible,
+        officer=item.officer,
         presenters=item.presenters,
         groups=item.groups,
         mayor_attends=item.mayor_attends,
@@ -139,7 +140,7 @@ def _with_meta(item: ReadItem, paras: Sequence[Para], words: Words) -> tuple[Rea
     for n, para in enumerate(paras):
         text = para.text
         label = label_of(para, words)
-        if label is not None and label[0] in ("case", "kle", "responsible", "presenter"):
+        if label is not None and label[0] in ("case", "kle", "responsible", "officer", "presenter"):
             value = label[1] or (
                 paras[n + 1].text if n + 1 < len(paras) and len(paras[n + 1].text) < _META_LENGTH else ""
             )
@@ -154,18 +155,15 @@ def _with_meta(item: ReadItem, paras: Sequence[Para], words: Words) -> tuple[Rea
                 )
                 numbers.extend(found)
                 item = replace(item, case_number=item.case_number or (found[0] if found else None))
-            elif label[0] == "responsible" and value:
-                item = replace(item, responsible=value)
+            elif label[0] in ("responsible", "officer") and value:
+                item = with_role(item, label[0], value, para.source, words)
                 skipped.update({n} if label[1] else {n, n + 1})
             continue
         if n >= _META_LINES or len(text) > _META_LENGTH or words.starts("fields.document_number", text):
             continue
-        if (
-            words.says("fields.responsible", text)
-            and n + 1 < len(paras)
-            and len(paras[n + 1].text) < _META_LENGTH
-        ):
-            item = replace(item, responsible=paras[n + 1].text)
+        role = next((one for one in ("responsible", "officer") if words.says(f"fields.{one}", text)), None)
+        if role is not None and n + 1 < len(paras) and len(paras[n + 1].text) < _META_LENGTH:
+            item = with_role(item, role, paras[n + 1].text, para.source, words)
             skipped.update((n, n + 1))
             continue
         kle = _KLE.search(text)

@@ -187,7 +187,8 @@ def _attended(title: Title, inside: str, words: Words, source: Source) -> Title 
     if case_numbers_in(inside) == (inside,):
         return replace(title, case_number=inside)
     led = words.compiled(
-        "titles.led", lambda: rf"^{words.source('fields.presenter', 'fields.responsible')}\s*:\s*(.+)$"
+        "titles.led",
+        lambda: rf"^{words.source('fields.presenter', 'fields.responsible', 'fields.officer')}\s*:\s*(.+)$",
     )
     match = led.match(inside)
     people, groups = persons_of(

@@ -134,6 +134,7 @@ def new_item(draft: Draft, line: Line, title: str) -> Item:
         f"{(line.heading or '').rstrip(' :')}: {title}" if is_bullet else title,
         minutes=None if read.time else read.duration_min,
         responsible_text=read.responsible,
+        officer=person_id(draft, read.officer.name) if read.officer is not None else None,
         under=block_called(draft, read.under) if read.under else None,
         visibility=read.visibility,
         case_number=read.case_number,
@@ -202,7 +203,7 @@ def _place_known(
 ) -> Row:
     here = [p for p in draft.plan.on(meeting.id) if p.item == item.id]
     elsewhere = [p for p in draft.plan.open_of(item.id) if p.meeting != meeting.id]
-    learned = _learned(item, line)
+    learned = _learned(draft, item, line)
     if here and here[0].state == "placed":
         # Presenters and lengths may have become known since.
         changes = (*learned, *_completed(here[0], line), *_presenters(draft, item, line, meeting))
@@ -284,7 +285,7 @@ def _completed(placement: Placement, line: Line) -> tuple[Change, ...]:
     return (edited(placement, **fields),) if fields else ()
 
 
-def _learned(item: Item, line: Line) -> tuple[Change, ...]:
+def _learned(draft: Draft, item: Item, line: Line) -> tuple[Change, ...]:
     """What the line adds to an item: another way to write it, a number, an openness."""
     read, fields = line.read, dict[str, object]()
     if normal(line.title) not in {normal(t) for t in (item.title, *item.spellings)}:
@@ -293,6 +294,9 @@ def _learned(item: Item, line: Line) -> tuple[Change, ...]:
         fields.update(case_number=read.case_number, kle=read.kle or item.kle)
     if read.visibility and read.visibility != item.visibility:
         fields["visibility"] = read.visibility
+    officer = person_id(draft, read.officer.name) if read.officer is not None and not line.heading else None
+    if officer is not None and item.officer is None:
+        fields["officer"] = officer
     if read.event_dates and not item.event_dates and not line.heading:
         fields["event_dates"] = read.event_dates
     return (edited(item, **fields),) if fields else ()

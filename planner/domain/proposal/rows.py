@@ -139,6 +139,7 @@ _POINTS_AT: dict[str, type[Record]] = {
     "meeting": Meeting,
     "person": Person,
     "responsible": Person,
+    "officer": Person,
     "under": Standing,
     "replaced_by": Item,
 }

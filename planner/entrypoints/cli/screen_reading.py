@@ -123,6 +123,8 @@ def _item(item: ReadItem, width: int) -> Iterator[Line]:
         yield [(clip(f"         - {child}", width), "")]
     if item.presenters:
         yield from _wrapped(" " * 9, ", ".join(_person(p) for p in item.presenters), width, "muted")
+    if item.officer is not None:
+        yield from _wrapped(" " * 9, say(f"sagsbehandler: {_person(item.officer)}"), width, "muted")
     if item.mayor_attends is not None:
         attends = "borgmesteren deltager" if item.mayor_attends else "borgmesteren deltager ikke"
         yield [(" " * 9 + say(attends), "muted")]

@@ -14,13 +14,14 @@ from planner.domain.people import Membership, Person
 from planner.domain.plan import Plan, plan_of
 from planner.domain.proposal.propose import propose
 from planner.domain.proposal.rows import SURE, Answer, Row, Terms, count_by_state, renumbered
-from planner.domain.reading import Reading
+from planner.domain.reading import Reading, ReadMeeting, ReadPerson
 from tests.domain.proposal.readings import (
     BOARD,
     DAY,
     FIRST,
     SECOND,
     THIRD,
+    at,
     item,
     minutes,
     states,
@@ -278,3 +279,16 @@ def test_frame_of_the_document_is_the_meetings_own() -> None:
     assert (meeting.start, meeting.end) == (time(9), time(12))
     assert all(isinstance(p, Placement) for p in plan.on(meeting.id))
     assert all(isinstance(p, Person) for p in plan.people.values())
+
+
+def test_case_officer_of_a_document_is_a_person_and_stands_on_the_item() -> None:
+    officer = ReadPerson("Katja Rosvang", "Planchef")
+    read = replace(
+        minutes(), meetings=(ReadMeeting(FIRST, at(4), items=(item("Lokalplan", 11, officer=officer),)),)
+    )
+    _, plan = take(read)
+    found = titled(plan, "Lokalplan")
+    assert found.officer is not None
+    assert (plan.people[found.officer].name, found.responsible_text) == ("Katja Rosvang", None)
+    again, _ = take(replace(read, sha256="1" * 64), plan)
+    assert {row.state for row in again if row.kind == "item" and "Lokalplan" in row.text} == {"known"}
