@@ -22,6 +22,7 @@ from planner.domain.item import (
     Placement,
     Presenter,
     Route,
+    SeriesPresenter,
 )
 from planner.domain.meeting import Activity, Meeting
 from planner.domain.people import Absence, Membership, Person
@@ -34,6 +35,7 @@ Record = (
     | Standing
     | Series
     | ItemSeries
+    | SeriesPresenter
     | Meeting
     | Activity
     | Item
@@ -60,6 +62,7 @@ TABLES: dict[str, type[Record]] = {
     "standing": Standing,
     "activity": Activity,
     "item_series": ItemSeries,
+    "series_presenter": SeriesPresenter,
     "item": Item,
     "placement": Placement,
     "presenter": Presenter,

@@ -156,7 +156,8 @@ class ItemSeries:
 
     It may be treated from the `point` of its period on: "primo", "medio", "ultimo", or a day of the month
     ("10"); and awaits a date from `ahead` weeks before. The periods whose point falls in a month of `skip`
-    ("7 12") are left out. `made` is the latest period whose item has been made.
+    ("7 12") are left out. `made` is the latest period whose item has been made. Who attends its items is
+    told by its `SeriesPresenter`s.
     """
 
     id: int
@@ -172,8 +173,19 @@ class ItemSeries:
     minutes: int | None = None
     kind: ItemKind | None = None
     responsible: int | None = None
-    presenter: int | None = None
+    visibility: Visibility | None = None
     made: str | None = None
+
+
+@dataclass(frozen=True)
+class SeriesPresenter:
+    """A person who attends every item that is made of an item series."""
+
+    id: int
+    board: int
+    item_series: int
+    person: int
+    mode: Literal["in_room", "online"] = "in_room"
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,10 @@ from planner.domain.meeting import Activity, Meeting
 from planner.domain.people import Absence, Membership, Person
 from planner.domain.placing import times_on
 from planner.domain.plan import Plan
+from planner.domain.route_words import route_lines
 from planner.domain.sentence_words import OUTCOMES, field_words, words_of
+from planner.domain.series_words import series_lines
 from planner.domain.typed import brief
-from planner.domain.wheel_words import wheel_lines
 from planner.domain.wording import clock, echo, short
 
 _MANY = 6
@@ -29,7 +30,8 @@ def told(changes: Sequence[Change], before: Plan, after: Plan, language: str = "
     meetings = [c for c in changes if isinstance(c.record, Meeting)]
     lines = [*say.meetings(meetings)]
     lines += [say.item(number) for number in _items_of(changes)]
-    lines += [*say.orders(changes), *wheel_lines(changes, after, language)]
+    lines += [*say.orders(changes), *route_lines(changes, after, language)]
+    lines += series_lines(changes, after, language)
     lines += [line for c in changes if (line := say.other(c))]
     return tuple(line for line in lines if line)
 

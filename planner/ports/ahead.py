@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from planner.domain.changes import Change
-    from planner.domain.item import Item, ItemSeries
+    from planner.domain.item import Item, ItemSeries, SeriesPresenter
     from planner.domain.meeting import Meeting
     from planner.domain.plan import Plan
 
@@ -47,6 +47,10 @@ class Ahead(Protocol):
 
     def series(self, board: int) -> tuple[ItemSeries, ...]:
         """The items of the board that come back, by title."""
+        ...
+
+    def series_presenters(self, series: Iterable[int]) -> tuple[SeriesPresenter, ...]:
+        """Who attends the items of these series, in the order in which they came to it."""
         ...
 
     def instances(self, series: int, limit: int = 3) -> tuple[Item, ...]:

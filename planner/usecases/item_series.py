@@ -7,51 +7,29 @@ are due and nobody has made them, the finding `series_due` says so.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from planner.domain.changes import Change, Record, added, edited
-from planner.domain.errors import Ambiguous, BadUsage, Refused, Unknown
-from planner.domain.item import Item, ItemSeries, Presenter
-from planner.domain.people import Person
+from planner.domain.errors import BadUsage
+from planner.domain.item import Item, ItemSeries, Presenter, SeriesPresenter
 from planner.domain.plan import plan_of
-from planner.domain.typed import brief, clean_text
-from planner.domain.wheel import (
-    collides,
-    coming,
-    due,
-    earliest,
-    periods,
-    read_every,
-    read_months,
-    read_point,
-    title_of,
-)
-from planner.domain.wheel_words import often_words
-from planner.domain.wording import echo, parse_minutes
+from planner.domain.typed import clean_text
+from planner.domain.wheel import coming, due, earliest, title_of
 from planner.ports import Clock, Reader, Store
-from planner.usecases import address
+from planner.usecases.series_wishes import (
+    SeriesWishes,
+    is_over,
+    must_fit,
+    presenters_wanted,
+    series_named,
+    series_values,
+    typed_day,
+)
 from planner.usecases.step import Decision, Desk, Done, Manner, carry_out
-from planner.usecases.targets import one_day
 
 _A_YEAR = timedelta(days=370)
-
-
-@dataclass(frozen=True)
-class SeriesWishes:
-    """What was typed of a series; None is left to the usual: from today, at the beginning of each period."""
-
-    every: str
-    minutes: str | None = None
-    presenter: str | None = None
-    responsible: str | None = None
-    kind: str | None = None
-    point: str | None = None
-    skip: tuple[str, ...] = ()
-    first: str | None = None
-    last: str | None = None
-    ahead: int = 4
 
 
 @dataclass(frozen=True)
@@ -81,22 +59,35 @@ class FillSeries:
 
 @dataclass(frozen=True)
 class ItemSeriesRow:
-    """An item that comes back, and the first day of its next period that has not been made; None where it is over."""
+    """An item that comes back, and the first day of its next period that has not been made; None where it is over.
+
+    `presenters` are the names of those who attend it, `online` of those the ones who do so from elsewhere.
+    """
 
     series: ItemSeries
     next: date | None
+    presenters: tuple[str, ...] = ()
+    online: tuple[str, ...] = ()
 
 
 def list_item_series(reader: Reader, board: int, today: date) -> tuple[ItemSeriesRow, ...]:
     """The items of a board that come back and are not over, by title."""
     rows = []
-    for series in reader.ahead.series(board):
-        if not _is_over(series, today):
-            ahead = (
-                one for one in coming(series, today, today + 5 * _A_YEAR) if one.key > (series.made or "")
+    every = [one for one in reader.ahead.series(board) if not is_over(one, today)]
+    attending = reader.ahead.series_presenters([one.id for one in every])
+    names = {person.id: person.name for person in reader.people()} if attending else {}
+    for series in every:
+        own = [one for one in attending if one.item_series == series.id]
+        ahead = (one for one in coming(series, today, today + 5 * _A_YEAR) if one.key > (series.made or ""))
+        following = next(ahead, None)
+        rows.append(
+            ItemSeriesRow(
+                series,
+                following.point if following is not None else None,
+                tuple(names[one.person] for one in own),
+                tuple(names[one.person] for one in own if one.mode == "online"),
             )
-            following = next(ahead, None)
-            rows.append(ItemSeriesRow(series, following.point if following is not None else None))
+        )
     return tuple(rows)
 
 
@@ -104,11 +95,19 @@ def add_item_series(command: AddItemSeries, *, store: Store, clock: Clock) -> Do
     """The series, and the items of it that are due already; Refused where it would collide with itself."""
 
     def decide(desk: Desk) -> Decision:
-        series, people = _typed(desk, command.title, command.wishes)
-        _must_fit(desk, series)
-        made = _made(desk.read, series, desk.today, desk.new_id)
-        changes = [added(series), *made]
-        return Decision(plan_of(people), changes)
+        wishes = command.wishes
+        if wishes.every is None:
+            raise BadUsage("Hvor tit kommer det?", hint="Skriv for eksempel --every måned.")
+        values, named = series_values(desk, wishes)
+        series = ItemSeries(
+            desk.new_id(ItemSeries), desk.board.id, clean_text(command.title), "month", desk.today
+        )
+        series = replace(series, **values)
+        must_fit(desk, series)
+        presenters, people = presenters_wanted(desk, series, wishes)
+        attending = [one.record for one in presenters if isinstance(one.record, SeriesPresenter)]
+        made = _made(desk.read, series, attending, desk.today, desk.new_id)
+        return Decision(plan_of([*named, *people]), [added(series), *presenters, *made])
 
     return carry_out(command.manner, decide, store=store, clock=clock)
 
@@ -117,8 +116,8 @@ def end_item_series(command: EndItemSeries, *, store: Store, clock: Clock) -> Do
     """No more items come of it after a day; those that were made stay."""
 
     def decide(desk: Desk) -> Decision:
-        series = _named(desk, command.title)
-        last = _day(desk, command.last) if command.last is not None else desk.today
+        series = series_named(desk, command.title)
+        last = typed_day(desk, command.last) if command.last is not None else desk.today
         return Decision(plan_of([series]), [edited(series, last=last)])
 
     return carry_out(command.manner, decide, store=store, clock=clock)
@@ -129,18 +128,24 @@ def fill_series(command: FillSeries, *, store: Store, clock: Clock) -> Done:
 
     def decide(desk: Desk) -> Decision:
         every = desk.read.ahead.series(desk.board.id)
-        people = {
-            number for one in every for number in (one.presenter, one.responsible) if number is not None
-        }
-        plan = plan_of([*every, *(one for one in desk.read.people() if one.id in people)])
-        changes = [change for one in every for change in _made(desk.read, one, desk.today, desk.new_id)]
+        attending = desk.read.ahead.series_presenters([one.id for one in every])
+        wanted = {one.responsible for one in every} | {one.person for one in attending}
+        plan = plan_of([*every, *attending, *(one for one in desk.read.people() if one.id in wanted)])
+        changes: list[Change] = []
+        for series in every:
+            own = [one for one in attending if one.item_series == series.id]
+            changes += _made(desk.read, series, own, desk.today, desk.new_id)
         return Decision(plan, changes)
 
     return carry_out(command.manner, decide, store=store, clock=clock)
 
 
 def _made(
-    read: Reader, series: ItemSeries, today: date, new_id: Callable[[type[Record]], int]
+    read: Reader,
+    series: ItemSeries,
+    attending: Iterable[SeriesPresenter],
+    today: date,
+    new_id: Callable[[type[Record]], int],
 ) -> list[Change]:
     """The items of the periods that are due, and the series with the last of them noted."""
     found = due(series, today)
@@ -154,14 +159,14 @@ def _made(
             kind=series.kind,
             minutes=series.minutes,
             responsible=series.responsible,
+            visibility=series.visibility,
             after=earliest(series, period, before),
             since=today,
             item_series=series.id,
             period=period.key,
         )
         changes.append(added(item))
-        if series.presenter is not None:
-            changes.append(added(Presenter(new_id(Presenter), item.id, series.presenter)))
+        changes += [added(Presenter(new_id(Presenter), item.id, one.person, one.mode)) for one in attending]
         before = None
     if found:
         changes.append(edited(series, made=found[-1].key))
@@ -176,75 +181,3 @@ def _last_day(read: Reader, series: ItemSeries) -> date | None:
     plan = read.items([last.id])
     rows = plan.open_of(last.id) or plan.of(last.id)[-1:]
     return max((plan.meetings[row.meeting].date for row in rows), default=None)
-
-
-def _typed(desk: Desk, title: str, wishes: SeriesWishes) -> tuple[ItemSeries, list[Person]]:
-    every, weeks = read_every(wishes.every)
-    people: list[Person] = []
-    numbers: list[int | None] = []
-    for name in (wishes.responsible, wishes.presenter):
-        person = address.person(desk.read, [name]) if name else None
-        people += [person] if person is not None else []
-        numbers.append(person.id if person is not None else None)
-    series = ItemSeries(
-        desk.new_id(ItemSeries),
-        desk.board.id,
-        clean_text(title),
-        every,
-        _day(desk, wishes.first) if wishes.first is not None else desk.today,
-        _day(desk, wishes.last) if wishes.last is not None else None,
-        weeks,
-        read_point(wishes.point) if wishes.point is not None else "primo",
-        wishes.ahead,
-        read_months(wishes.skip) if wishes.skip else "",
-        parse_minutes(wishes.minutes) if wishes.minutes is not None else None,
-        responsible=numbers[0],
-        presenter=numbers[1],
-    )
-    return (replace(series, kind=wishes.kind) if wishes.kind else series), people  # type: ignore[arg-type]
-
-
-def _must_fit(desk: Desk, series: ItemSeries) -> None:
-    """Refuse a series that has no period, that is there already, or that comes more often than the board meets."""
-    if series.last is not None and series.last < series.first:
-        raise BadUsage(
-            f"Serien slutter {echo(series.last)}, før den begynder.", hint="Ret --from eller --to."
-        )
-    if next(periods(series), None) is None:
-        raise BadUsage("Der er ingen perioder i den tid.", hint="Ret --from, --to eller --skip.")
-    for other in desk.read.ahead.series(desk.board.id):
-        is_over = other.last is not None and other.last < series.first
-        if other.title.casefold() == series.title.casefold() and not is_over:
-            raise Refused(
-                f"Årshjulet har allerede “{brief(other.title)}” ({often_words(other)}).",
-                hint=f"Afslut den først: planner serie slut “{brief(other.title)}”",
-            )
-    days = desk.read.meeting_dates(desk.board.id, series.first, series.first + _A_YEAR)
-    if collides(series, days):
-        raise Refused(
-            f"“{brief(series.title)}” kolliderer med sig selv: den kommer oftere, end {desk.board.name} mødes.",
-            hint="Vælg et længere mellemrum med --every.",
-        )
-
-
-def _named(desk: Desk, text: str) -> ItemSeries:
-    """The one series that is not over with those words in its title."""
-    every = [one for one in desk.read.ahead.series(desk.board.id) if not _is_over(one, desk.today)]
-    found = address.with_words(every, text)
-    if len(found) == 1:
-        return found[0]
-    names = ", ".join(one.title for one in found or every)
-    if found:
-        raise Ambiguous(f"“{text}” kan være flere serier.", hint=f"Skriv mere: {names}.")
-    raise Unknown(
-        f"Årshjulet har ikke noget med “{text}”.",
-        hint=f"Det har: {names}." if names else "planner serie punkt TITEL --every måned tilføjer noget.",
-    )
-
-
-def _is_over(series: ItemSeries, today: date) -> bool:
-    return series.last is not None and series.last < today
-
-
-def _day(desk: Desk, text: str) -> date:
-    return one_day(address.days(desk.read, desk.board, [text], desk.today))

@@ -9,14 +9,14 @@ from typing import TypeVar
 from planner.domain.board import Alias
 from planner.domain.changes import Change, edited, removed
 from planner.domain.errors import Refused
-from planner.domain.item import FollowUp, ItemSeries, Presenter
+from planner.domain.item import FollowUp, ItemSeries, Presenter, SeriesPresenter
 from planner.domain.people import Absence, Membership, Person
 from planner.domain.plan import Plan
 from planner.ports import Clock, Store
 from planner.usecases import address
 from planner.usecases.step import Decision, Desk, Done, Manner, carry_out
 
-Shared = TypeVar("Shared", Membership, Presenter, Absence)
+Shared = TypeVar("Shared", Membership, Presenter, SeriesPresenter, Absence)
 _FILLED = ("initials", "title", "unit", "email", "telephone", "language", "channel")
 
 
@@ -56,9 +56,8 @@ def merged(plan: Plan, goes: Person, stays: Person) -> tuple[Change, ...]:
     for item in plan.items.values():
         roles = {role: stays.id for role in ("responsible", "officer") if getattr(item, role) == goes.id}
         changes += [edited(item, **roles)] if roles else []
-    for series in plan.all(ItemSeries).values():
-        parts = {role: stays.id for role in ("responsible", "presenter") if getattr(series, role) == goes.id}
-        changes += [edited(series, **parts)] if parts else []
+    wheel = plan.all(ItemSeries).values()
+    changes += [edited(series, responsible=stays.id) for series in wheel if series.responsible == goes.id]
     changes += [edited(p, secretary=stays.id) for p in plan.people.values() if p.secretary == goes.id]
     changes += [edited(f, person=stays.id) for f in plan.all(FollowUp).values() if f.person == goes.id]
     changes += [
@@ -68,6 +67,7 @@ def merged(plan: Plan, goes: Person, stays: Person) -> tuple[Change, ...]:
     ]
     changes += _once(plan.all(Membership).values(), goes, stays, lambda seat: (seat.board,))
     changes += _once(plan.all(Presenter).values(), goes, stays, lambda part: (part.item, part.meeting))
+    changes += _once(plan.all(SeriesPresenter).values(), goes, stays, lambda part: (part.item_series,))
     changes += _once(plan.all(Absence).values(), goes, stays, lambda a: (a.board, a.first, a.last))
     return (*changes, removed(goes))
 

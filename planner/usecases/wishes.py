@@ -18,6 +18,7 @@ from planner.usecases.blocks import block_named
 from planner.usecases.step import Desk
 from planner.usecases.targets import one_day
 
+Mode = Literal["in_room", "online"]
 _ONLINE = ("online", "teams")
 
 
@@ -103,10 +104,8 @@ def presenter_changes(desk: Desk, plan: Plan, item: Item, wishes: Wishes) -> tup
     people: list[Person] = []
     there = _presenting(plan, item)
     for text in wishes.presenters:
-        name, _, mode = text.partition("@")
-        person = address.person(desk.read, [name])
+        person, how = presenting(desk, text)
         people.append(person)
-        how: Literal["online", "in_room"] = "online" if mode.strip().casefold() in _ONLINE else "in_room"
         known = there.get(person.id, ())
         changes += [edited(one, mode=how) for one in known if one.mode != how]
         if not known:
@@ -118,6 +117,13 @@ def presenter_changes(desk: Desk, plan: Plan, item: Item, wishes: Wishes) -> tup
         people.append(person)
         changes += [removed(one) for one in there[person.id]]
     return changes, plan_of(people)
+
+
+def presenting(desk: Desk, text: str) -> tuple[Person, Mode]:
+    """The person of "NAVN" or "NAVN@online", and how they attend."""
+    name, _, mode = text.partition("@")
+    how: Mode = "online" if mode.strip().casefold() in _ONLINE else "in_room"
+    return address.person(desk.read, [name]), how
 
 
 def _presenting(plan: Plan, item: Item) -> dict[int, tuple[Presenter, ...]]:

@@ -19,6 +19,7 @@ from planner.domain.item import (
     Placement,
     Presenter,
     Route,
+    SeriesPresenter,
 )
 from planner.domain.meeting import Activity, Meeting
 from planner.domain.people import Absence, Membership, Person
@@ -305,6 +306,9 @@ class MemoryAhead:
     def series(self, board):
         found = [one for one in self._plan.all(ItemSeries).values() if one.board == board]
         return tuple(sorted(found, key=lambda one: (one.title, one.id)))
+
+    def series_presenters(self, series):
+        return tuple(one for one in self._plan.all(SeriesPresenter).values() if one.item_series in set(series))
 
     def instances(self, series, limit=3):
         found = [item for item in self._plan.items.values() if item.item_series == series]

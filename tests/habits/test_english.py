@@ -18,7 +18,7 @@ READS = re.compile(
 )
 # Texts that go to other people than the one at the screen, in their language, and files that are kept.
 ELSEWHERE = re.compile(
-    r"^domain/(entry_texts|forward_words|reminder_words|reminder_samples|digest_words|letter_samples|sentence_words|sentences|wheel_words)|^adapters/calendars/(ics|invitation|trial|feed_file|vtimezone)"
+    r"^domain/(entry_texts|forward_words|reminder_words|reminder_samples|digest_words|letter_samples|sentence_words|sentences|route_words|series_words)|^adapters/calendars/(ics|invitation|trial|feed_file|vtimezone)"
     r"|^entrypoints/cli/names|^domain/wording.py:3"
 )
 NO_SENTENCE = re.compile(r"[\\|^*]|\bSELECT\b|\(\?|^# |_|^SQL|%\(|^<|^bind ")

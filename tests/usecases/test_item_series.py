@@ -18,11 +18,11 @@ from planner.usecases.item_series import (
     AddItemSeries,
     EndItemSeries,
     FillSeries,
-    SeriesWishes,
     add_item_series,
     end_item_series,
     fill_series,
 )
+from planner.usecases.series_wishes import SeriesWishes
 from planner.usecases.step import Manner
 from planner.usecases.take_back import TakeBack, undo
 from planner.usecases.views.look import look
@@ -50,7 +50,7 @@ def made(plan):
 
 
 def test_item_that_comes_back_awaits_a_date_when_it_is_due(run, manner, plan):
-    done = run(add_item_series, monthly(manner, minutes="30", presenter="Karen", kind="drøftelse"))
+    done = run(add_item_series, monthly(manner, minutes="30", presenters=("Karen",), kind="drøftelse"))
     item = next(i for i in plan().items.values() if i.item_series == 1)
     assert (item.title, item.minutes, item.kind, item.after, item.period) == (
         "Økonomi pr. ult. marts",
@@ -62,7 +62,7 @@ def test_item_that_comes_back_awaits_a_date_when_it_is_due(run, manner, plan):
     assert [(p.item, p.person) for p in plan().all(Presenter).values()] == [(item.id, 2)]
     assert done.sentences == (
         "#5 Økonomi pr. ult. marts: oprettet, afventer dato, deltager: Karen Holm",
-        "Årshjul “Økonomi” (hver måned): oprettet",
+        "Årshjul “Økonomi” (hver måned): oprettet, tidligst ultimo, 30 min., deltager: Karen Holm",
     )
 
 
@@ -159,7 +159,7 @@ def test_series_that_ended_makes_no_more(run, later, manner, plan):
         ),
         ({"first": "1/4", "last": "2/4"}, BadUsage, "Der er ingen perioder i den tid."),
         ({"every": "uge"}, None, ""),
-        ({"presenter": "Ukendt"}, Unknown, "Ingen person svarer til “Ukendt”."),
+        ({"presenters": ("Ukendt",)}, Unknown, "Ingen person svarer til “Ukendt”."),
         ({"minutes": "længe"}, BadUsage, "“længe” er ikke en varighed."),
     ],
 )

@@ -11,7 +11,7 @@ from planner.adapters.store.rows import from_row
 from planner.adapters.store.statements import Run
 from planner.domain.board import Board
 from planner.domain.changes import Record
-from planner.domain.item import Item, ItemSeries, Leg, Route
+from planner.domain.item import Item, ItemSeries, Leg, Route, SeriesPresenter
 from planner.domain.meeting import Meeting
 from planner.domain.plan import Plan, plan_of
 
@@ -47,6 +47,10 @@ class SqlAhead:
     def series(self, board: int) -> tuple[ItemSeries, ...]:
         """The items of the board that come back, by title."""
         return self._all(ItemSeries, sql.ITEM_SERIES_BY_BOARD, board)
+
+    def series_presenters(self, series: Iterable[int]) -> tuple[SeriesPresenter, ...]:
+        """Who attends the items of these series, in the order in which they came to it."""
+        return self._by_ids(SeriesPresenter, sql.SERIES_PRESENTER_BY_SERIES, series)
 
     def instances(self, series: int, limit: int = 3) -> tuple[Item, ...]:
         """The items that were made of a series, the latest period first."""

@@ -19,6 +19,7 @@ from planner.domain.item import (
     Placement,
     Presenter,
     Route,
+    SeriesPresenter,
 )
 from planner.domain.meeting import Activity, Meeting
 from planner.domain.people import Absence, Membership, Person
@@ -83,6 +84,7 @@ ROUTE_OF_OPEN = (
 LEG_BY_ROUTE = _select(Leg, f"WHERE route {IN}")
 LEG_BY_MEETING = _select(Leg, f"WHERE meeting {IN}")
 ITEM_SERIES_BY_BOARD = _select(ItemSeries, "WHERE board = ? ORDER BY title, id")
+SERIES_PRESENTER_BY_SERIES = _select(SeriesPresenter, f"WHERE item_series {IN} ORDER BY id")
 ITEM_BY_SERIES = _select(Item, "WHERE item_series = ? ORDER BY period DESC LIMIT ?")
 ATTACHMENT_BY_ITEM = _select(Attachment, f"WHERE item {IN}")
 ATTACHMENT_BY_MEETING = _select(Attachment, f"WHERE meeting {IN}")

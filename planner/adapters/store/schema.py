@@ -27,7 +27,7 @@ from planner.adapters.store.faults import explained, missing
 from planner.adapters.store.readonly import connect
 from planner.adapters.store.version import APPLICATION, VERSION, require_current, version_of
 
-REVISION = "2026_11_22_1310"  # the newest migration
+REVISION = "2026_11_22_1330"  # the newest migration
 
 
 def create_database(path: Path, engine: Engine) -> None:
@@ -65,8 +65,8 @@ def upgrade(path: Path | str) -> Path | None:
     return aside
 
 
-def run_migrations(engine: Engine) -> None:
-    """Every migration that the database lacks, all or none of them."""
+def run_migrations(engine: Engine, until: str = "head") -> None:
+    """Every migration that the database lacks up to a revision, all or none of them."""
     from alembic import command  # noqa: PLC0415 -- slow import
     from alembic.config import Config  # noqa: PLC0415 -- slow import
 
@@ -74,7 +74,7 @@ def run_migrations(engine: Engine) -> None:
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
     with engine.connect() as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(config, until)
         _mark(connection)
         connection.commit()
 

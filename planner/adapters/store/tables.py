@@ -28,7 +28,6 @@ _REFERS_TO = {
     "meeting": "meeting",
     "under": "standing",
     "series": "series",
-    "presenter": "person",
     "route": "route",
 }
 _COMPUTED = {
@@ -54,6 +53,7 @@ _INDEXES = {
     "absence": ("board, last", "person, last"),
     "followup": ("board, done, due",),
     "activity": ("board, date",),
+    "series_presenter": ("item_series",),
     "document": ("board, name", "board, sha256"),
 }
 

@@ -8,7 +8,7 @@ from typing import Any
 from planner.domain.errors import Refused, Unreachable
 
 APPLICATION = 0x706C616E  # "plan", in the head of the file
-VERSION = 13
+VERSION = 14
 _MARKS = "SELECT application_id, user_version FROM pragma_application_id, pragma_user_version"
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from planner.entrypoints.cli.boards import blocks_from, with_blocks
-from planner.entrypoints.cli.doing import manner, tell
+from planner.entrypoints.cli.doing import manner, tell, wrapped
 from planner.entrypoints.cli.group import command_group
 from planner.entrypoints.cli.language import say
 from planner.entrypoints.cli.output import Line, emit
@@ -29,6 +29,47 @@ series = command_group(
         "planner serie liste",
     ),
 )
+
+
+_EVERY = "måned, kvartal, halvår, år, eller et antal uger."
+
+
+def _known_about_it(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that `item` and `edit` share."""
+    options = (
+        click.option("--minutes", metavar="MIN", help="Hvor længe det tager."),
+        click.option(
+            "--presenter",
+            "presenters",
+            multiple=True,
+            metavar="NAVN[@online]",
+            help="Hvem der deltager under punktet.",
+        ),
+        click.option("--responsible", metavar="NAVN", help="Hvem der er ansvarlig."),
+        click.option(
+            "--kind", type=click.Choice(["orientering", "drøftelse", "beslutning"]), help="Punktets art."
+        ),
+        click.option("--closed", "visibility", flag_value="closed", help="Lukket punkt."),
+        click.option("--open", "visibility", flag_value="open", help="Åbent punkt."),
+        click.option(
+            "--after",
+            "point",
+            metavar="HVORNÅR",
+            help="Tidligst: primo, medio, ult. eller en dag i måneden.",
+        ),
+        click.option("--skip", multiple=True, metavar="MÅNED", help="En måned, hvor det ikke kommer."),
+        click.option("--from", "first", metavar="DATO", help="Fra hvornår; uden: fra i dag."),
+        click.option("--to", "last", metavar="DATO", help="Til hvornår; uden: indtil videre."),
+        click.option(
+            "--ahead",
+            type=click.IntRange(0, 26),
+            metavar="UGER",
+            help="Så længe før afventer det en dato; uden: 4.",
+        ),
+    )
+    for option in reversed(options):
+        function = option(function)
+    return function
 
 
 @series.writing(
@@ -93,31 +134,13 @@ def add(
     "item",
     examples=(
         "planner serie punkt Budgetopfølgning --every måned --minutes 30 --after ult. --skip juli",
-        "planner serie punkt “Status på sygefravær” --every kvartal --presenter Karen",
+        "planner serie punkt “Status på sygefravær” --every kvartal --presenter Karen --presenter Bo@online",
         "planner serie punkt “Gensidig orientering” --every “4 uger”",
     ),
 )
 @click.argument("title", nargs=-1, required=True, metavar="TITEL")
-@click.option(
-    "--every", required=True, metavar="HVOR TIT", help="måned, kvartal, halvår, år, eller et antal uger."
-)
-@click.option("--minutes", metavar="MIN", help="Hvor længe det tager.")
-@click.option("--presenter", metavar="NAVN", help="Hvem der deltager under punktet.")
-@click.option("--responsible", metavar="NAVN", help="Hvem der er ansvarlig.")
-@click.option("--kind", type=click.Choice(["orientering", "drøftelse", "beslutning"]), help="Punktets art.")
-@click.option(
-    "--after", "point", metavar="HVORNÅR", help="Tidligst: primo, medio, ult. eller en dag i måneden."
-)
-@click.option("--skip", multiple=True, metavar="MÅNED", help="En måned, hvor det ikke kommer.")
-@click.option("--from", "first", metavar="DATO", help="Fra hvornår; uden: fra i dag.")
-@click.option("--to", "last", metavar="DATO", help="Til hvornår; uden: indtil videre.")
-@click.option(
-    "--ahead",
-    type=click.IntRange(0, 26),
-    default=4,
-    metavar="UGER",
-    help="Så længe før afventer det en dato.",
-)
+@click.option("--every", required=True, metavar="HVOR TIT", help=_EVERY)
+@_known_about_it
 def item(
     app: App,
     title: tuple[str, ...],
@@ -132,16 +155,50 @@ def item(
     Der kommer ét for hver periode, også når et møde aflyses: så venter det på en ny dato, og det næste
     holder afstand til det.
     """
-    from planner.usecases.item_series import (  # noqa: PLC0415 -- slow import
-        AddItemSeries,
-        SeriesWishes,
-        add_item_series,
-    )
+    from planner.usecases.item_series import AddItemSeries, add_item_series  # noqa: PLC0415 -- slow import
+    from planner.usecases.series_wishes import SeriesWishes  # noqa: PLC0415 -- slow import
 
-    command = AddItemSeries(
-        joined(title), SeriesWishes(**typed), manner(app, title, dry_run=dry_run, why=why)
-    )
+    how = manner(app, title, dry_run=dry_run, why=why)
+    command = AddItemSeries(joined(title), SeriesWishes(**typed), how)
     tell(add_item_series(command, store=app.store(), clock=app.clock), as_json=as_json)
+
+
+@series.writing(
+    "edit",
+    examples=(
+        "planner serie ret Budgetopfølgning --minutes 45 --presenter Karen --presenter Bo@online",
+        "planner serie ret Budgetopfølgning --after medio --skip juli --skip december",
+        "planner serie ret Budgetopfølgning --title “Økonomisk status” --no-presenter Karen",
+    ),
+)
+@click.argument("title", nargs=-1, required=True, metavar="TITEL")
+@click.option("--title", "renamed", metavar="TITEL", help="En ny titel.")
+@click.option("--every", metavar="HVOR TIT", help=_EVERY)
+@_known_about_it
+@click.option(
+    "--no-presenter", "not_presenters", multiple=True, metavar="NAVN", help="Deltager ikke længere."
+)
+def edit(
+    app: App,
+    title: tuple[str, ...],
+    *,
+    renamed: str | None,
+    as_json: bool,
+    dry_run: bool,
+    why: str | None,
+    **typed: Any,
+) -> None:
+    """Ret et fast punkt. Det, der er lagt i afventer, rettes med, hvis ingen har rettet det i hånden.
+
+    Det, der står på en dato, bliver, som det er. --skip er alle de måneder, hvor det ikke kommer; en tom
+    tekst ("") fjerner en oplysning.
+    """
+    from planner.usecases.edit_series import EditItemSeries, edit_item_series  # noqa: PLC0415 -- slow import
+    from planner.usecases.series_wishes import SeriesWishes  # noqa: PLC0415 -- slow import
+
+    how = manner(app, title, dry_run=dry_run, why=why)
+    command = EditItemSeries(joined(title), SeriesWishes(title=renamed, **typed), how)
+    tell(edit_item_series(command, store=app.store(), clock=app.clock), as_json=as_json)
 
 
 @series.writing("fill", examples=("planner serie fyld",))
@@ -178,21 +235,27 @@ def list_(app: App, *, as_json: bool) -> None:
 
     def lines(_: object, width: int) -> Iterator[Line]:
         yield from _lines(meetings, width)
-        yield from _items(items)
+        yield from _items(items, width)
 
     emit({"meetings": meetings, "items": items}, as_json=as_json, render=lines)
 
 
-def _items(rows: tuple[ItemSeriesRow, ...]) -> Iterator[Line]:
-    from planner.domain.wheel_words import often_words  # noqa: PLC0415 -- slow import
+def _items(rows: tuple[ItemSeriesRow, ...], places: int) -> Iterator[Line]:
+    from planner.domain.sentence_words import words_of  # noqa: PLC0415 -- slow import
+    from planner.domain.series_words import facts, often_words  # noqa: PLC0415 -- slow import
     from planner.domain.wording import echo  # noqa: PLC0415 -- slow import
     from planner.entrypoints.cli.language import spoken  # noqa: PLC0415 -- beside its only use
 
     if rows:
         yield ""
         yield [(say("Faste punkter"), "heading")]
+    online = words_of(spoken())["online"]
     for row in rows:
-        yield [(f"{row.series.title}, {often_words(row.series, spoken())}", "")]
+        yield [(row.series.title, "title"), (f", {often_words(row.series, spoken())}", "")]
+        attending = [f"{name} {online}" if name in row.online else name for name in row.presenters]
+        known = facts(row.series, attending, spoken())
+        if known:
+            yield from wrapped(f"   {', '.join(known)}", places, "muted")
         if row.next is not None:
             yield say(f"   det næste {echo(row.next)}")
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from planner.domain.board import Board
 from planner.domain.changes import TABLES, Record, Step
-from planner.domain.item import FollowUp, Item, Leg, Paper, Placement, Presenter, Route
+from planner.domain.item import FollowUp, Item, Leg, Paper, Placement, Presenter, Route, SeriesPresenter
 from planner.domain.meeting import Meeting
 from planner.domain.plan import Plan, plan_of
 from planner.domain.sentences import told
@@ -113,6 +113,8 @@ def _surroundings(reader: Reader, steps: Iterable[Step]) -> Plan:
     if any(isinstance(one, Route | Leg) for one in records):
         routes = reader.ahead.routes(items).merged(reader.ahead.routes_at(legs))
         plan = plan.merged(plan_of(reader.boards())).merged(routes)
+    wheels = {one.board for one in records if isinstance(one, SeriesPresenter)}
+    plan = plan.merged(plan_of(series for board in wheels for series in reader.ahead.series(board)))
     return plan.merged(reader.items(sorted(items))).merged(reader.meetings(sorted(meetings | legs)))
 
 

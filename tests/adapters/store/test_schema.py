@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from contextlib import closing
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 from importlib import import_module
 
 import pytest
@@ -12,9 +13,13 @@ from planner.adapters.store import schema, tables
 from planner.adapters.store.readonly import open_reader
 from planner.adapters.store.store import make_engine, open_store
 from planner.adapters.store.version import APPLICATION, VERSION
+from planner.clocks import FixedClock
 from planner.domain.board import Board
 from planner.domain.errors import Refused, Unreachable
+from planner.domain.item import ItemSeries, SeriesPresenter
 from planner.domain.meeting import Meeting
+from planner.usecases.step import Manner
+from planner.usecases.take_back import TakeBack, undo
 
 
 def shape(path):
@@ -130,6 +135,49 @@ def test_upgrade_keeps_the_rows_of_the_first_databases(tmp_path):
         plan = read.everything()
     assert plan.boards == {1: Board(1, "DIR", "Direktionen", weekday=2)}
     assert plan.meetings == {1: Meeting(1, 1, date(2031, 3, 12), time(9), time(12))}
+
+
+def test_upgrade_keeps_the_presenter_of_a_series_and_undo_takes_it_along(tmp_path):
+    path = tmp_path / "gammel.db"
+    series = {
+        "id": 4,
+        "board": 1,
+        "title": "Økonomi",
+        "every": "month",
+        "first": "2031-03-01",
+        "presenter": 2,
+    }
+    series |= {"weeks": 1, "point": "primo", "ahead": 4, "skip": ""}
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+    schema.run_migrations(make_engine(path), "2026_11_22_1310")
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(
+            'INSERT INTO board (id, code, name, own, start, "end", zone, language, unclassified, orientering,'
+            " droeftelse, beslutning) VALUES (1, 'DIR', 'Direktionen', 1, '09:00', '12:00', 'Europe/Copenhagen',"
+            " 'da', 'closed', 10, 30, 30)"
+        )
+        connection.execute("INSERT INTO person (id, name, spellings) VALUES (2, 'Karen Holm', '[]')")
+        connection.execute(f"INSERT INTO item_series ({', '.join(series)}) VALUES {tuple(series.values())}")  # noqa: S608 -- our own
+        connection.execute(
+            "INSERT INTO step VALUES (1, 1, '2031-03-05T14:00:00+01:00', 'mette', 'serie', NULL, 'do', NULL, 'done', 0)"
+        )
+        connection.execute(
+            "INSERT INTO change VALUES (1, 0, 'item_series', 4, NULL, ?)", (json.dumps(series),)
+        )
+        connection.execute("INSERT INTO counter VALUES ('step', 1)")
+        connection.execute("PRAGMA user_version = 13")
+        connection.commit()
+    schema.upgrade(path)
+    with open_reader(path) as read:
+        plan = read.everything()
+    assert [one.title for one in plan.all(ItemSeries).values()] == ["Økonomi"]
+    assert list(plan.all(SeriesPresenter).values()) == [SeriesPresenter(4, 1, 4, 2)]
+    at = FixedClock(datetime(2031, 3, 6, tzinfo=UTC))
+    undo(TakeBack(Manner(plan.boards[1], "mette", "fortryd")), store=open_store(path), clock=at)
+    with open_reader(path) as read:
+        after = read.everything()
+    assert (after.all(ItemSeries), after.all(SeriesPresenter)) == ({}, {})
 
 
 def test_upgrade_refuses_a_newer_database_and_a_missing_one(store, path):
