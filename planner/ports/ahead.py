@@ -58,5 +58,5 @@ class Ahead(Protocol):
         ...
 
     def moves(self, board: int, steps: int = 2000) -> tuple[JournalMove, ...]:
-        """What the latest steps that stand changed about placements and meetings that were there, oldest first."""
+        """What the latest steps that stand did with placements and meetings that were there, oldest first."""
         ...

@@ -315,12 +315,12 @@ class MemoryAhead:
         return tuple(sorted(found, key=lambda item: item.period, reverse=True)[:limit])
 
     def moves(self, board, steps=2000):
-        found = [s for s in self._steps if s.board == board and s.kind == "do" and s.state == "done"]
+        found = [s for s in self._steps if board in s.boards and s.kind == "do" and s.state == "done"]
         return tuple(
             JournalMove(step.id, step.at.date(), step.command, step.why, change)
             for step in found[-steps:]
             for change in step.changes
-            if change.before is not None and isinstance(change.before, Placement | Meeting)
+            if isinstance(change.record, Placement) or isinstance(change.before, Meeting)
         )
 
     def _routes(self):

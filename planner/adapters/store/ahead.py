@@ -57,7 +57,7 @@ class SqlAhead:
         return self._all(Item, sql.ITEM_BY_SERIES, series, limit)
 
     def moves(self, board: int, steps: int = 2000) -> tuple[JournalMove, ...]:
-        """What the latest steps that stand changed about placements and meetings that were there, oldest first."""
+        """What the latest steps that stand did with placements and meetings that were there, oldest first."""
         import json  # noqa: PLC0415 -- only the journal needs it
 
         from planner.domain.codec import change_from_plain  # noqa: PLC0415 -- the same
@@ -72,13 +72,13 @@ class SqlAhead:
                 change_from_plain(
                     {
                         "table": table,
-                        "before": json.loads(before),
+                        "before": json.loads(before) if before else None,
                         "after": json.loads(after) if after else None,
                     }
                 ),
             )
             for step, at, command, why, table, before, after in self._run(
-                sql.MOVES, (board, board, steps - 1)
+                sql.MOVES, (board, board, board, steps - 1)
             )
         )
 

@@ -150,10 +150,12 @@ CHANGES_OF_STEPS = (
 MOVES = """\
 SELECT s.id, s."at", s.command, s.why, c."table", c."before", c."after"
 FROM step s JOIN change c ON c.step = s.id
-WHERE s.board = ? AND s.kind = 'do' AND s.state = 'done' AND s.founding = 0 AND s.id >= coalesce((
+WHERE (s.board = ? OR s.id IN (SELECT step FROM step_board WHERE board = ?))
+AND s.kind = 'do' AND s.state = 'done' AND s.founding = 0 AND s.id >= coalesce((
     SELECT id FROM step WHERE board = ? AND kind = 'do' AND state = 'done' AND founding = 0
     ORDER BY id DESC LIMIT 1 OFFSET ?), 0)
-AND c."before" IS NOT NULL AND c."table" IN ('placement', 'meeting') ORDER BY s.id, c.position"""
+AND (c."before" IS NOT NULL OR c."table" = 'placement') AND c."table" IN ('placement', 'meeting')
+ORDER BY s.id, c.position"""
 
 ENTRY_OF_MEETINGS = f"SELECT 1 FROM entry WHERE meeting {IN} LIMIT 1"  # noqa: S608 -- names of our own
 

@@ -42,7 +42,8 @@ def forecast(app: App, *, weeks: int | None, as_json: bool) -> None:
 def slips(app: App, *, limit: int, as_json: bool) -> None:
     """Hvilke punkter der bliver udskudt igen og igen, og hvorfor; de værste først.
 
-    Et punkt er udskudt, når det flyttes til en senere dato, tages af sin dato, ikke nås eller udsættes.
+    Et punkt er udskudt, når det flyttes til en senere dato, tages af sin dato, ikke nås eller udsættes,
+    og når dets møde aflyses eller flyttes til en senere dato.
     """
     from planner.usecases.views.slips import slips as slips_view  # noqa: PLC0415 -- slow import
 
@@ -151,6 +152,7 @@ def _reason(row: ReasonRow) -> str:
         "later": "flyttet til en senere dato",
         "off": "taget af datoen",
         "cancelled": "mødet blev aflyst",
+        "meeting_moved": "mødet blev flyttet",
         "not_reached": "ikke nået",
         "postponed": "udsat",
     }[row.how]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from planner.domain.board import Board
-from planner.domain.changes import Change
-from planner.domain.item import Placement
-from planner.domain.slips import How, Slip, by_item, reasons_of, slips_of
+from planner.domain.plan import Plan, plan_of
+from planner.domain.slips import How, Moves, by_item, meetings_in, reasons_of, slips_in
 from planner.usecases.views.rows import BoardName, wall_time
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ SHOWN = 20
 
 
 class ReasonRow(NamedTuple):
-    """How an item slipped ("later", "off", "cancelled", "not_reached", "postponed"), why, and how often so."""
+    """How an item slipped ("later", "off", "cancelled", "meeting_moved", "not_reached", "postponed"), why, and how often so."""
 
     how: How
     why: str | None
@@ -54,17 +54,13 @@ class SlipsView(NamedTuple):
 def slips(reader: Reader, board: Board, now: dt.datetime, *, limit: int = SHOWN) -> SlipsView:
     """From the latest two thousand steps that stand; what was undone does not count."""
     moves = reader.ahead.moves(board.id)
-    days = _days(reader, moves)
-    found: list[Slip] = []
-    for _, group in groupby(moves, key=lambda move: move.step):
-        rows = list(group)
-        found += slips_of(rows[0].day, rows[0].why, [row.change for row in rows], days)
+    found = slips_in(_steps(moves), _meetings(reader, board, moves))
     worst = by_item(found)
     plan = reader.items([one.item for one in worst[:limit]])
     return SlipsView(
         BoardName(board.code, board.name),
         wall_time(now, board),
-        moves[0].day if moves else None,
+        next((move.day for move in moves if move.change.before is not None), None),
         len(worst),
         len(found),
         tuple(ReasonRow(*one) for one in reasons_of(found)),
@@ -84,12 +80,17 @@ def slips(reader: Reader, board: Board, now: dt.datetime, *, limit: int = SHOWN)
     )
 
 
-def _days(reader: Reader, moves: tuple[JournalMove, ...]) -> dict[int, dt.date]:
-    """When the meetings of these moves are held, as the plan has it now."""
-    numbers = {number for move in moves for number in _meetings(move.change)}
-    return {number: meeting.date for number, meeting in reader.meetings(sorted(numbers)).meetings.items()}
+def _steps(moves: Iterable[JournalMove]) -> list[Moves]:
+    grouped = (tuple(rows) for _, rows in groupby(moves, key=lambda move: move.step))
+    return [Moves(rows[0].day, rows[0].why, tuple(row.change for row in rows)) for rows in grouped]
 
 
-def _meetings(change: Change) -> set[int]:
-    sides = (change.before, change.after)
-    return {side.meeting for side in sides if isinstance(side, Placement)}
+def _meetings(reader: Reader, board: Board, moves: Iterable[JournalMove]) -> Plan:
+    """The board's own meetings among these, with what stands on them now."""
+    plan = reader.meetings(sorted({number for move in moves for number in meetings_in(move.change)}))
+    return plan_of(
+        [
+            *(meeting for meeting in plan.meetings.values() if meeting.board == board.id),
+            *plan.placements.values(),
+        ]
+    )

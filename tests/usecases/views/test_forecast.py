@@ -7,6 +7,7 @@ from planner.domain.item import Item, Placement
 from planner.domain.meeting import Meeting
 from planner.usecases.assign import AssignItems, assign_items
 from planner.usecases.cancel_meeting import CancelMeeting, cancel_meeting
+from planner.usecases.move_meeting import MoveMeeting, move_meeting
 from planner.usecases.take_back import TakeBack, undo
 from planner.usecases.unassign import UnassignItems, unassign_items
 from planner.usecases.views.forecast import forecast_view
@@ -72,6 +73,19 @@ def test_slips_come_from_the_journal_with_their_reasons_and_what_was_undone_does
     ]
     with store.reading() as read:
         assert [row.id for row in slips(read, BOARD, NOW, limit=1).items] == [2]
+
+
+def test_what_slips_with_its_meeting_is_counted_with_the_reason_and_undone_it_is_not(run, manner, store):
+    run(move_meeting, MoveMeeting(("12/3", "14/3"), manner(why="kursus")))
+    with store.reading() as read:
+        view = slips(read, BOARD, NOW)
+    assert [(row.id, row.times, row.days, tuple(row.reasons[0])) for row in view.items] == [
+        (2, 1, 2, ("meeting_moved", "kursus", 1)),
+        (4, 1, 2, ("meeting_moved", "kursus", 1)),
+    ]
+    run(undo, TakeBack(manner()))
+    with store.reading() as read:
+        assert slips(read, BOARD, NOW).items == ()
 
 
 def test_plan_that_nobody_has_changed_has_no_slips(store):
