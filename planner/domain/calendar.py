@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
 from planner.domain.errors import PlannerError
@@ -35,7 +35,8 @@ class CalendarEntry:
     3.8.4.7), both decided before the first call and never changed. `sequence` rises when time,
     place or status change (RFC 5546 2.1.4); `stamp` is the instant of this revision, so that the
     same revision is the same bytes. `starts`/`ends` are aware; `zone` is the IANA name they are
-    shown in. `private` is a courtesy to the receiver, never a protection.
+    shown in. `private` is a courtesy to the receiver, never a protection. `language` is that of its
+    texts, for what a backend writes around them.
     """
 
     key: str
@@ -52,6 +53,7 @@ class CalendarEntry:
     place: str | None = None
     status: Literal["confirmed", "tentative"] = "confirmed"
     private: bool = False
+    language: str = field(default="da", compare=False)
 
 
 @dataclass(frozen=True)

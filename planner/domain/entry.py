@@ -34,7 +34,8 @@ class Wanted:
     person; where nobody shares an event with it, it has one of its own ("room"). `backend` is the way
     its people are told. `stage` is how firm its time was: while it was provisional a stretch is a
     window. `gist` is the body without clock times and `times` those that stand in it, in minutes of the
-    day, so that a small shift can be told from a change.
+    day, so that a small shift can be told from a change. `language` is that of its texts: its people's
+    own where they share one, else the board's.
     """
 
     kind: Kind
@@ -57,6 +58,7 @@ class Wanted:
     stage: MeetingStage = field(default="locked", compare=False)
     gist: str = field(default="", compare=False)
     times: tuple[int, ...] = field(default=(), compare=False)
+    language: str = field(default="da", compare=False)
 
     @property
     def is_window(self) -> bool:
@@ -173,6 +175,7 @@ def as_sent(entry: Entry, stamp: dt.datetime, *, hide: bool = False) -> Calendar
         place=wanted.place,
         status=wanted.status,
         private=wanted.private or hide,
+        language=wanted.language,
     )
 
 

@@ -66,6 +66,7 @@ class _Words(NamedTuple):
     tentative: str
     agenda: str
     item: str
+    closed: str
     place: str
     contact: str
     telephone: str
@@ -91,6 +92,7 @@ _WORDS = {
         "Datoen er ikke endelig. Du får besked, når den ligger fast.",
         "Dagsorden",
         "punkt {number}",
+        CLOSED_ITEM,
         "Sted",
         "Spørgsmål",
         "tlf.",
@@ -114,6 +116,7 @@ _WORDS = {
         "The date is not final. You will be told when it is.",
         "Agenda",
         "item {number}",
+        "Closed item",
         "Place",
         "Questions",
         "tel.",
@@ -135,13 +138,13 @@ _WORDS = {
 class Writer:
     """Writes the texts of one event; `shown` is what may be seen of each item by its id."""
 
-    def __init__(self, facts: Facts, telephone: str | None, shown: Mapping[int, Seen]) -> None:
-        self._facts, self._telephone, self._shown = facts, telephone, shown
-        self._words = _WORDS.get(facts.board.language, _WORDS["da"])
+    def __init__(self, facts: Facts, telephone: str | None, shown: Mapping[int, Seen], language: str) -> None:
+        self._facts, self._telephone, self._shown, self._language = facts, telephone, shown, language
+        self._words = _WORDS.get(language, _WORDS["da"])
 
     def subject(self, kind: Kind) -> str:
         """The subject: board, day, and for a stretch when it begins, or between which hours it does."""
-        day, language = self._facts.meeting.date, self._facts.board.language
+        day, language = self._facts.meeting.date, self._language
         dot = "." if language == "da" else ""
         words = self._words
         shape = {
@@ -153,7 +156,7 @@ class Writer:
         return shape.format(
             board=self._facts.board.name,
             day=f"{day.day}{dot} {month_name(day.month, language)}",
-            clock=clock(self._facts.starts.time()),
+            clock=clock(self._facts.starts.time(), language),
             between=self._between(),
         )
 
@@ -191,14 +194,14 @@ class Writer:
         return self._facts.stage == "provisional"
 
     def _between(self) -> str:
-        starts, ends = (_hour(one.time()) for one in (self._facts.starts, self._facts.ends))
+        starts, ends = (_hour(one.time(), self._language) for one in (self._facts.starts, self._facts.ends))
         return self._words.between.format(start=starts, end=ends)
 
     def _agenda(self, slots: Iterable[Slot], *, neutral: bool, timed: bool) -> Iterator[str]:
         for slot in slots:
             if slot.kind == "held":
                 continue
-            start = f"{clock(slot.start)} " if slot.start and timed else ""
+            start = f"{clock(slot.start, self._language)} " if slot.start and timed else ""
             yield f"{start}{self._point(slot, neutral=neutral)}"
             for child in slot.under:
                 if child.kind == "item":
@@ -220,16 +223,17 @@ class Writer:
         if slot.item is None:
             return slot.title
         seen = self._shown[slot.item.id]
-        return CLOSED_ITEM if neutral or seen.closed else seen.title
+        return self._words.closed if neutral or seen.closed else seen.title
 
     def _stay(self, stay: Stay, *, neutral: bool, timed: bool) -> Iterator[str]:
-        until = self._words.until.format(start=clock(stay.starts.time()), end=clock(stay.ends.time()))
+        starts, ends = (clock(one.time(), self._language) for one in (stay.starts, stay.ends))
+        until = self._words.until.format(start=starts, end=ends)
         parts = []
         number = stay.placement.agenda_number
         if number is not None:
             parts.append(self._words.item.format(number=number))
         hidden = neutral or self._shown[stay.item.id].closed
-        parts.append(CLOSED_ITEM if hidden else self._shown[stay.item.id].title)
+        parts.append(self._words.closed if hidden else self._shown[stay.item.id].title)
         said = ", ".join(parts)
         said = f"{until}: {said}" if timed else said
         yield said[0].upper() + said[1:]
@@ -257,5 +261,5 @@ def farewell(kind: Kind, *, is_held: bool, is_replaced: bool, language: str = "d
     return words.passed if kind in ("hold", "room") else words.excused
 
 
-def _hour(moment: dt.time) -> str:
-    return clock(moment) if moment.minute else str(moment.hour)
+def _hour(moment: dt.time, language: str) -> str:
+    return clock(moment, language) if moment.minute else str(moment.hour)

@@ -196,7 +196,8 @@ class _Desk:
             gone(self._plan, meeting),
             meeting.teams if kind == "meeting" or self._joins(people, stretch) else None,
         )
-        write = texts.Writer(facts, sender.telephone, self._shown)
+        language = self._language(reachable)
+        write = texts.Writer(facts, sender.telephone, self._shown, language)
         yield Wanted(
             kind=kind,
             meeting=meeting.id,
@@ -221,7 +222,13 @@ class _Desk:
             stage=self._stage,
             gist=write.body(kind, self._slots, stretch, timed=False),
             times=_times(self._slots, stretch) if self._stage != "provisional" else (),
+            language=language,
         )
+
+    def _language(self, people: Iterable[int]) -> str:
+        """The language that those who share an event have in common, else the board's."""
+        spoken = {self._plan.people[one].language or self._board.language for one in people}
+        return spoken.pop() if len(spoken) == 1 else self._board.language
 
     def _seated(self, role: Literal["member", "guest"]) -> set[int]:
         """People with that seat on the day, who can come."""

@@ -102,9 +102,9 @@ def sentence(text: str) -> str:
     return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
-def clock(moment: time) -> str:
-    """The wall time in Danish: "9.00"."""
-    return f"{moment.hour}.{moment.minute:02d}"
+def clock(moment: time, language: str = "da") -> str:
+    """The wall time: "9.00", in English "9:00"."""
+    return f"{moment.hour}{':' if language == 'en' else '.'}{moment.minute:02d}"
 
 
 def parse_clock(text: str) -> time:

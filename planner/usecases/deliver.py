@@ -177,14 +177,14 @@ def _why_off(entry: Entry, work: Work) -> str:
     """What those hear who lose the event: it never says of a meeting that is held that it is not."""
     wanted = entry.wanted
     plan = work.read.meetings([wanted.meeting])
-    meeting, board = plan.meetings.get(wanted.meeting), plan.boards.get(entry.board)
+    meeting = plan.meetings.get(wanted.meeting)
     others = [e for e in work.out.entries([wanted.meeting]) if e.stands and e.id != entry.id]
     is_held = meeting is not None and meeting.status != "cancelled"
     return farewell(
         wanted.kind,
         is_held=is_held,
         is_replaced=any(set(e.wanted.people) & set(wanted.people) for e in others),
-        language=board.language if board is not None else "da",
+        language=wanted.language,
     )
 
 

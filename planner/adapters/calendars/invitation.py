@@ -9,6 +9,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 from hashlib import sha256
+from typing import NamedTuple
 from urllib.parse import quote, unquote
 from zoneinfo import ZoneInfo
 
@@ -18,7 +19,22 @@ from planner.domain.calendar import Attendee, CalendarEntry, Mailbox
 from planner.domain.letter import Letter
 
 _OUR_ID = re.compile(r"<[0-9a-f]{20}\.([^@<>\s]+)@[^<>\s]+>")
-_SUBJECTS = {"REQUEST": "", "CANCEL": "Aflyst: "}
+
+
+class _Words(NamedTuple):
+    changed: str
+    cancelled: str
+    is_cancelled: str
+    provisional: str
+    time: str
+    place: str
+    at: str
+
+
+_DANISH = _Words("Ændret: ", "Aflyst: ", "Aflyst.", "Tiden er foreløbig.", "Tid", "Sted", " kl. ")
+_WORDS = {
+    "en": _Words("Changed: ", "Cancelled: ", "Cancelled.", "The time is provisional.", "Time", "Place", ", ")
+}
 
 
 def invitation(
@@ -41,9 +57,9 @@ def invitation(
     mail = EmailMessage(policy=SMTP)
     mail["From"] = written(entry.organizer)
     mail["To"] = written(receiver.mailbox)
-    mail["Subject"] = ("Ændret: " if known and method == "REQUEST" else _SUBJECTS[method]) + one_line(
-        entry.subject
-    )
+    words = _words_of(entry)
+    news = words.cancelled if method == "CANCEL" else words.changed if known else ""
+    mail["Subject"] = news + one_line(entry.subject)
     mail["Date"] = format_datetime(entry.stamp.astimezone(UTC))
     digest = sha256(b"\0".join((calendar, receiver.mailbox.email.encode(), bytes(known)))).hexdigest()
     mail["Message-ID"] = (
@@ -78,20 +94,22 @@ def written(mailbox: Mailbox) -> Address:
 
 def plain_text(entry: CalendarEntry, method: Method, reason: str | None) -> str:
     """What somebody reads whose mail program knows no calendars."""
-    zone = ZoneInfo(entry.zone)
+    zone, words = ZoneInfo(entry.zone), _words_of(entry)
     starts, ends = entry.starts.astimezone(zone), entry.ends.astimezone(zone)
-    until = wording.clock(ends.time())
-    if ends.date() != starts.date():
-        until = f"{wording.echo(ends.date())} kl. {until}"
-    lines = [clean(reason) if reason else "Aflyst.", ""] if method == "CANCEL" else []
+    first, last = (f"{wording.echo(one.date(), entry.language)}{words.at}" for one in (starts, ends))
+    begins, until = (wording.clock(one.time(), entry.language) for one in (starts, ends))
+    if last != first:
+        until = f"{last}{until}"
+    lines = [clean(reason) if reason else words.is_cancelled, ""] if method == "CANCEL" else []
     if entry.status == "tentative" and method == "REQUEST":
-        lines += ["Tiden er foreløbig.", ""]
-    lines += [
-        one_line(entry.subject),
-        f"Tid: {wording.echo(starts.date())} kl. {wording.clock(starts.time())}-{until}",
-    ]
+        lines += [words.provisional, ""]
+    lines += [one_line(entry.subject), f"{words.time}: {first}{begins}-{until}"]
     if entry.place and one_line(entry.place) not in entry.body:
-        lines.append(f"Sted: {one_line(entry.place)}")
+        lines.append(f"{words.place}: {one_line(entry.place)}")
     if entry.body and method == "REQUEST":
         lines += ["", clean(entry.body)]
     return "\n".join(lines) + "\n"
+
+
+def _words_of(entry: CalendarEntry) -> _Words:
+    return _WORDS.get(entry.language, _DANISH)

@@ -189,3 +189,32 @@ def test_address_that_the_server_refuses_waits_for_a_person_and_the_other_eleven
         f"{people[4]}: kunne ikke sendes (serveren afviste den)",
         f"{people[4]}: kunne ikke sendes (serveren afviste den)",
     ]
+
+
+def test_invitation_change_and_cancellation_are_wholly_in_the_language_of_the_receiver(planner, server):
+    planner("person|ret|Ada Ravn|--language|en")
+    planner("ny|Afsked|--on|12/3|--closed|--presenter|Ada Ravn")
+    for line in ("udgiv --yes", "sæt 1 2 19/3", "udgiv --yes", "lås 19/3", "udgiv --yes", "tag-af 1 2"):
+        assert planner(line)[0] == OK, line
+        planner("synk")
+    planner("udgiv --yes")
+    planner("synk")
+    letters = server.to(ADA)
+    assert [letter["Subject"] for letter in letters] == [
+        "Direktionen on 12 March between 9 and 11 - your attendance",
+        "Changed: Direktionen on 19 March between 9 and 11 - your attendance",
+        "Changed: Direktionen on 19 March at 9:00 - your attendance",
+        "Cancelled: Direktionen on 19 March at 9:00 - your attendance",
+    ]
+    texts = [letter.get_body(("plain",)).get_content().replace("\r\n", "\n") for letter in letters]
+    assert texts[0] == (
+        "Direktionen on 12 March between 9 and 11 - your attendance\n"
+        "Time: Wednesday 12 March 2031 (week 11), 9:00-11:00\n"
+        "\n"
+        "Between 9 and 11 - the exact time will follow.\n"
+        "Budgetopfølgning\n"
+        "Closed item\n"
+        "\n"
+        "Questions: Ledelsessekretariatet, tel. 87 00 00 00, sekretariat@plan.example\n"
+    )
+    assert texts[-1].splitlines()[0] == "You are no longer expected."
