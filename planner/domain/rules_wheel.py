@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
-from planner.domain.finding import Finding, OnAgenda, Scene
-from planner.domain.item import ItemSeries
+from planner.domain.finding import Finding, Scene
+from planner.domain.item import Item, ItemSeries
+from planner.domain.meeting import Meeting
 from planner.domain.wheel import due, gap, title_of
 from planner.domain.wording import short
 
@@ -27,24 +28,35 @@ def series_due(scene: Scene) -> Iterator[Finding]:
 
 
 def series_near(scene: Scene) -> Iterator[Finding]:
-    """Two items of one series stand nearer to each other than they come."""
-    rows: dict[int, list[OnAgenda]] = defaultdict(list)
-    for row in scene.standing:
-        if row.item.item_series is not None and row.placement.state == "placed":
-            rows[row.item.item_series].append(row)
+    """Two items of one series stand nearer to each other than they come, or the later one first."""
+    asked = {meeting.id for meeting in scene.meetings}
+    for series, rows in _standing(scene):
+        for (one, stands), (other, later) in pairwise(rows):
+            between = (later.date - stands.date).days
+            if one.id == other.id or between >= gap(series) or not asked & {stands.id, later.id}:
+                continue
+            day = short(stands.date)
+            near = f"står kun {between} dage efter #{one.id} {day}; mindst {gap(series)} er det sædvanlige"
+            yield Finding(
+                "series_near",
+                "hint",
+                f"#{other.id}",
+                near if between >= 0 else f"står før #{one.id} {day}, som er det forrige i årshjulet",
+                f"series_near:#{other.id}:{later.date}",
+                help=f"planner sæt {other.id} DATO",
+            )
+
+
+def _standing(scene: Scene) -> Iterator[tuple[ItemSeries, list[tuple[Item, Meeting]]]]:
+    """The items of each series that stand firmly on meetings to come, by their periods."""
+    rows: dict[int, list[tuple[Item, Meeting]]] = defaultdict(list)
+    for placement in scene.plan.placements.values():
+        item, meeting = scene.plan.items.get(placement.item), scene.plan.meetings.get(placement.meeting)
+        if item is None or meeting is None or item.item_series is None:
+            continue
+        if placement.state == "placed" and placement.outcome is None and meeting.date >= scene.today:
+            rows[item.item_series].append((item, meeting))
     for number, found in rows.items():
         series = scene.plan.all(ItemSeries).get(number)
-        if series is None:
-            continue
-        found.sort(key=lambda row: (row.meeting.date, row.item.id))
-        for one, other in pairwise(found):
-            between = (other.meeting.date - one.meeting.date).days
-            if one.item.id != other.item.id and between < gap(series):
-                yield Finding(
-                    "series_near",
-                    "hint",
-                    f"#{other.item.id}",
-                    f"står kun {between} dage efter #{one.item.id} {short(one.meeting.date)}; mindst {gap(series)} er det sædvanlige",
-                    f"series_near:#{other.item.id}:{other.meeting.date}",
-                    help=f"planner sæt {other.item.id} DATO",
-                )
+        if series is not None:
+            yield series, sorted(found, key=lambda row: (row[0].period or "", row[1].date, row[0].id))

@@ -15,6 +15,7 @@ from planner.domain.meeting import Meeting
 from planner.domain.plan import Plan
 from planner.domain.worktime import holidays
 from planner.ports import Reader
+from planner.usecases.siblings import siblings
 from planner.usecases.views.look import coming_meetings, with_earlier
 from planner.usecases.views.rows import wall_time
 from planner.usecases.views.told import invited_to
@@ -53,7 +54,7 @@ def look_ahead(
     for other in reader.boards():
         if other.id not in {board.id for board in boards}:
             plan = plan.merged(reader.window(other.id, local.date(), last))
-    plan = plan.merged(reader.ahead.routes(plan.items))
+    plan = plan.merged(reader.ahead.routes(plan.items)).merged(siblings(reader, plan.items.values()))
     scene = Scene(
         plan,
         local,

@@ -16,6 +16,14 @@ from planner.domain.rules import findings
 _ASKED_ABOUT = frozenset((*OF_A_PLACE, "two_places"))
 
 
+def kept_apart(levels: Mapping[str, str]) -> Mapping[str, str]:
+    """The levels as a proposal takes them: it never puts two items of a series nearer than they come.
+
+    The later of two is given its earliest day when the one before it gets a date, so it could not be accepted.
+    """
+    return {**levels, "series_near": "block"}
+
+
 def newly_blocked(before: Scene, after: Scene, levels: Mapping[str, str]) -> tuple[Finding, ...]:
     """What blocks in a plan that did not before; what stood already stops nothing."""
     stood = {finding.key for finding in _blocking(before, levels)}
@@ -35,7 +43,12 @@ def narrowed(framed: Framed, wanted: Arranged, after: Scene, broken: Iterable[Fi
             continue
         clause = f"et OBS-punkt siger stop ({finding.subject}: {finding.sentence})"
         on = {meeting.id for meeting in framed.scene.meetings if str(meeting.date) in finding.key}
-        number = next(_to_blame(framed, wanted, after, finding), None)
+        # What the finding is about is asked to come elsewhere before anything that it names besides.
+        number = min(
+            _to_blame(framed, wanted, after, finding),
+            key=lambda one: f"#{one}" != finding.subject,
+            default=None,
+        )
         if number is None:
             kept |= on & set(framed.ground.sittings)
         elif wanted.on[number] in on:

@@ -30,7 +30,7 @@ from planner.ports import Clock, Reader, Solver, Store
 from planner.usecases import address
 from planner.usecases.best_plan import as_planned, best_plan, must_hold, refuse_too_much
 from planner.usecases.horizon import Horizon, look_ahead
-from planner.usecases.keep_rules import narrowed, newly_blocked
+from planner.usecases.keep_rules import kept_apart, narrowed, newly_blocked
 from planner.usecases.step import Decision, Desk, Done, Manner, carry_out
 
 _LONGEST_WHY: Final = 1000
@@ -149,13 +149,13 @@ def propose(
     """
     with store.reading() as read:
         horizon, scope = _asked(ask, read, clock.now())
-    base = horizon.scene.plan
+    base, levels = horizon.scene.plan, kept_apart(ask.levels)
     asked: Scope | None = scope
     while asked is not None:
-        framed = frame(horizon.scene, asked, ask.weights, ask.levels)
+        framed = frame(horizon.scene, asked, ask.weights, levels)
         after, answer = best_plan(framed, solver, ask.limits, watch)
         wanted = difference(base, after.plan, framed.movable)
-        broken = newly_blocked(horizon.scene, after, ask.levels)
+        broken = newly_blocked(horizon.scene, after, levels)
         asked = narrowed(framed, wanted, after, broken)
     must_hold(horizon.scene, after, broken)
     before = score(framed.problem, framed.current)

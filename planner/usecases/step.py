@@ -228,6 +228,10 @@ def _surroundings(plan: Plan, changes: Sequence[Change], board: Board, read: Rea
     legs = {c.record.meeting for c in changes if isinstance(c.record, Leg) and c.record.meeting is not None}
     if any(isinstance(c.record, Leg) for c in changes):
         plan = plan.merged(plan_of(read.boards())).merged(read.meetings(sorted(legs - new)))
+    if any(plan.items[number].item_series for number in items & set(plan.items)):
+        from planner.usecases.siblings import siblings  # noqa: PLC0415 -- few items come back
+
+        plan = plan.merged(siblings(read, [plan.items[number] for number in items & set(plan.items)]))
     if any(isinstance(c.record, SeriesPresenter) for c in changes):
         plan = plan.merged(plan_of(read.ahead.series(board.id)))
     for first, last in _absences(changes):

@@ -261,6 +261,10 @@ CASES = {
             ("#13", "står kun 7 dage efter #12 5. marts; mindst 14 er det sædvanlige"),
         ),
         ([replace(WEEKS, weeks=2), FIRST, SECOND, *TWO, ON_FIRST, *held(Placement(9, 13, 2, 1))], None),
+        (
+            [WEEKS, FIRST, SECOND, *TWO, ON_SECOND, Placement(9, 13, 1, 1)],
+            ("#13", "står før #12 12. marts, som er det forrige i årshjulet"),
+        ),
     ],
     "same_item_twice": [
         ([FIRST, SAG, ON_FIRST, about("Budget 2032", id=13), about("Budget 2033", id=14)], None),

@@ -6,11 +6,13 @@ from multiprocessing import get_context
 
 import pytest
 
+from planner.adapters.solver.engine import Engine
 from planner.adapters.store.store import open_store
 from planner.clocks import FixedClock
 from planner.domain.changes import added
 from planner.domain.errors import BadUsage, Refused, Unknown
 from planner.domain.item import ItemSeries, Presenter
+from planner.domain.planning.greedy import Greedy
 from planner.usecases.add_meeting import AddMeetings, add_meetings
 from planner.usecases.assign import AssignItems, assign_items
 from planner.usecases.cancel_meeting import CancelMeeting, cancel_meeting
@@ -22,6 +24,7 @@ from planner.usecases.item_series import (
     end_item_series,
     fill_series,
 )
+from planner.usecases.propose import Ask, accept, propose
 from planner.usecases.series_wishes import SeriesWishes
 from planner.usecases.step import Manner
 from planner.usecases.take_back import TakeBack, undo
@@ -111,12 +114,27 @@ def test_two_that_stand_too_near_each_other_are_pointed_out(run, later, manner, 
     later(1, fill_series, FillSeries(manner()))
     run(assign_items, AssignItems(("5", "12/3"), manner()))
     run(assign_items, AssignItems(("6", "26/3"), manner()))
-    run(assign_items, AssignItems(("5", "19/3"), manner()))
+    done = run(assign_items, AssignItems(("5", "19/3"), manner()))
     with store.reading() as read:
         found = look(read, BOARD, NOW).findings
-    assert [(one.subject, one.sentence) for one in found if one.rule == "series_near"] == [
-        ("#6", "står kun 7 dage efter #5 19. marts; mindst 14 er det sædvanlige")
-    ]
+    for told in (done.findings, found):
+        assert [(one.subject, one.sentence) for one in told if one.rule == "series_near"] == [
+            ("#6", "står kun 7 dage efter #5 19. marts; mindst 14 er det sædvanlige")
+        ]
+
+
+@pytest.mark.parametrize("solver", [Engine(), Greedy()], ids=["engine", "first bid"])
+def test_proposal_keeps_two_of_a_series_apart_and_leaves_nothing_to_propose(
+    run, later, manner, plan, store, solver
+):
+    run(add_item_series, monthly(manner, every="2 uger", point="primo", first="12/3"))
+    run(add_meetings, AddMeetings(("9/4",), manner()))
+    at = FixedClock(NOW + dt.timedelta(weeks=2))  # 12 March has passed, and both may come on 26 March
+    worked = propose(Ask((BOARD,)), store=store, clock=at, solver=solver)
+    accept(worked, manner(), store=store, clock=at)
+    on = {placement.item: plan().meetings[placement.meeting].date for placement in plan().placements.values()}
+    assert (on[5], on[6]) == (D(2031, 3, 26), D(2031, 4, 9))
+    assert propose(Ask((BOARD,)), store=store, clock=at, solver=solver).proposal.is_empty
 
 
 def test_what_is_due_and_not_made_is_pointed_out_by_the_look(run, manner, store):

@@ -50,7 +50,7 @@ OF_THE_WHOLE: Final[Mapping[str, str]] = {
 NOT_ABOUT_PLACING: Final[Mapping[str, str]] = {
     "past_open": "what became of items at a meeting that is over is for somebody who was there to say",
     "route_broken": "the meetings of other boards are not moved by placing an item",
-    "series_near": "the earliest day of an item that comes back keeps its distance",
+    "series_near": "where two items of a series come too near each other, another date is asked for",
     "series_due": "what has not been made yet cannot be placed",
     "openness_clash": "whether an item is open is decided before it is placed",
     "empty_meeting": "an empty meeting is no reason to put something on it",
