@@ -99,3 +99,25 @@ def wrongs(plan, levels=None):
     found = findings(plan, NOW.replace(tzinfo=None), meetings=coming, levels=levels)
     over = {one.id: timetable(plan, one).over for one in coming if one.status == "planned"}
     return {one.key for one in found if one.level == "block"}, over
+
+
+@st.composite
+def crowded(draw):
+    """Three short meetings with blocks at odd times, clock times that lie across them, and more than there is room for."""
+    records = [replace(one, end=draw(st.sampled_from([T(10), T(11), T(11, 10)]))) for one in WEEKS[:3]]
+    minutes = st.sampled_from([5, 10, 15, 30])
+    odd = st.sampled_from([T(9, 30), T(10), T(10, 40), T(10, 55)])
+    blocks = (
+        Standing(1, 1, "Protokol", minutes=draw(minutes)),
+        Standing(2, 1, "Pause", kind="break", start=draw(odd), minutes=draw(minutes)),
+        Standing(3, 1, "Aktuelt", start=draw(odd), minutes=draw(minutes)),
+        Standing(4, 1, "Gennemgang", kind="review", minutes=draw(minutes)),
+    )
+    records += [block for block in blocks if draw(st.booleans())]
+    clocks = st.sampled_from([None, None, None, T(9), T(9, 15), T(10), T(10, 30), T(10, 50)])
+    for number in range(1, draw(st.integers(1, 7)) + 1):
+        records.append(sag(number, draw(st.sampled_from([10, 12, 15, 30, 45, 60, 90]))))
+        meeting = draw(st.sampled_from([None, None, 1, 1, 2, 3]))
+        if meeting is not None:
+            records.append(Placement(number, number, meeting, number, start=draw(clocks)))
+    return records

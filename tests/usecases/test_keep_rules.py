@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.adapters.solver.engine import Engine
+from planner.domain.board import Standing
 from planner.domain.errors import Refused
 from planner.domain.item import Placement, Presenter
 from planner.domain.meeting import Meeting
@@ -16,6 +17,7 @@ from planner.domain.people import Absence, Person
 from planner.domain.planning.greedy import Greedy
 from planner.domain.planning.reasons import Left
 from planner.domain.rules import RULES
+from planner.domain.timetable import minute_of, timetable
 from planner.usecases.propose import accept
 from planner.usecases.take_back import TakeBack, undo
 from tests.usecases.proposing import (
@@ -24,6 +26,7 @@ from tests.usecases.proposing import (
     WEEKS,
     D,
     T,
+    crowded,
     plans,
     proposed,
     sag,
@@ -52,6 +55,40 @@ def test_any_proposal_keeps_the_rules_and_leaves_nothing_to_propose(solver, reco
     if done.step is not None:
         undo(TakeBack(HOW), store=store, clock=CLOCK)
         assert whole(store) == before
+
+
+@pytest.mark.parametrize("solver", [Engine(), Greedy()], ids=["engine", "first bid"])
+@settings(max_examples=40, deadline=None)
+@given(records=crowded())
+def test_no_meeting_gets_too_much_or_more_too_much_or_ends_later_than_it_did(solver, records):
+    store = stored(*records)
+    before = whole(store)
+    accept(proposed(store, solver), HOW, store=store, clock=CLOCK)
+    after = whole(store)
+    for meeting in (one for one in before.by_date if one.board == 1):
+        now, then = timetable(before, meeting), timetable(after, after.meetings[meeting.id])
+        assert then.over <= now.over
+        assert ends(then) <= max(ends(now), minute_of(meeting.end))
+    assert proposed(store, solver).proposal.is_empty
+
+
+def ends(table):
+    return max((minute_of(slot.start) + slot.minutes for slot in table.slots if slot.start), default=0)
+
+
+@pytest.mark.parametrize(
+    ("blocks", "room"),
+    [
+        # What has a clock time takes that of a break, or pushes what opens the meeting; blocks lie on one another.
+        ([Standing(1, 1, "Pause", kind="break", start=T(9, 30), minutes=15)], 60),
+        ([Standing(1, 1, "Protokol", minutes=15)], 60),
+        ([Standing(n, 1, f"Blok {n}", start=T(9, 30), minutes=15) for n in (1, 2)], 45),
+    ],
+)
+def test_time_that_blocks_and_a_clock_time_share_is_not_given_away(blocks, room):
+    firm = [sag(1, 45), Placement(1, 1, 1, 1, start=T(9))]
+    stores = (stored(WEEKS[0], *blocks, *firm, sag(2, minutes)) for minutes in (room, room + 5))
+    assert [proposed(store).wanted.on for store in stores] == [{2: 1}, {}]
 
 
 @settings(max_examples=60, deadline=None)

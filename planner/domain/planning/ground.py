@@ -155,6 +155,8 @@ class Ground:
                 found |= 1 << tick
             for first, last in self.fixed(meeting):
                 found &= ~span(first // self.tick, self.ticks(last))
+            if not self._flowing(meeting):
+                found = first_ticks(found, self._room(meeting))
             self._open[key] = found
         return self._open[key]
 
@@ -164,11 +166,28 @@ class Ground:
         return range(first, first + self.ticks(self.hours[meeting.id].overtime))
 
     def is_astray(self, meeting: Meeting) -> bool:
-        """Whether items lie beyond the end of the meeting though there is time for them all before it.
+        """Whether items lie beyond the end of the meeting though there is time for them all before it, or
+        more time seems free than there is.
 
-        Where they do, one more would fill gaps that are counted as theirs: first they must find their place.
+        Then one more would fill gaps that are counted as theirs: first they must find their place.
         """
-        return self.hours[meeting.id].overtime > self.scene.table(meeting).over
+        if meeting.id not in self._astray:
+            beyond = self.hours[meeting.id].overtime > self.scene.table(meeting).over
+            seems = self._flowing(meeting) and self.open(meeting).bit_count() > self._room(meeting)
+            self._astray[meeting.id] = beyond or seems
+        return self._astray[meeting.id]
+
+    def _flowing(self, meeting: Meeting) -> bool:
+        """Whether items stand there that follow one another, without a clock time of their own."""
+        slots = self.scene.table(meeting).slots
+        return any(slot.kind == "item" and slot.placement and slot.placement.start is None for slot in slots)
+
+    def _room(self, meeting: Meeting) -> int:
+        """Ticks that items may use in all beside those with a clock time: less than seem free where what has one
+        lies in the time of a block.
+        """
+        fixed = sum(last - first for first, last in self.fixed(meeting))
+        return max(0, self.scene.table(meeting).capacity - fixed) // self.tick
 
     def fixed(self, meeting: Meeting) -> list[tuple[int, int]]:
         """Minutes of the day that items with a clock time of their own have taken."""
@@ -190,6 +209,10 @@ class Ground:
 
     @cached_property
     def _open(self) -> dict[tuple[int, bool], int]:
+        return {}
+
+    @cached_property
+    def _astray(self) -> dict[int, bool]:
         return {}
 
     @cached_property
@@ -261,6 +284,13 @@ class Ground:
     def _is_named(self, item: Item) -> bool:
         only = self.scope.only
         return item.id in self.scope.also or (only is not None and item.id in only)
+
+
+def first_ticks(mask: int, many: int) -> int:
+    """The mask with no more than so many ticks: those that come first."""
+    for _ in range(mask.bit_count() - many):
+        mask ^= 1 << (mask.bit_length() - 1)
+    return mask
 
 
 def lowest(mask: int) -> int | None:

@@ -25,9 +25,11 @@ class Hours(NamedTuple):
 
 
 def hours(scene: Scene, meeting: Meeting) -> Hours:
-    """The frame of a meeting without its standing items, breaks and review."""
-    bare = Plan({kind: rows for kind, rows in scene.plan.records.items() if kind is not Placement})
-    blocks = [slot for slot in timetable(bare, meeting).slots if slot.start is not None and slot.minutes]
+    """The frame of a meeting without its standing items, breaks and review, which clock times push aside."""
+    fixed = {one.id: one for one in scene.plan.on(meeting.id) if one.start is not None}
+    bare = Plan({**scene.plan.records, Placement: fixed})
+    slots = timetable(bare, meeting).slots
+    blocks = [slot for slot in slots if slot.item is None and slot.start is not None and slot.minutes]
     first, ends = minute_of(meeting.start), minute_of(meeting.end)
     # The review closes the meeting: what runs late pushes it, and nothing comes after it.
     ends -= sum(slot.minutes for slot in blocks if slot.kind == "review" and _stretch(slot)[1] >= ends)
