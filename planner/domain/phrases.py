@@ -128,8 +128,9 @@ def _words_between(typed: str, start: int, end: int, *, last: bool = False) -> l
         known = word == "." or word in _FILLERS or (joins and start > 0 and not last)
         if not known and word.rstrip(".") not in _FILLERS:
             written = typed[start + match.start() : start + match.end()]
+            alone = written == typed
             raise BadUsage(
-                f"“{written}” forstås ikke i “{typed}”.",
+                f"“{typed}” er ikke en dato." if alone else f"“{written}” forstås ikke i “{typed}”.",
                 hint=_HINT,
                 word=written,
                 position=start + match.start(),

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from planner.entrypoints.cli.language import say
+from planner.entrypoints.cli.unquoted import with_whole_dates
 
 HELP = ("-h", "--help")
 _SETTINGS = {"help_option_names": list(HELP)}
@@ -20,6 +21,19 @@ class PlannerCommand(click.Command):
     def __init__(self, *args: Any, **attrs: Any) -> None:
         attrs.setdefault("context_settings", _SETTINGS)
         super().__init__(*args, **attrs)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """As click does; a date of several words after an option needs no quotes."""
+        return super().parse_args(ctx, with_whole_dates(args, self._dated()))
+
+    def _dated(self) -> set[str]:
+        """The options that take one date."""
+        return {
+            name
+            for param in self.params
+            if isinstance(param, click.Option) and param.metavar == "DATO"
+            for name in param.opts
+        }
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """The help option. Click's own asks for its translation on every run, which takes time."""

@@ -62,7 +62,7 @@ def _known_about_it(function: Callable[..., Any]) -> Callable[..., Any]:
 @writing_command(
     examples=(
         "planner ny Status på beredskabet",
-        'planner ny "Budgetopfølgning" --minutes 45 --kind beslutning --on 27/11',
+        "planner ny Budgetopfølgning --minutes 45 --kind beslutning --on 27. november",
     )
 )
 @click.argument("title", nargs=-1, metavar="TITEL")
