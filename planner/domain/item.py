@@ -154,8 +154,8 @@ class Leg:
 class ItemSeries:
     """An item that comes back: every `weeks` weeks, or every month, quarter, half-year or year.
 
-    It may be treated from the `point` of its period on: "primo", "medio", "ultimo", or a day of the month
-    ("10"); and awaits a date from `ahead` weeks before. The periods whose point falls in a month of `skip`
+    It may be treated from the `point` of its period on: "primo", "medio", "ultimo", a day of the month
+    ("10"), or of the year ("1/11"); and awaits a date from `ahead` weeks before. The periods whose point falls in a month of `skip`
     ("7 12") are left out. `made` is the latest period whose item has been made. Who attends its items is
     told by its `SeriesPresenter`s.
     """

@@ -94,9 +94,15 @@ def months_words(skip: str, language: str = "da") -> str:
 
 
 def point_words(point: str, language: str = "da") -> str:
-    """From when in its period: "ultimo", "den 10."."""
+    """From when in its period: "ultimo", "den 10.", "den 1. november"."""
     known = _POINTS.get(language, _POINTS["da"]).get(point)
-    return known or (f"day {point}" if language == "en" else f"den {point}.")
+    if known:
+        return known
+    day, _, month = point.partition("/")
+    name = f" {month_name(int(month), language)}" if month else ""
+    if language == "en":
+        return f"{day}{name}" if name else f"day {day}"
+    return f"den {day}.{name}"
 
 
 def facts(series: ItemSeries, presenters: Sequence[str], language: str = "da") -> list[str]:

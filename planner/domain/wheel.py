@@ -1,8 +1,8 @@
 """The year wheel: items that come back by rule, each period once.
 
 A period is a month, a quarter, half a year, a year, or a number of weeks counted from the first day. Its
-point is the day from which the item may be treated: its first day, its middle, its last, or a day of the
-month. Pure functions; which periods there have been is told by the series itself (`made`).
+point is the day from which the item may be treated: its first day, its middle, its last, a day of the
+month, or of the year. Pure functions; which periods there have been is told by the series itself (`made`).
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ _POINTS = {
     **dict.fromkeys(("ultimo", "ult", "slutningen", "end"), "ultimo"),
 }
 _MOST_WEEKS = 52
+_LEAP_YEAR = 2024  # every day of the year is one of its days
 
 
 class Period(NamedTuple):
@@ -146,16 +147,33 @@ def read_every(text: str) -> tuple[Every, int]:
 
 
 def read_point(text: str) -> str:
-    """From when in its period: "primo", "medio", "ult.", or a day of the month."""
+    """From when in its period: "primo", "medio", "ult.", a day of the month ("10"), or of the year ("1/11")."""
     word = text.strip().casefold().rstrip(".").removeprefix("den ").rstrip(".")
     if word in _POINTS:
         return _POINTS[word]
     if word.isascii() and word.isdigit() and 1 <= int(word[:3]) <= 31:
         return str(int(word))
-    raise BadUsage(
-        f"“{text.strip()}” er ikke et tidspunkt i en periode.",
-        hint="Skriv primo, medio, ult. eller en dag i måneden (10).",
-    )
+    day, _, month = word.replace("/", " ").partition(" ")
+    if not month and not day.isdigit():
+        day, month = "1", day
+    number = day.rstrip(".")
+    try:
+        found = dt.date(_LEAP_YEAR, _month(month), int(number) if number.isascii() else 0)
+    except (BadUsage, ValueError):
+        raise BadUsage(
+            f"“{text.strip()}” er ikke et tidspunkt i en periode.",
+            hint="Skriv primo, medio, ult., en dag i måneden (10) eller en dag i året (1/11).",
+        ) from None
+    return f"{found.day}/{found.month}"
+
+
+def must_have_point(series: ItemSeries) -> None:
+    """Refuse a day of the year where it comes more often than yearly."""
+    if "/" in series.point and series.every != "year":
+        raise BadUsage(
+            "Kun et punkt, der kommer hvert år, kan have en dag i året.",
+            hint="Skriv --every år, eller primo, medio, ult. eller en dag i måneden (10).",
+        )
 
 
 def read_months(texts: Iterable[str]) -> str:
@@ -205,7 +223,14 @@ def _point(point: str, first: dt.date, last: dt.date) -> dt.date:
         return last
     if point == "medio":
         return first + (last - first) // 2
+    day, _, month = point.partition("/")
+    if month:
+        return min(first.replace(month=int(month)) + (int(day) - 1) * _DAY, _last_of(first.year, int(month)))
     return min(first + (int(point) - 1) * _DAY, last)
+
+
+def _last_of(year: int, month: int) -> dt.date:
+    return dt.date(year + month // _MONTHS_A_YEAR, month % _MONTHS_A_YEAR + 1, 1) - _DAY
 
 
 def _key(series: ItemSeries, first: dt.date) -> str:

@@ -103,6 +103,9 @@ def add_item_series(command: AddItemSeries, *, store: Store, clock: Clock) -> Do
             desk.new_id(ItemSeries), desk.board.id, clean_text(command.title), "month", desk.today
         )
         series = replace(series, **values)
+        if series.every == "year" and wishes.first is not None and wishes.point is None:
+            # "Every year from 1 November": each time from that day on.
+            series = replace(series, point=f"{series.first.day}/{series.first.month}")
         must_fit(desk, series)
         presenters, people = presenters_wanted(desk, series, wishes)
         attending = [one.record for one in presenters if isinstance(one.record, SeriesPresenter)]

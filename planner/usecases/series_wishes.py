@@ -13,7 +13,7 @@ from planner.domain.item import ItemSeries, SeriesPresenter
 from planner.domain.people import Person
 from planner.domain.series_words import often_words
 from planner.domain.typed import brief, clean_text
-from planner.domain.wheel import collides, periods, read_every, read_months, read_point
+from planner.domain.wheel import collides, must_have_point, periods, read_every, read_months, read_point
 from planner.domain.wording import echo, parse_minutes
 from planner.usecases import address
 from planner.usecases.step import Desk
@@ -114,6 +114,7 @@ def must_fit(desk: Desk, series: ItemSeries) -> None:
         raise BadUsage(
             f"Serien slutter {echo(series.last)}, før den begynder.", hint="Ret --from eller --to."
         )
+    must_have_point(series)
     if next(periods(series), None) is None:
         raise BadUsage("Der er ingen perioder i den tid.", hint="Ret --from, --to eller --skip.")
     for other in desk.read.ahead.series(desk.board.id):

@@ -47,6 +47,14 @@ def points(series, many=4):
         ),
         ({"every": "year"}, [D(2031, 12, 31), D(2032, 12, 31), D(2033, 12, 31), D(2034, 12, 31)]),
         (
+            {"every": "year", "point": "29/2"},
+            [D(2031, 2, 28), D(2032, 2, 29), D(2033, 2, 28), D(2034, 2, 28)],
+        ),
+        (
+            {"every": "year", "point": "24/12", "first": D(2031, 12, 25)},
+            [D(2032, 12, 24), D(2033, 12, 24), D(2034, 12, 24), D(2035, 12, 24)],
+        ),
+        (
             {"every": "week", "weeks": 4, "point": "primo"},
             [D(2031, 1, 1), D(2031, 1, 29), D(2031, 2, 26), D(2031, 3, 26)],
         ),
@@ -129,6 +137,10 @@ def test_how_often_is_read_as_people_write_it(text, found):
         (read_every, ""),
         (read_point, "efter jul"),
         (read_point, "32"),
+        (read_point, "30/2"),
+        (read_point, "10/13"),
+        (read_point, ""),
+        (read_point, "1/²"),
         (read_months, ["julii juni"]),
         (read_months, ["13"]),
         (read_months, ["mandag"]),
@@ -147,6 +159,24 @@ def test_what_is_no_rule_is_refused_in_one_sentence(read, text):
 )
 def test_months_are_read_as_people_write_them(texts, found):
     assert read_months(texts) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("ult.", "ultimo"),
+        ("Primo", "primo"),
+        ("midten", "medio"),
+        ("den 10.", "10"),
+        ("1/11", "1/11"),
+        ("november", "1/11"),
+        ("10. nov.", "10/11"),
+        ("den 29. februar", "29/2"),
+        ("5 May", "5/5"),
+    ],
+)
+def test_when_in_its_period_is_read_as_people_write_it(text, found):
+    assert read_point(text) == found
 
 
 WEEKLY = [D(2031, 1, 1) + dt.timedelta(weeks=number) for number in range(52)]
@@ -178,7 +208,11 @@ def wheels(draw):
         every,
         draw(st.dates(D(2030, 1, 1), D(2032, 12, 31))),
         weeks=draw(st.integers(1, 12)),
-        point=draw(st.sampled_from(["primo", "medio", "ultimo", "1", "15", "31"])),
+        point=draw(
+            st.sampled_from(
+                ["primo", "medio", "ultimo", "1", "15", "31", *(["29/2", "31/12"] if every == "year" else [])]
+            )
+        ),
         ahead=draw(st.integers(0, 12)),
         skip=" ".join(map(str, sorted(draw(st.sets(st.integers(1, 12), max_size=5))))),
     )

@@ -169,6 +169,7 @@ def test_series_that_ended_makes_no_more(run, later, manner, plan):
     [
         ({"every": "tit"}, BadUsage, "“tit” er ikke et mellemrum."),
         ({"skip": ("julemåned",)}, BadUsage, "Der er ingen måned, der hedder “julemåned”."),
+        ({"point": "1/11"}, BadUsage, "Kun et punkt, der kommer hvert år, kan have en dag i året."),
         ({"point": "engang"}, BadUsage, "“engang” er ikke et tidspunkt i en periode."),
         (
             {"first": "1/6", "last": "1/5"},
@@ -190,6 +191,23 @@ def test_series_that_cannot_be_is_refused_in_one_sentence(run, manner, plan, wis
         run(add_item_series, monthly(manner, **wishes))
     assert refused.value.sentence == sentence
     assert plan() == before
+
+
+@pytest.mark.parametrize(
+    ("wishes", "said", "title"),
+    [
+        ({"point": "20. marts"}, "tidligst den 20. marts", "Regnskab, 2031"),
+        ({"first": "20/3", "point": None}, "tidligst den 20. marts", "Regnskab, 2031"),
+        ({"first": "20/3", "point": "primo"}, None, None),
+    ],
+)
+def test_yearly_item_may_come_from_a_day_of_the_year(run, manner, plan, wishes, said, title):
+    done = run(
+        add_item_series, AddItemSeries("Regnskab", SeriesWishes(**{"every": "år", **wishes}), manner())
+    )
+    expected = f"Årshjul “Regnskab” (hvert år): oprettet{f', {said}' if said else ''}"
+    assert done.sentences[-1] == expected
+    assert [name for name, _ in made(plan())] == ([title] if title else [])
 
 
 def test_series_is_not_set_up_twice_and_not_oftener_than_the_board_meets(run, manner, store):

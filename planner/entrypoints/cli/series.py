@@ -55,7 +55,7 @@ def _known_about_it(function: Callable[..., Any]) -> Callable[..., Any]:
             "--after",
             "point",
             metavar="HVORNÅR",
-            help="Tidligst: primo, medio, ult. eller en dag i måneden.",
+            help="Tidligst: primo, medio, ult., en dag i måneden (10) eller i året (1/11).",
         ),
         click.option("--skip", multiple=True, metavar="MÅNED", help="En måned, hvor det ikke kommer."),
         click.option("--from", "first", metavar="DATO", help="Fra hvornår; uden: fra i dag."),
@@ -136,6 +136,7 @@ def add(
         "planner serie punkt Budgetopfølgning --every måned --minutes 30 --after ult. --skip juli",
         "planner serie punkt “Status på sygefravær” --every kvartal --presenter Karen --presenter Bo@online",
         "planner serie punkt “Gensidig orientering” --every “4 uger”",
+        "planner serie punkt Årsregnskab --every år --after “1. marts” --minutes 60",
     ),
 )
 @click.argument("title", nargs=-1, required=True, metavar="TITEL")
