@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import UTC
-from email.headerregistry import Address
+from email.headerregistry import Address, HeaderRegistry, UniqueUnstructuredHeader
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, Policy
 from email.utils import format_datetime
 from hashlib import sha256
 from typing import NamedTuple
@@ -16,8 +16,21 @@ from zoneinfo import ZoneInfo
 from planner.adapters.calendars.itip import Method, clean, message, one_line
 from planner.domain import wording
 from planner.domain.calendar import Attendee, CalendarEntry, Mailbox
-from planner.domain.letter import Letter
+from planner.domain.letter import Letter, header_line
 
+
+class _Subject(UniqueUnstructuredHeader):
+    """A subject that is read back letter for letter."""
+
+    def fold(self, *, policy: Policy) -> str:
+        """As it stands in the mail."""
+        del policy
+        return header_line("Subject", str(self))
+
+
+_HEADERS = HeaderRegistry()
+_HEADERS.map_to_type("subject", _Subject)  # type: ignore[arg-type]  # headers are mixed in, as the library does
+_POLICY = SMTP.clone(header_factory=_HEADERS)
 _OUR_ID = re.compile(r"<[0-9a-f]{20}\.([^@<>\s]+)@[^<>\s]+>")
 
 
@@ -54,7 +67,7 @@ def invitation(
     method in its type, and as an attachment for those that only look there.
     """
     calendar = message(entry, method, listed, reason=reason, whole=whole)
-    mail = EmailMessage(policy=SMTP)
+    mail = EmailMessage(policy=_POLICY)
     mail["From"] = written(entry.organizer)
     mail["To"] = written(receiver.mailbox)
     words = _words_of(entry)

@@ -16,7 +16,7 @@ from functools import lru_cache
 from hashlib import sha256
 
 from planner.domain.calendar import Mailbox
-from planner.domain.letter import Letter, Rendered, message_id
+from planner.domain.letter import Letter, Rendered, header_line, message_id
 from planner.domain.post import QueuedLetter
 
 # A letter -> the calendar file that goes with it.
@@ -62,7 +62,7 @@ def _mailbox(header: str, name: str, email: str) -> bytes:
 @lru_cache(maxsize=_SHARED)
 def _header(name: str, value: str) -> bytes:
     """One line of the head, folded; ValueError where the value would begin another."""
-    return SMTP.fold_binary(*SMTP.header_store_parse(name, value))
+    return header_line(name, value).encode("ascii")
 
 
 def _ours(name: str, value: str) -> bytes:
