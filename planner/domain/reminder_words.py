@@ -22,6 +22,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "tomorrow": "Du deltager {date} {clock}.",
         "follow_up": "Skal være fulgt op {deadline}: {text}",
         "follow_up_late": "Skulle have været fulgt op {deadline}: {text}",
+        "ask": "sekretariatet kan sige, hvad der blev aftalt",
         "moved": "Er flyttet fra {old} til {new}.",
         "waits": "Er taget af dagsordenen {old} og afventer en ny dato.",
         "off": "Holdes ikke {old}.",
@@ -45,6 +46,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "tomorrow": "You attend {date} {clock}.",
         "follow_up": "To be followed up by {deadline}: {text}",
         "follow_up_late": "Was to be followed up by {deadline}: {text}",
+        "ask": "the secretariat can tell you what was agreed",
         "moved": "Has been moved from {old} to {new}.",
         "waits": "Has been taken off the agenda of {old} and awaits a new date.",
         "off": "Is not held {old}.",
@@ -85,7 +87,7 @@ def follow_up_words(facts: Facts, language: str) -> dict[str, Any]:
         "entries": [
             {
                 "title": _title(one, words),
-                "text": one.get("text") or "",
+                "text": one.get("text") or (words["ask"] if one.get("hidden") else ""),
                 "decision": one.get("decision") or "",
                 "deadline": _day(one["deadline"], language) if one.get("deadline") else "",
             }
@@ -107,7 +109,7 @@ def _entry(one: Facts, language: str) -> dict[str, Any]:
             date=_day(one["date"], language) if one.get("date") else "",
             deadline=_deadline(one, language, words) if one.get("deadline") else "",
             clock=_clock(one, language, words) if one.get("start") else "",
-            text=sentence(one.get("text") or ""),
+            text=sentence(one.get("text") or words["ask"]),
         )
     ]
     if rule in ("papers", "papers_late"):
