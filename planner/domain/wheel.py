@@ -13,7 +13,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from planner.domain.errors import BadUsage
-from planner.domain.item import Every, ItemSeries
+from planner.domain.item import Every, Item, ItemSeries
+from planner.domain.plan import Plan
 from planner.domain.wording import month_name, week
 
 MONTHS: dict[Every, int] = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
@@ -94,6 +95,16 @@ def earliest(series: ItemSeries, period: Period, before: dt.date | None) -> dt.d
     if before is None:
         return period.point
     return max(period.point, before + gap(series) * _DAY)
+
+
+def last_day(plan: Plan, item: Item) -> dt.date | None:
+    """The day of an item, where it stands or was treated; None where it has none or was withdrawn."""
+    if item.status == "withdrawn":
+        return None
+    rows = plan.open_of(item.id) or plan.of(item.id)[-1:]
+    return max(
+        (plan.meetings[row.meeting].date for row in rows if row.meeting in plan.meetings), default=None
+    )
 
 
 def title_of(series: ItemSeries, period: Period) -> str:

@@ -22,12 +22,18 @@ class Gap(NamedTuple):
 def gaps(meetings: Sequence[dt.date]) -> tuple[Gap, ...]:
     """The stretches more than twice as long as is usual between these days."""
     days = sorted(set(meetings))
+    least = _least(days)
+    found = (Gap(one, other, (other - one).days) for one, other in pairwise(days))
+    return tuple(gap for gap in found if gap.days > least)
+
+
+def last_before_a_gap(meetings: Sequence[dt.date], until: dt.date) -> dt.date | None:
+    """The last of these days where as long as a gap comes between it and `until`; None where not."""
+    days = sorted(set(meetings))
+    return days[-1] if days and (until - days[-1]).days > _least(days) else None
+
+
+def _least(days: Sequence[dt.date]) -> float:
+    """The days that are no gap yet: twice what is usual between them."""
     between = [(other - one).days for one, other in pairwise(days)]
-    if not between:
-        return ()
-    least = max(2 * median(between), _LEAST)
-    return tuple(
-        Gap(one, other, length)
-        for (one, other), length in zip(pairwise(days), between, strict=True)
-        if length > least
-    )
+    return max(2 * median(between), _LEAST) if between else _LEAST

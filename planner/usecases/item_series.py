@@ -16,7 +16,7 @@ from planner.domain.errors import BadUsage
 from planner.domain.item import Item, ItemSeries, Presenter, SeriesPresenter
 from planner.domain.plan import plan_of
 from planner.domain.typed import clean_text
-from planner.domain.wheel import coming, due, earliest, title_of
+from planner.domain.wheel import coming, due, earliest, last_day, title_of
 from planner.ports import Clock, Reader, Store
 from planner.usecases.series_wishes import (
     SeriesWishes,
@@ -153,7 +153,8 @@ def _made(
     """The items of the periods that are due, and the series with the last of them noted."""
     found = due(series, today)
     changes: list[Change] = []
-    before = _last_day(read, series) if found else None
+    latest = next(iter(read.ahead.instances(series.id, 1)), None) if found else None
+    before = last_day(read.items([latest.id]), latest) if latest is not None else None
     for period in found:
         item = Item(
             new_id(Item),
@@ -174,13 +175,3 @@ def _made(
     if found:
         changes.append(edited(series, made=found[-1].key))
     return changes
-
-
-def _last_day(read: Reader, series: ItemSeries) -> date | None:
-    """The day of the item before, where it stands or was treated."""
-    last = next(iter(read.ahead.instances(series.id, 1)), None)
-    if last is None or last.status == "withdrawn":
-        return None
-    plan = read.items([last.id])
-    rows = plan.open_of(last.id) or plan.of(last.id)[-1:]
-    return max((plan.meetings[row.meeting].date for row in rows), default=None)

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from planner.usecases.views.forecast import ForecastRow, ForecastView
     from planner.usecases.views.slips import ReasonRow, SlipRow, SlipsView
 
-_BAR = 20
 _STYLES = {"over": "block", "may": "warn", "fits": "ok"}
 _SHOWN_REASONS = 5
 
@@ -95,22 +94,15 @@ def _basis(view: ForecastView) -> str:
 
 def _meeting(row: ForecastRow) -> Line:
     from planner.domain.wording import short  # noqa: PLC0415 -- slow import
+    from planner.entrypoints.cli.screens import bar  # noqa: PLC0415 -- slow import
 
     span = f"{row.low}-{row.high}" if row.high > row.low else f"{row.low}"
     label = say(f"uge {row.week}")
     return [
         (f"{say(short(row.date)):>9}  {label:<8}", ""),
-        (_bar(row), _STYLES[row.state]),
+        (bar(row.low, row.high, row.capacity), _STYLES[row.state]),
         (f"  {say(f'{span} af {row.capacity} min.'):>23}", _STYLES[row.state] if row.state != "fits" else ""),
     ]
-
-
-def _bar(row: ForecastRow) -> str:
-    """█ for what is sure, ▒ for what may come, ! where that is too much."""
-    whole = max(row.capacity, 1)
-    sure = min(_BAR, round(_BAR * row.low / whole))
-    may = min(_BAR, round(_BAR * row.high / whole))
-    return "█" * sure + "▒" * (may - sure) + "·" * (_BAR - may) + ("!" if row.high > row.capacity else " ")
 
 
 def _slip_lines(view: SlipsView, places: int) -> Iterator[Line]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 START, NUMBER, MINUTES, REMARK = 7, 6, 4, 18
 MARKS = {"block": "!!", "warn": "! ", "hint": "- "}
 _MARGIN = 3
+_BAR = 20
 # Where titles begin.
 INDENT = START + NUMBER + 2
 
@@ -81,6 +82,13 @@ def folded(text: str, room: int) -> list[str]:
         else:
             lines.append(clip(word, room))
     return lines
+
+
+def bar(sure: int, most: int, whole: int) -> str:
+    """How full something is: █ for what is sure, ▒ for what may come besides, ! where that is too much."""
+    held = max(whole, 1)
+    filled, may = (min(_BAR, round(_BAR * part / held)) for part in (sure, most))
+    return "█" * filled + "▒" * (may - filled) + "·" * (_BAR - may) + ("!" if most > whole else " ")
 
 
 def length(minutes: int, *, guessed: bool) -> str:

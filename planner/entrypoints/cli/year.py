@@ -15,8 +15,8 @@ from planner.wiring import App
 if TYPE_CHECKING:
     from planner.usecases.views.year import YearRow, YearView
 
-_BAR = 20
-_HEAD = ("Dato", "Uge", "Slags", "Udvalg", "Tekst", "Minutter", "Plads")
+_INDENT = 19  # where the text of a row begins
+_HEAD = ("Dato", "Uge", "Slags", "Udvalg", "Tekst", "Minutter", "Plads", "Ventes")
 _KINDS = {
     "meeting": "møde",
     "cancelled": "aflyst møde",
@@ -77,7 +77,16 @@ def _cells(row: YearRow) -> tuple[object, ...]:
     from planner.domain.wording import week  # noqa: PLC0415 -- slow import
 
     kind = say(_KINDS[row.kind])
-    return (row.date.isoformat(), week(row.date), kind, row.board, row.text, row.used, row.capacity)
+    return (
+        row.date.isoformat(),
+        week(row.date),
+        kind,
+        row.board,
+        row.text,
+        row.used,
+        row.capacity,
+        row.expected,
+    )
 
 
 def _lines(view: YearView, places: int) -> Iterator[Line]:
@@ -90,42 +99,57 @@ def _lines(view: YearView, places: int) -> Iterator[Line]:
         yield ""
         yield say("Der er ingen møder de næste tolv måneder. Tilføj dem med: planner serie tilføj")
     month = None
-    ends = {gap.first: gap for gap in view.gaps}
+    pauses = {gap.first: gap for gap in view.gaps}
     for row in view.rows:
         if (row.date.year, row.date.month) != month:
             month = (row.date.year, row.date.month)
             yield ""
             yield [(f"{month_name(row.date.month, spoken())} {row.date.year}", "heading")]
         yield _row(row, places)
-        if row.kind == "meeting" and row.date in ends:
-            weeks = round(ends[row.date].days / 7)
-            yield [(f"{'':19}", ""), (say(f"... {weeks} uger til næste møde"), "hint")]
+        if row.kind == "meeting" and row.date in pauses:
+            weeks = round(pauses[row.date].days / 7)
+            yield [(f"{'':{_INDENT}}", ""), (say(f"... {weeks} uger til næste møde"), "hint")]
+        if row.kind == "meeting" and row.date == view.ends:
+            yield [(f"{'':{_INDENT}}", ""), (say("... det sidste møde, der er oprettet"), "hint")]
+    if any(row.expected for row in view.rows):
+        yield ""
+        yield [(say("▒ og + er faste punkter, der endnu ikke har en dato, på det første møde."), "muted")]
 
 
 def _row(row: YearRow, places: int) -> Line:
     from planner.domain.wording import short, week  # noqa: PLC0415 -- slow import
 
     day = f"{say(short(row.date)):>9}  "
+    label = say(f"uge {week(row.date)}")
     if row.kind == "meeting":
-        label = say(f"uge {week(row.date)}")
-        used, capacity = row.used or 0, row.capacity or 0
-        about = say(f"ca. {used} af {capacity} min.") if row.guessed else say(f"{used} af {capacity} min.")
-        style = "block" if used > capacity else ""
-        return [(f"{day}{label:<8}", ""), (_bar(used, capacity), style or "ok"), (f"  {about:>20}", style)]
+        return [(f"{day}{label:<8}", ""), *_load(row)]
     if row.kind == "cancelled":
         from planner.entrypoints.cli.screens import called_off  # noqa: PLC0415 -- slow import
 
-        return [
-            (f"{day}{say(f'uge {week(row.date)}'):<8}", ""),
-            (clip(called_off(row.text), places - 19), "muted"),
-        ]
+        return [(f"{day}{label:<8}", ""), (clip(called_off(row.text), places - _INDENT), "muted")]
     if row.kind == "holiday":
         return [(f"{day}{'':8}", ""), (say(row.text), "muted")]
-    who = f"{row.board}: #{row.item} " if row.kind == "route" else f"{say('fast punkt')}: "
-    return [(f"{day}{'':8}", ""), (who, "id"), (clip(row.text, places - 19 - len(who)), "")]
+    who, waits = f"{say('fast punkt')}: ", ""
+    if row.kind == "route":
+        who = f"{row.board}: #{row.item} "
+    elif row.item is not None:
+        who, waits = f"#{row.item} ", f", {say('afventer dato')}"
+    text = clip(row.text, places - _INDENT - len(who) - len(waits))
+    return [(f"{day}{'':8}", ""), (who, "id"), (text, ""), (waits, "hint")]
 
 
-def _bar(used: int, capacity: int) -> str:
-    """How full a meeting is: █ for each twentieth, and a ! where there is too much."""
-    filled = min(_BAR, round(_BAR * used / capacity)) if capacity else _BAR if used else 0
-    return "█" * filled + "·" * (_BAR - filled) + ("!" if used > capacity else " ")
+def _load(row: YearRow) -> Line:
+    """How full a meeting is; only that it is held where its agenda is not kept here."""
+    from planner.entrypoints.cli.screens import bar  # noqa: PLC0415 -- slow import
+
+    if row.capacity is None:
+        return [(say("møde"), "")]
+    used, most = row.used or 0, (row.used or 0) + (row.expected or 0)
+    style = "block" if used > row.capacity else "warn" if most > row.capacity else ""
+    about = f"ca. {used} af {row.capacity} min." if row.guessed else f"{used} af {row.capacity} min."
+    more = f"  +{row.expected}" if row.expected else ""
+    return [
+        (bar(used, most, row.capacity), style or "ok"),
+        (f"  {say(about):>20}", style),
+        (more, "muted"),
+    ]

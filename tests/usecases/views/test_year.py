@@ -12,6 +12,7 @@ from planner.domain.errors import BadUsage
 from planner.domain.item import Item, ItemSeries, Leg, Placement, Route
 from planner.domain.meeting import Meeting
 from planner.domain.wanted import Sender
+from planner.usecases.add_meeting import AddMeetings, add_meetings
 from planner.usecases.views.year import year
 from planner.usecases.year_events import year_events
 from tests.usecases.conftest import BOARD, NOW
@@ -64,6 +65,58 @@ def test_year_shows_meetings_with_their_load_routes_series_and_holidays(full):
         (D(2031, 6, 30), "Økonomi pr. ult. juni"),
         (D(2031, 9, 30), "Økonomi pr. ult. september"),
         (D(2031, 12, 31), "Økonomi pr. ult. december"),
+    ]
+
+
+def test_what_comes_back_and_has_no_date_is_expected_on_the_first_meeting_that_it_may_be_on(full):
+    records = [
+        ItemSeries(
+            2, 1, "Sygefravær", "month", D(2031, 3, 1), minutes=20, made="2031-03", last=D(2031, 5, 10)
+        ),
+        Item(20, 1, "Sygefravær, marts", minutes=25, after=D(2031, 3, 1), item_series=2, period="2031-03"),
+        ItemSeries(
+            3, 1, "Løn", "month", D(2031, 3, 1), made="2031-03", visibility="closed", last=D(2031, 4, 9)
+        ),
+        Item(30, 1, "Løn, marts", item_series=3, period="2031-03"),
+        Placement(30, 30, 4, 1),
+    ]
+    with full.work() as work:
+        work.append([added(one) for one in records], board=1, at=NOW, by="mette", command="serie")
+        work.commit()
+    view = rows(full)
+    assert [(row.date, row.text, row.item) for row in view.rows if row.kind == "series"][:4] == [
+        (D(2031, 3, 5), "Sygefravær, marts", 20),
+        (D(2031, 4, 1), "Sygefravær, april", None),
+        (D(2031, 4, 16), "Løn, april", None),  # three weeks after the one of March
+        (D(2031, 5, 1), "Sygefravær, maj", None),
+    ]
+    loads = {row.date: (row.used, row.expected) for row in view.rows if row.kind == "meeting"}
+    assert loads == {
+        D(2031, 3, 5): (30, 25),
+        D(2031, 3, 12): (60, 0),
+        D(2031, 3, 19): (200, 0),
+        D(2031, 3, 26): (30, 0),
+        D(2031, 4, 2): (0, 20),
+        D(2031, 5, 28): (0, 50),
+    }
+    texts = {row.text for row in rows(full, for_whom=AUDIENCES["dagsorden"]).rows if row.kind == "series"}
+    assert "Lukket punkt" in texts
+    assert "Løn, april" not in texts
+
+
+def test_year_says_after_which_meeting_there_are_none(full, run, manner):
+    assert rows(full).ends == D(2031, 5, 28)
+    days = [f"{day:%d/%m-%Y}" for day in (D(2031, 7, 30), D(2031, 10, 1), D(2031, 12, 3), D(2032, 2, 25))]
+    run(add_meetings, AddMeetings(tuple(days), manner()))
+    assert rows(full).ends is None
+
+
+def test_meeting_of_a_board_whose_agendas_are_not_kept_here_has_no_load(full):
+    with full.reading() as read:
+        council = next(board for board in read.boards() if board.code == "KB")
+        meetings = [row for row in year(read, council, NOW).rows if row.kind == "meeting"]
+    assert [(row.date, row.used, row.capacity, row.expected) for row in meetings] == [
+        (D(2031, 3, 25), None, None, None)
     ]
 
 
