@@ -183,7 +183,7 @@ def _meeting(
         meeting = replace(meeting, state="doubtful", why=_SEVERAL)
     if paras and says_cancelled(" ".join(para.text for para in paras), words):
         note = " ".join(para.text for para in paras)
-        return replace(meeting, status="cancelled", note=note)
+        return replace(meeting, status="cancelled", note=_reason_beside(note, words) or note)
     beside = _beside(meeting, layout.text(row, "note"), members, cell[0], words)
     if beside.status == "cancelled" and not paras:
         return beside
@@ -258,13 +258,17 @@ def says_cancelled(text: str, words: Words) -> bool:
     """As in "Aflyst", "Mødet aflyst – direktionen er på rejse" and "Meeting cancelled": the meeting, not an item, falls away."""
     if words.starts("words.cancelled", text):
         return True
-    clauses = [clause.strip(" .!)") for clause in _CLAUSE.split(text)]
-    if len(clauses) == _REASON_AND_VERDICT and any(
-        len(clause.split()) > 1 and words.says("words.cancelled", clause) for clause in clauses
-    ):
-        return True  # as in "Efterårsferie - intet møde"
+    if _reason_beside(text, words):
+        return True
     clause = _CLAUSE.split(text, maxsplit=1)[0].rstrip(" .!")
     return 1 < len(clause.split()) <= _SHORT_CLAUSE and words.ends("words.cancelled", clause)
+
+
+def _reason_beside(text: str, words: Words) -> str | None:
+    """As in "Efterårsferie - intet møde": why, where the other of two clauses says that there is no meeting."""
+    clauses = [clause.strip(" .!)") for clause in _CLAUSE.split(text)]
+    said = [len(clause.split()) > 1 and words.says("words.cancelled", clause) for clause in clauses]
+    return clauses[said.index(False)] if len(clauses) == _REASON_AND_VERDICT and sum(said) == 1 else None
 
 
 def says_closed(text: str, words: Words) -> bool:

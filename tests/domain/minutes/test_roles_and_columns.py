@@ -81,16 +81,17 @@ def test_remark_beside_a_coming_meeting_is_kept(remark, absent, note):
 
 
 @pytest.mark.parametrize(
-    ("cell", "status"),
+    ("cell", "status", "note"),
     [
-        ("Efterårsferie – intet møde", "cancelled"),
-        ("Intet møde (efterårsferie)", "cancelled"),
-        ("Temadag – aflysning af bus", "planned"),
+        ("Efterårsferie – intet møde", "cancelled", "Efterårsferie"),
+        ("Intet møde (efterårsferie)", "cancelled", "efterårsferie"),
+        ("Temadag – aflysning af bus", "planned", None),
     ],
 )
-def test_reason_before_the_verdict_cancels_the_meeting(cell, status):
+def test_reason_before_the_verdict_cancels_the_meeting(cell, status, note):
     found = reading(*HEAD, [["Dato", "Punkter"], ["12. marts", cell], ["19. marts", "Budget"]])
-    assert {one.date: one.status for one in found.meetings}[date(2025, 3, 12)] == status
+    (meeting,) = [one for one in found.meetings if one.date == date(2025, 3, 12)]
+    assert (meeting.status, meeting.note) == (status, note)
 
 
 def test_point_that_falls_away_one_day_and_is_moved_to_another_is_moved_and_not_withdrawn():
