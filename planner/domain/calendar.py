@@ -35,7 +35,8 @@ class CalendarEntry:
     3.8.4.7), both decided before the first call and never changed. `sequence` rises when time,
     place or status change (RFC 5546 2.1.4); `stamp` is the instant of this revision, so that the
     same revision is the same bytes. `starts`/`ends` are aware; `zone` is the IANA name they are
-    shown in. `private` is a courtesy to the receiver, never a protection. `language` is that of its
+    shown in. `private` is a courtesy to the receiver, never a protection. With
+    `whole_days` it lasts whole days and takes nobody's time. `language` is that of its
     texts, for what a backend writes around them.
     """
 
@@ -53,6 +54,7 @@ class CalendarEntry:
     place: str | None = None
     status: Literal["confirmed", "tentative"] = "confirmed"
     private: bool = False
+    whole_days: bool = False
     language: str = field(default="da", compare=False)
 
 

@@ -68,13 +68,13 @@ def event_of(entry: CalendarEntry) -> Event:
     event.add("uid", entry.uid)
     event.add("sequence", entry.sequence)
     event.add("dtstamp", entry.stamp.astimezone(UTC))
-    event.add("dtstart", in_zone(entry.starts, entry.zone))
-    event.add("dtend", in_zone(entry.ends, entry.zone))
+    for name, moment in (("dtstart", entry.starts), ("dtend", entry.ends)):
+        event.add(name, moment.date() if entry.whole_days else in_zone(moment, entry.zone))
     event.add("summary", one_line(entry.subject))
     event.add("organizer", address(entry.organizer))
     if entry.place:
         event.add("location", one_line(entry.place))
-    event.add("transp", "OPAQUE")
+    event.add("transp", "TRANSPARENT" if entry.whole_days else "OPAQUE")
     event.add("class", "PRIVATE" if entry.private else "PUBLIC")
     return event
 

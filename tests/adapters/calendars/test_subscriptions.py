@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
@@ -19,6 +20,15 @@ from tests.adapters.calendars.test_itip_readers import icaljs, libical
 from tests.contracts.calendar_gateway import ADA, BO, ENTRY, CalendarGatewayContract, moved
 
 NAMES = {ADA.email: ("ada-hemmelig", ADA.name), BO.email: ("bo-hemmelig", BO.name)}
+
+
+def test_event_of_whole_days_takes_nobodys_time():
+    start = ENTRY.starts.replace(hour=0, minute=0)
+    entry = replace(ENTRY, starts=start, ends=start + timedelta(days=1), whole_days=True)
+    (event,) = Calendar.from_ical(feed_file("Årshjul", [entry])).walk("VEVENT")
+    assert (event["DTSTART"].dt, event["DTEND"].dt, event["TRANSP"]) == (
+        start.date(), start.date() + timedelta(days=1), "TRANSPARENT",
+    )  # fmt: skip
 
 
 class CountingFolder(FeedFolder):

@@ -156,6 +156,8 @@ def test_events_are_the_meetings_and_whole_days_for_the_rest(full):
     )
     route = next(event for event in events if event.subject.startswith("KB"))
     assert (route.starts.date(), route.ends - route.starts) == (D(2031, 3, 25), dt.timedelta(days=1))
+    assert [event.whole_days for event in events[:2]] == [False, False]
+    assert route.whole_days
     assert [e.uid for e in events] == [e.uid for e in year_events(view, BOARD, SENDER, NOW)]
 
 
