@@ -102,7 +102,7 @@ def wrongs(plan, levels=None):
 
 
 @st.composite
-def crowded(draw):
+def crowded(draw, most=7, lengths=(10, 12, 15, 30, 45, 60, 90)):
     """Three short meetings with blocks at odd times, clock times that lie across them, and more than there is room for."""
     records = [replace(one, end=draw(st.sampled_from([T(10), T(11), T(11, 10)]))) for one in WEEKS[:3]]
     minutes = st.sampled_from([5, 10, 15, 30])
@@ -115,8 +115,8 @@ def crowded(draw):
     )
     records += [block for block in blocks if draw(st.booleans())]
     clocks = st.sampled_from([None, None, None, T(9), T(9, 15), T(10), T(10, 30), T(10, 50)])
-    for number in range(1, draw(st.integers(1, 7)) + 1):
-        records.append(sag(number, draw(st.sampled_from([10, 12, 15, 30, 45, 60, 90]))))
+    for number in range(1, draw(st.integers(1, most)) + 1):
+        records.append(sag(number, draw(st.sampled_from(lengths))))
         meeting = draw(st.sampled_from([None, None, 1, 1, 2, 3]))
         if meeting is not None:
             records.append(Placement(number, number, meeting, number, start=draw(clocks)))

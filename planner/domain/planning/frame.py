@@ -80,10 +80,12 @@ def frame(
             tasks[task.id], staying[task.id] = task, row.placement
             if task.told is not None:
                 current[task.id] = task.told
-        for tick in ground.beyond(meeting):
-            # Left out, and paid for, where an item needs the time.
-            beyond = {meeting.id: Place(0, 1 << tick)}
-            task = Task(next(numbers), 1, (), overtime_cost(ground), beyond)
+        beyond = ground.beyond(meeting)
+        for first in beyond[:: ground.scale]:
+            # Left out, and paid for, where an item needs the time: by five minutes, however short the ticks are.
+            ticks = min(ground.scale, beyond.stop - first)
+            place = {meeting.id: Place(0, 1 << first)}
+            task = Task(next(numbers), ticks, (), ticks * overtime_cost(ground), place)
             tasks[task.id] = task
     problem = Problem(
         {number: _sitting(ground, meeting) for number, meeting in ground.sittings.items()},
