@@ -89,6 +89,10 @@ def _asked(
 
 def _bytes_of(file: Path, limits: Limits) -> bytes:
     try:
+        if file.is_dir():
+            raise UnreadableDocument(
+                f"{file} er en mappe.", hint="Skriv navnet på en fil i den.", file=file.name
+            )
         if not file.is_file():
             raise UnreadableDocument(f"Filen {file} findes ikke.", file=file.name)
         if file.stat().st_size > limits.file_bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from io import BytesIO
 from typing import TYPE_CHECKING
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from planner.adapters.documents.characters import clean, squeeze
 from planner.adapters.documents.limits import Limits
@@ -26,10 +26,7 @@ class Package:
 
     def __init__(self, name: str, data: bytes, limits: Limits) -> None:
         self._name = name
-        try:
-            self._zip = ZipFile(BytesIO(data))
-        except (BadZipFile, NotImplementedError) as error:
-            raise self._refusal("er beskadiget og kan ikke læses") from error
+        self._zip = ZipFile(BytesIO(data))
         parts = self._zip.infolist()
         if sum(part.file_size for part in parts) > limits.unpacked_bytes or len(parts) > _MOST_PARTS:
             raise self._refusal(f"fylder over {limits.unpacked_bytes // (1024 * 1024)} MB, når den pakkes ud")

@@ -27,6 +27,9 @@ _BOLD = frozenset(("b", "strong", "dt"))
 _STRUCK = frozenset(("s", "strike", "del"))
 _LISTS = frozenset(("ul", "ol"))
 _CELLS = frozenset(("td", "th"))
+_DEEPEST = (
+    20  # tables in tables that are measured; nobody reads deeper ones, and each costs all that is in it
+)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE)
 
 
@@ -148,7 +151,8 @@ class _Walk:
         elif tag == "li":
             self._marker = self._lists[-1].next(element) if self._lists else ""
         elif tag == "table":
-            self._tables.append(None if is_layout(element) else TableBuilder(self._line))
+            arranges = len(self._tables) >= _DEEPEST or is_layout(element)
+            self._tables.append(None if arranges else TableBuilder(self._line))
         elif self._tables and self._tables[-1] is not None:
             self._start_in_table(tag, self._tables[-1])
 

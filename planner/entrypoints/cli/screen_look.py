@@ -144,6 +144,8 @@ def _remark(row: ItemRow) -> tuple[str, str]:
         return say("efter mødets slut"), "warn"
     if row.papers in ("missing", "late"):
         return say("materiale mangler"), "warn" if row.papers == "late" else "hint"
+    if row.returns > 1 and row.visibility == "closed":
+        return say(f"lukket ({row.returns}. gang)"), "hint"
     if row.returns > 1:
         return say(f"på igen ({row.returns}. gang)"), "hint"
     if row.visibility == "closed":

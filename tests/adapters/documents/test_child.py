@@ -128,6 +128,7 @@ HEAVY = {
     "deep html": ("a.html", b"<div>" * 20_000 + b"Budget"),
     "deep lists": ("a.html", b"<ul><li>" * 3_000 + b"Budget"),
     "deep tables": ("a.html", b"<table><tr><td>9.00<td>" * 150 + b"Budget"),
+    "tables that never end": ("a.html", b"<table>" * 20_000 + b"Budget"),
     "deep quotes": ("a.md", b"> " * 5_000 + b"Budget"),
     "brackets": ("a.md", b"[" * 10_000 + b"Budget"),
     "a line of tags": ("a.txt", b"9.00\t" + b"<p>" * 5_000 + b"\n10.00\tA"),
@@ -185,8 +186,8 @@ def test_each_limit_ends_in_a_sentence(case, path):
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path):
-    for path in (tmp_path / "findes-ikke.docx", tmp_path):
-        with pytest.raises(UnreadableDocument, match="findes ikke"):
+    for path, sentence in ((tmp_path / "findes-ikke.docx", "findes ikke"), (tmp_path, "er en mappe")):
+        with pytest.raises(UnreadableDocument, match=sentence):
             read_file(path)
 
 
