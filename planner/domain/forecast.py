@@ -13,10 +13,11 @@ from math import sqrt
 from statistics import fmean, pstdev
 from typing import Final, NamedTuple
 
-from planner.domain.item import ItemKind
+from planner.domain.item import Item, ItemKind
 from planner.domain.meeting import Meeting
 from planner.domain.plan import Plan
 from planner.domain.timetable import LEFT_THE_MEETING, Slot, Timetable, timetable
+from planner.domain.timetable import length_of as length
 
 ENOUGH_ITEMS: Final = 8
 ENOUGH_MEETINGS: Final = 5
@@ -81,8 +82,8 @@ def forecast(table: Timetable, past: Learned) -> Range:
     """How much the items of a meeting take."""
     placed = [slot for slot in table.slots if slot.kind == "item"]
     held = [slot for slot in table.slots if slot.kind == "held"]
-    low, _ = _ends(placed, past)
-    _, high = _ends([*placed, *held], past)
+    low, _ = _ends([length_of(slot, past) for slot in placed])
+    _, high = _ends([length_of(slot, past) for slot in (*placed, *held)])
     return Range(
         max(0, round(low / _STEP) * _STEP),
         round(high * past.slowest / _STEP) * _STEP,
@@ -92,18 +93,33 @@ def forecast(table: Timetable, past: Learned) -> Range:
     )
 
 
+def awaiting(plan: Plan, items: Iterable[Item], past: Learned) -> tuple[int, int]:
+    """The minutes between which items without a date take together."""
+    spreads = [_spread_of(item, *length(plan, item), past) for item in items]
+    low, high = _ends(spreads)
+    return max(0, round(low / _STEP) * _STEP), round(high / _STEP) * _STEP
+
+
+def usual(spread: Spread) -> tuple[int, int]:
+    """The minutes between which eight of ten items lie."""
+    low, high = _ends([spread])
+    return max(0, round(low / _STEP) * _STEP), round(high / _STEP) * _STEP
+
+
 def length_of(slot: Slot, past: Learned) -> Spread:
-    """How long an item is thought to take."""
-    if not slot.guessed:
-        return Spread(slot.minutes, 0.0, 0)
-    kind = slot.item.kind if slot.item is not None else None
-    found = past.lengths.get(kind) or past.lengths.get(None)
-    return found or Spread(slot.minutes, slot.minutes * _DOUBT / _EIGHT_OF_TEN, 0)
+    """How long an item of an agenda is thought to take."""
+    return _spread_of(slot.item, slot.minutes, slot.guessed, past)
 
 
-def _ends(slots: Sequence[Slot], past: Learned) -> tuple[float, float]:
+def _spread_of(item: Item | None, minutes: int, guessed: bool, past: Learned) -> Spread:
+    if not guessed:
+        return Spread(minutes, 0.0, 0)
+    found = past.lengths.get(item.kind if item is not None else None) or past.lengths.get(None)
+    return found or Spread(minutes, minutes * _DOUBT / _EIGHT_OF_TEN, 0)
+
+
+def _ends(spreads: Sequence[Spread]) -> tuple[float, float]:
     """The lengths together: they are longer and shorter independently of one another."""
-    spreads = [length_of(slot, past) for slot in slots]
     mean = sum(one.mean for one in spreads)
     apart = _EIGHT_OF_TEN * sqrt(sum(one.deviation**2 for one in spreads))
     return mean - apart, mean + apart

@@ -76,11 +76,13 @@ def done_lines(done: Done, places: int) -> Iterator[Line]:
         yield from wrapped(f"{told}{help_}", places, _STYLES[finding.level])
 
 
-def wrapped(text: str, places: int, style: str = "") -> Iterator[Line]:
-    """The text on lines of at most `places` letters, those after the first set in."""
+def wrapped(text: str, places: int, style: str = "", *, indent: int = 3) -> Iterator[Line]:
+    """The text on lines of at most `places` letters, those after the first set in by `indent`."""
     from textwrap import wrap  # noqa: PLC0415 -- slow import
 
-    for line in wrap(text, places, subsequent_indent="   ", break_long_words=False, break_on_hyphens=False):
+    for line in wrap(
+        text, places, subsequent_indent=" " * indent, break_long_words=False, break_on_hyphens=False
+    ):
         yield [(line, style)] if style else line
 
 

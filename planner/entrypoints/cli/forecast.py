@@ -73,7 +73,20 @@ def _forecast_lines(view: ForecastView, places: int) -> Iterator[Line]:
         ]
     if view.first_may is None:
         yield [(say("Der er plads til det hele."), "ok")]
+    yield from _waiting(view, places)
+    yield ""
     yield from wrapped(_basis(view), places, "muted")
+
+
+def _waiting(view: ForecastView, places: int) -> Iterator[Line]:
+    row = view.waiting
+    if not row.items:
+        return
+    many = say("1 punkt" if row.items == 1 else f"{row.items} punkter")
+    said = say(
+        f"Afventer dato: {many}, {_span(row.low, row.high)} min. Luft på møderne her: mindst {row.room} min."
+    )
+    yield from wrapped(said, places, "warn" if row.low > row.room else "")
 
 
 def _basis(view: ForecastView) -> str:
@@ -89,14 +102,22 @@ def _basis(view: ForecastView) -> str:
         if view.enough_meetings
         else f"Afsluttede møder: {view.meetings}, for få til at lære, hvor hurtigt det går."
     )
-    return f"{say(lengths)} {say(pace)}"
+    known = [
+        f"{say(row.kind)} {_span(row.low, row.high)} min." for row in view.lengths if row.kind is not None
+    ]
+    usual = [say(f"Det sædvanlige: {', '.join(known)}")] if known else []
+    return " ".join([say(lengths), *usual, say(pace)])
+
+
+def _span(low: int, high: int) -> str:
+    return f"{low}-{high}" if high > low else f"{low}"
 
 
 def _meeting(row: ForecastRow) -> Line:
     from planner.domain.wording import short  # noqa: PLC0415 -- slow import
     from planner.entrypoints.cli.screens import bar  # noqa: PLC0415 -- slow import
 
-    span = f"{row.low}-{row.high}" if row.high > row.low else f"{row.low}"
+    span = _span(row.low, row.high)
     label = say(f"uge {row.week}")
     return [
         (f"{say(short(row.date)):>9}  {label:<8}", ""),
@@ -136,7 +157,8 @@ def _item(row: SlipRow, places: int) -> Iterator[Line]:
     yield both_ends(
         places, [(f"{'#' + str(row.id):>5}", "id"), (f"  {clip(row.title, room)}", "")], (aside, "")
     )
-    yield from wrapped(f"       {'; '.join(_reason(one) for one in row.reasons)}", places, "muted")
+    reasons = "; ".join(_reason(one) for one in row.reasons)
+    yield from wrapped(f"{'':7}{reasons}", places, "muted", indent=7)
 
 
 def _reason(row: ReasonRow) -> str:

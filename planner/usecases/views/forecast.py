@@ -6,7 +6,8 @@ import datetime as dt
 from typing import TYPE_CHECKING, NamedTuple
 
 from planner.domain.board import Board
-from planner.domain.forecast import ENOUGH_ITEMS, ENOUGH_MEETINGS, forecast, learned
+from planner.domain.forecast import ENOUGH_ITEMS, ENOUGH_MEETINGS, awaiting, forecast, learned, usual
+from planner.domain.item import ItemKind
 from planner.domain.timetable import timetable
 from planner.usecases.views.look import coming_meetings
 from planner.usecases.views.rows import BoardName, wall_time
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from planner.ports import Reader
 
 _PAST = dt.timedelta(days=365)
+_MOST_WAITING = 10_000
+_KINDS: tuple[ItemKind | None, ...] = ("orientering", "drøftelse", "beslutning", None)
 
 
 class ForecastRow(NamedTuple):
@@ -34,6 +37,24 @@ class ForecastRow(NamedTuple):
     state: str
 
 
+class LengthRow(NamedTuple):
+    """What eight of ten items of a kind (None: of any) took, in minutes, and how many they were."""
+
+    kind: ItemKind | None
+    low: int
+    high: int
+    items: int
+
+
+class WaitingRow(NamedTuple):
+    """The items that await a date take from `low` to `high` minutes; `room` is free on the meetings shown."""
+
+    items: int
+    low: int
+    high: int
+    room: int
+
+
 class ForecastView(NamedTuple):
     """What `planner forecast` shows. It rests on so many past `items` and `meetings`; `enough` says whether
     lengths were learned from them, and `enough_meetings` whether how fast meetings are was.
@@ -51,6 +72,8 @@ class ForecastView(NamedTuple):
     first_over: dt.date | None
     first_may: dt.date | None
     rows: tuple[ForecastRow, ...]
+    lengths: tuple[LengthRow, ...]
+    waiting: WaitingRow
 
 
 def forecast_view(
@@ -62,6 +85,7 @@ def forecast_view(
     plan, shown = coming_meetings(reader, board, local, weeks=weeks, everything=False)
     past_plan = reader.window(board.id, today - _PAST, today - dt.timedelta(days=1))
     past = learned(past_plan, [one for one in past_plan.by_date if one.board == board.id])
+    waiting = reader.backlog(board.id, _MOST_WAITING)
     rows = []
     for meeting in shown:
         if meeting.status == "cancelled":
@@ -80,4 +104,14 @@ def forecast_view(
         next((row.date for row in rows if row.state == "over"), None),
         next((row.date for row in rows if row.state != "fits"), None),
         tuple(rows),
+        tuple(
+            LengthRow(kind, *usual(past.lengths[kind]), past.lengths[kind].items)
+            for kind in _KINDS
+            if kind in past.lengths
+        ),
+        WaitingRow(
+            len(waiting.backlog),
+            *awaiting(waiting, waiting.backlog, past),
+            sum(max(0, row.capacity - row.high) for row in rows),
+        ),
     )

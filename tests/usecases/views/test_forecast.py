@@ -43,6 +43,35 @@ def test_forecast_says_which_meeting_overflows_first_and_on_what_it_rests(store)
     assert (view.first_over, view.first_may) == (D(2031, 3, 19), D(2031, 3, 19))
 
 
+def test_forecast_says_what_awaits_a_date_and_whether_there_is_room_for_it(store):
+    records = [Item(60 + number, 1, f"Ny sag {number}", minutes=100) for number in range(3)]
+    with store.work() as work:
+        work.append([added(one) for one in records], board=1, at=NOW, by="mette", command="import")
+        work.commit()
+    with store.reading() as read:
+        view = forecast_view(read, BOARD, NOW)
+    # Two items of 30 minutes that may be half as much more stand on 12 March, and one awaits a date already.
+    assert tuple(view.waiting) == (4, 315, 345, (165 - 80) + 3 * 165)
+    assert view.lengths == ()
+
+
+def test_forecast_tells_the_lengths_that_it_has_learned(store):
+    records = [Meeting(41, 1, FIRST - dt.timedelta(weeks=1), dt.time(9), dt.time(12), "closed")]
+    for number in range(10):
+        records.append(Item(100 + number, 1, f"Sag {number}", "done", kind="drøftelse"))
+        records.append(
+            Placement(
+                100 + number, 100 + number, 41, number + 1, minutes=30 + 5 * (number % 2), outcome="treated"
+            )
+        )
+    with store.work() as work:
+        work.append([added(one) for one in records], board=1, at=NOW, by="mette", command="import")
+        work.commit()
+    with store.reading() as read:
+        view = forecast_view(read, BOARD, NOW)
+    assert [tuple(row) for row in view.lengths] == [("drøftelse", 30, 35, 10), (None, 30, 35, 10)]
+
+
 def test_forecast_says_when_there_is_too_little_to_learn_from(store):
     with store.reading() as read:
         view = forecast_view(read, BOARD, NOW)
