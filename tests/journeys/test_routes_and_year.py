@@ -90,6 +90,60 @@ def test_route_is_planned_moved_flagged_and_undone(planner, tmp_path):
     assert (exported["route"], exported["leg"]) == ([], [])
 
 
+@pytest.mark.parametrize(
+    ("rule", "meeting", "latest", "deadline"),
+    [
+        (
+            "--agenda|4 hverdage|--saturday|--days-off|ingen",
+            "4. juni 2025 (uge 23)",
+            "4. juni",
+            "4. juni (lø. 7., fr. 6., to. 5., on. 4. juni)",
+        ),
+        (
+            "--agenda|4 hverdage|--saturday|--days-off|5/6",
+            "28. maj 2025 (uge 22)",
+            "3. juni",
+            "3. juni (lø. 7., fr. 6., on. 4., ti. 3. juni)",
+        ),
+        (
+            "--agenda|4 hverdage|--no-saturday|--days-off|ingen",
+            "28. maj 2025 (uge 22)",
+            "3. juni",
+            "3. juni (fr. 6., to. 5., on. 4., ti. 3. juni)",
+        ),
+        (
+            "--agenda|4 hverdage|--no-saturday|--days-off|5/6",
+            "28. maj 2025 (uge 22)",
+            "2. juni",
+            "2. juni (fr. 6., on. 4., ti. 3., ma. 2. juni)",
+        ),
+        # Whether the day of dispatch counts itself is for the board to say; and a meeting must be over in time.
+        (
+            "--agenda|4 hverdage|--saturday|--days-off|ingen|--day-before",
+            "28. maj 2025 (uge 22)",
+            "3. juni",
+            "3. juni (lø. 7., fr. 6., to. 5., on. 4., ti. 3. juni)",
+        ),
+        (
+            "--agenda|4 hverdage kl. 11|--saturday|--days-off|ingen",
+            "28. maj 2025 (uge 22)",
+            "4. juni",
+            "4. juni kl. 11.00 (lø. 7., fr. 6., to. 5., on. 4. juni)",
+        ),
+    ],
+)
+def test_way_is_counted_back_over_whit_monday_and_how_it_was_counted_is_printed(
+    planner, rule, meeting, latest, deadline
+):
+    assert planner(f"udvalg|ret|--board|ØK|{rule}")[0] == 0
+    code, out, _ = planner("sagsgang|1|DIR > ØK 10/6")
+    assert code == 0
+    assert " ".join(out[out.index("\n\n") :].split()) == (
+        f"DIR onsdag den {meeting} senest {latest} "
+        f"ØK tirsdag den 10. juni 2025 (uge 24) dagsordenen ud senest {deadline}"
+    )
+
+
 def test_export_of_a_board_holds_everything_its_routes_go_through(planner):
     planner("sagsgang|1|DIR > ØK 10/6 > KB 17/6")
     exported = json.loads(planner("eksport --board DIR")[1])["plan"]
