@@ -80,7 +80,7 @@ def _refuse_taken(command: FoundBoard, boards: Iterable[Board]) -> None:
         if taken.code.casefold() == command.code.strip().casefold():
             raise Refused(
                 f"Planen har allerede udvalget {taken.code} ({taken.name}).",
-                hint=f"Ret det med “planner udvalg ret {taken.code}”, eller brug en anden database med --db.",
+                hint=f"Ret det med “planner udvalg ret --board {taken.code}”, eller brug en anden database med --db.",
                 board=taken,
             )
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -20,6 +21,7 @@ from planner.entrypoints.cli.output import is_coloured, to_json
 
 EXIT_CODES = {"refused": 1, "usage": 2, "outside": 3, "person": 4}
 INTERRUPTED = 130
+_RANGE = re.compile(r"(\d+)<=x<=(\d+)")
 
 
 def guarded(call: Call, action: Callable[[], Any]) -> int:
@@ -86,8 +88,8 @@ def _words(error: Exception) -> tuple[str, str, str | None]:
 
 
 def _clicks(error: click.ClickException) -> str:
-    """Click's own sentence; the words for an argument in it are ours."""
-    message = error.format_message()
+    """Click's own sentence; the words for an argument in it are ours, and a range is as people write it."""
+    message = _RANGE.sub(r"\1-\2", error.format_message()).replace("x>=", "≥ ")
     ours = error.param.metavar if isinstance(error, click.MissingParameter) and error.param else None
     return message.replace(ours, say(ours)) if ours else message
 

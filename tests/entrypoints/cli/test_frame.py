@@ -185,8 +185,9 @@ def test_names_are_unique_with_their_ascii_twins():
         (
             ["opret", "--unclassified", "x"],
             2,
-            "Det går ikke til '--unclassified': 'x' er ikke en af 'open', 'closed'.",
+            "Ugyldig værdi til '--unclassified': 'x' er ikke en af 'open', 'closed'.",
         ),
+        (["look", "--weeks", "900"], 2, "Ugyldig værdi til '--weeks': 900 ligger uden for 0-520."),
         (["opret", "x"], 2, "Der er et ord for meget (x)."),
         (["konf", "vis", "--lang"], 2, "Efter tilvalget '--lang' skal der stå noget."),
         (["--db", "", "look"], 2, "Efter --db skal der stå noget."),
