@@ -112,14 +112,13 @@ def edit_board(command: EditBoard, *, store: Store, clock: Clock) -> Done:
 
     def decide(desk: Desk) -> Decision:
         values = _values(command.wishes)
+        if not (values or command.blocks or command.no_blocks):
+            raise BadUsage("Hvad skal rettes?", hint="Skriv for eksempel: planner udvalg ret --end 12.00.")
         if values.get("code", desk.board.code).casefold() != desk.board.code.casefold():
             _must_be_free(desk, values["code"])
         board = replace(desk.board, **values)
         must_have_length(board.start, board.end)
-        changes = [Change(desk.board, board), *_block_changes(command, desk)]
-        if all(change.before == change.after for change in changes):
-            raise BadUsage("Hvad skal rettes?", hint="Skriv for eksempel: planner udvalg ret --end 12.00.")
-        return Decision(Plan(), changes)
+        return Decision(Plan(), [Change(desk.board, board), *_block_changes(command, desk)])
 
     return carry_out(command.manner, decide, store=store, clock=clock)
 

@@ -139,6 +139,10 @@ def test_board_and_its_blocks_are_changed(run, manner, plan):
     assert done.sentences[0] == "DIR Direktionen: slutter: 13.00 (før 12.00)"
 
 
+def test_board_that_is_so_already_is_left_alone(run, manner):
+    assert run(edit_board, EditBoard(BoardWishes(end=dt.time(12)), manner())).changes == ()
+
+
 @pytest.mark.parametrize(
     ("command", "sentence"),
     [
