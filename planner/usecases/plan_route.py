@@ -119,7 +119,10 @@ class _Way:
         return stops
 
     def _next_cycle(self, typed: Sequence[TypedLeg]) -> tuple[list[Stop], str]:
-        """The first round of meetings of the last board that all the others can still reach."""
+        """The first round of meetings of the last board that all the others can still reach.
+
+        An item that stands on a date already keeps it, where a round can be reached from there.
+        """
         end = typed[-1].board
         ahead = [one for one in self._of(end) if one.status == "planned"]
         if not ahead:
@@ -128,16 +131,18 @@ class _Way:
                 hint=f"Tilføj et møde: planner møde ny DATO --board {end.code}",
             )
         refused: Refused | None = None
-        for meeting in ahead:
-            stops = [stop_at(end, meeting)]
-            try:
-                for leg in reversed(typed[:-1]):
-                    stops.insert(0, self._before(leg, stops[0]))
-            except Refused as trouble:
-                refused = refused or trouble
-                continue
-            if self._in_time(stops[0]):
-                return stops, _cycle_words(stops, self.item.board)
+        for must_stay in (True, False) if self.plan.open_of(self.item.id) else (False,):
+            for meeting in ahead:
+                self._stays = False
+                stops = [stop_at(end, meeting)]
+                try:
+                    for leg in reversed(typed[:-1]):
+                        stops.insert(0, self._before(leg, stops[0]))
+                except Refused as trouble:
+                    refused = refused or trouble
+                    continue
+                if self._in_time(stops[0]) and (self._stays or not must_stay):
+                    return stops, _cycle_words(stops, self.item.board)
         raise refused or Refused(
             f"Ingen af de kendte møder i {end.code} kan nås.",
             hint=f"planner oversigt --board {end.code} viser møderne.",

@@ -119,6 +119,14 @@ def test_without_dates_the_next_cycle_that_can_be_reached_is_taken(run):
     assert way(run, "1", "DIR > ØK > KB", lag=10).cycle == "rul juni: ØK 10/6, KB 26/6"
 
 
+def test_item_that_has_a_date_keeps_it_where_a_later_cycle_can_be_reached_from_there(run, plan):
+    run(assign_items, AssignItems(("2", "11/6"), manner()))
+    made = way(run, "2", "DIR > ØK > KB")
+    assert (made.cycle, days(made)[0]) == ("rul juni: ØK 24/6, KB 26/6", ("DIR", D(2025, 6, 11)))
+    run(assign_items, AssignItems(("2", "2/7"), manner()))  # after the last meeting of KB that is known
+    assert days(way(run, "2", "DIR > ØK > KB"))[0] == ("DIR", D(2025, 6, 4))
+
+
 def test_item_stays_where_it_stands_when_that_reaches(run, plan):
     made = way(run, "2", "DIR > ØK 10/6")
     assert made.done.sentences == ("Sagsgang for #2: DIR 21. maj > ØK 10. juni",)
