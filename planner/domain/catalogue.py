@@ -5,10 +5,10 @@ between processes. So no sentence carries its translation along: on its way to a
 template in a catalogue, and said again in the other language. What no template knows is somebody's own words,
 and stays as it is.
 
-A template has holes: `{name}` for anything, `{name:d}` for a number, `{name:w}` for a word, `{name:t}` for a date, `{name:s}` for a text
-that is itself in the catalogue, and `{name:l}` for a list of anything. In the translation `{name}` is put in as it
-was, and `{_name}` is translated as well: a date, a list, a sentence within a sentence. A template of nothing but
-lists, such as `{first:l} eller {last:l}`, is how lists are joined.
+A template has holes: `{name}` for anything, `{name:d}` for a number, `{name:w}` for a word, `{name:t}` for a date
+or several in a row, `{name:s}` for a text that is itself in the catalogue, and `{name:l}` for a list of anything. In
+the translation `{name}` is put in as it was, and `{_name}` is translated as well: a date, a list, a sentence within
+a sentence. A template of nothing but lists, such as `{first:l} eller {last:l}`, is how lists are joined.
 """
 
 from __future__ import annotations
@@ -18,8 +18,15 @@ from collections.abc import Mapping
 from functools import cached_property
 
 HOLE = re.compile(r"\{(_?)(\w+)(?::([dwtsl]))?\}")
+# Days of a row before the last one: "4., 11. og ", "27. nov. og ".
+_DAY = r"\d{1,2}\. [a-z]+\.?"
+_MORE_DAYS = rf"(?:(?:\d{{1,2}}\.|{_DAY})(?:,| og) )*"
 # What may stand in a hole of that kind, and how much it tells that it does, counted in letters.
-_FITS = {"d": r"\d+", "w": r"\w+", "t": r"(?:\w+ den )?\d{1,2}\. [a-z]+\.?(?: \d{4})?(?: \(uge \d+\))?"}
+_FITS = {
+    "d": r"\d+",
+    "w": r"\w+",
+    "t": rf"{_MORE_DAYS}(?:\w+ den )?{_DAY}(?: \d{{4}})?(?: \(uge \d+\))?(?: og \d+ andre dage)?",
+}
 _NEXT_SENTENCE = re.compile(" [A-Z]")
 _TELLS = {"d": 2, "w": 1, "t": 10, "s": 2}
 
@@ -87,9 +94,21 @@ class Catalogue:
     def _made(self, text: str) -> str | None:
         for template in self._templates:
             values = template.read(text)
-            if values is not None and all(self._found(values[name]) is not None for name in template.ours):
+            if values is not None and all(self._is_ours(template.kinds[n], values[n]) for n in template.ours):
                 return self._filled(template, values)
         return None
+
+    def _is_ours(self, kind: str | None, text: str) -> bool:
+        return self._row(text) != text if kind == "t" else self._found(text) is not None
+
+    def _row(self, text: str) -> str:
+        """A date in the other language, or several in a row."""
+        for joint in self._joints:
+            values = joint.read(text)
+            if values is not None:
+                days = {name: self._row(value) for name, value in values.items()}
+                return _put(joint.other, days)
+        return self.said(text)
 
     def _listed(self, text: str) -> str:
         """A list in the other language: how it is joined, and those of its parts that are known."""
@@ -107,9 +126,14 @@ class Catalogue:
             value = values[hole[2]]
             if not hole[1]:
                 return value
-            found = self._listed(value) if template.kinds[hole[2]] == "l" else self.said(value)
+            found = {"l": self._listed, "t": self._row}.get(template.kinds[hole[2]] or "", self.said)(value)
             # A Danish sentence may end in a short month ("okt."), which has no stop in the other language.
             ends = value.endswith(".") and bool(_NEXT_SENTENCE.match(template.other, hole.end()))
             return f"{found}." if ends and not found.endswith(".") else found
 
         return HOLE.sub(put, template.other)
+
+
+def _put(template: str, values: Mapping[str, str]) -> str:
+    """The template with these values in its holes."""
+    return HOLE.sub(lambda hole: values[hole[2]], template)

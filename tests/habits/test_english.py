@@ -120,3 +120,21 @@ def test_every_template_is_recognised_by_what_it_becomes(danish):
     made = HOLE.sub(lambda hole: FILLED[hole[3]][0], danish)
     expected = HOLE.sub(lambda hole: FILLED[kinds[hole[2]]][bool(hole[1])], english)
     assert Catalogue(catalogue()).said(made) == expected
+
+
+@pytest.mark.parametrize(
+    ("danish", "english"),
+    [
+        ("den 4. og 11. dec. er fulde", "4 and 11 Dec are full"),
+        (
+            "sættes på 18. dec.: det mangler en dato, og den 27. nov., 4. og 11. dec. ville blive fyldt helt op",
+            "put on 18 Dec: it has no date, and 27 Nov, 4 and 11 Dec would be filled up",
+        ),
+        (
+            "Bo Bak kan ikke deltage den 4., 11. og 18. dec. og 7 andre dage",
+            "Bo Bak cannot attend on 4, 11 and 18 Dec and 7 other days",
+        ),
+    ],
+)
+def test_days_that_are_named_together_are_said_in_english(danish, english):
+    assert Catalogue(catalogue()).said(danish) == english

@@ -9,6 +9,7 @@ from typing import Final, Literal
 
 from planner.domain.finding import Scene
 from planner.domain.meeting import Meeting
+from planner.domain.planning.clauses import Clause, joined
 from planner.domain.planning.costs import last_day
 from planner.domain.planning.frame import Framed
 from planner.domain.planning.ground import Movable
@@ -137,20 +138,21 @@ def _reason(
 ) -> str:
     if kind == "place" and target is not None:
         because = [*_drives(framed, one, known), *_not_before(framed, one, target, after)]
-        return f"sættes på {short(target.date)}: {_joined(because)}"
+        return f"sættes på {short(target.date)}: {joined(because, _SAID + 1)}"
     if kind == "settle" and target is not None:
         others = [meeting for meeting in stood if meeting.id != target.id]
-        because = list(_against(framed, one, others, after))
+        because = _against(framed, one, others, after)
         if not because:
             first = target.date == min(meeting.date for meeting in stood)
-            because = [
+            best = (
                 "det er den første af datoerne" if first else f"der er bedst plads den {short(target.date)}"
-            ]
-        return f"lægges fast på {short(target.date)}: {_joined(because)}"
+            )
+            because = [Clause(best)]
+        return f"lægges fast på {short(target.date)}: {joined(because, _SAID)}"
     because = [clause for meeting in stood for clause in _leaves(framed, one, meeting, wanted)]
     if target is None:
-        because += ["der er ikke plads på de andre møder"]
-        return f"tages af {_days(stood)} og afventer dato: {_joined(because)}"
+        because += [Clause("der er ikke plads på de andre møder")]
+        return f"tages af {_days(stood)} og afventer dato: {joined(because, _SAID + 1)}"
     near = [
         meeting
         for meeting in framed.ground.sittings.values()
@@ -159,25 +161,30 @@ def _reason(
     # Those next to the day that was chosen are those that somebody would ask about.
     near = sorted(sorted(near, key=lambda meeting: abs(meeting.date - target.date))[:_SAID], key=_day)
     because += _against(framed, one, near, after)
-    return _moves(stood, target, _joined(because))
+    return _moves(stood, target, joined(because, _SAID + 1))
 
 
-def _drives(framed: Framed, one: Movable, known: str | None) -> Iterator[str]:
+def _drives(framed: Framed, one: Movable, known: str | None) -> Iterator[Clause]:
     """Why an item that awaits a date gets one now; `known` is what brought it there."""
     if known:
-        yield known
+        yield Clause(known)
     last, today = last_day(one), framed.scene.today
     ahead = max(meeting.date for meeting in framed.ground.sittings.values())
     if last is not None and last <= ahead:
-        yield f"punktet skal på senest {short(last)}"
+        yield Clause(f"punktet skal på senest {short(last)}")
     elif one.item.since is not None and one.item.since < today:
-        yield f"det har afventet en dato siden {short(one.item.since)}"
+        yield Clause(f"det har afventet en dato siden {short(one.item.since)}")
     elif not known:
-        yield "det mangler en dato"
+        yield Clause("det mangler en dato")
 
 
-def _leaves(framed: Framed, one: Movable, meeting: Meeting, wanted: Arranged) -> Iterator[str]:
+def _leaves(framed: Framed, one: Movable, meeting: Meeting, wanted: Arranged) -> Iterator[Clause]:
     """Why an item leaves the meeting that it stands on."""
+    for text in _why_it_leaves(framed, one, meeting, wanted):
+        yield Clause(text, meeting.date)
+
+
+def _why_it_leaves(framed: Framed, one: Movable, meeting: Meeting, wanted: Arranged) -> Iterator[str]:
     if meeting.status == "cancelled":
         yield f"mødet den {short(meeting.date)} er aflyst"
         return
@@ -201,16 +208,16 @@ def _leaves(framed: Framed, one: Movable, meeting: Meeting, wanted: Arranged) ->
         yield f"der er mere luft bagefter den {short(meeting.date)}"
 
 
-def _not_before(framed: Framed, one: Movable, target: Meeting, after: Scene) -> Iterator[str]:
+def _not_before(framed: Framed, one: Movable, target: Meeting, after: Scene) -> Iterator[Clause]:
     earlier = [meeting for meeting in framed.ground.sittings.values() if meeting.date < target.date]
     yield from _against(framed, one, earlier[-_SAID:], after)
 
 
-def _against(framed: Framed, one: Movable, meetings: Iterable[Meeting], after: Scene) -> list[str]:
-    """What speaks against these meetings, a clause for each, no clause twice."""
+def _against(framed: Framed, one: Movable, meetings: Iterable[Meeting], after: Scene) -> list[Clause]:
+    """What speaks against these meetings, a clause for each."""
     said = {verdict.meeting.id: verdict for verdict in framed.verdicts[one.item.id]}
-    clauses = [_objection(framed, said[meeting.id], one, after) for meeting in meetings if meeting.id in said]
-    return list(dict.fromkeys(clause for clause in clauses if clause))[:_SAID]
+    found = ((_objection(framed, said[m.id], one, after), m.date) for m in meetings if m.id in said)
+    return [Clause(text, day) for text, day in found if text]
 
 
 def _objection(framed: Framed, verdict: Verdict, one: Movable, after: Scene) -> str | None:
@@ -233,13 +240,8 @@ def _nowhere(framed: Framed, one: Movable, after: Scene) -> str:
     if not clauses:
         return "der er ikke plads på de kommende møder"
     if possible:
-        return _joined(clauses)
-    return f"{_joined(clauses)}; ingen af møderne kan bruges"
-
-
-def _joined(clauses: Sequence[str]) -> str:
-    said = clauses[: _SAID + 1]
-    return f"{', '.join(said[:-1])}, og {said[-1]}" if len(said) > 1 else "".join(said)
+        return joined(clauses, _SAID)
+    return f"{joined(clauses, _SAID)}; ingen af møderne kan bruges"
 
 
 def _is_nearer(meeting: Meeting, stood: Sequence[Meeting], target: Meeting) -> bool:
