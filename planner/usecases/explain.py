@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from planner.domain.board import Board
-from planner.domain.errors import BadUsage, Refused, Unknown
+from planner.domain.errors import BadUsage, PlannerError, Refused, Unknown
 from planner.domain.item import Item
 from planner.domain.placing import must_be_open
 from planner.domain.planning.explain import Candidate, Explanation, Yielding, explain
@@ -123,11 +124,21 @@ def _named(reader: Reader, board: Board, words: Sequence[str], today: date) -> t
     except Unknown as unknown:
         try:
             items, choice = address.items_then_days(reader, board, words, today)
-        except BadUsage:
-            raise unknown from None
+        except BadUsage as wrong:
+            raise (wrong if _ends_in_a_day(reader, board, words, today) else unknown) from None
     if len(items) > 1 or len(choice.dates) > 1:
         raise BadUsage("Spørg om ét punkt og én dato ad gangen.", hint="planner forklar 12 27/11")
     return items[0], choice.dates[0]
+
+
+def _ends_in_a_day(reader: Reader, board: Board, words: Sequence[str], today: date) -> bool:
+    """Whether an item is named, and what follows has figures as a day has."""
+    args = address.words_of(words)
+    for begins in range(1, len(args)):
+        with suppress(PlannerError):
+            address.item(reader, board, args[:begins], today)
+            return any(map(str.isdigit, " ".join(args[begins:])))
+    return False
 
 
 def _settled(item: Item, why: str | None) -> Refused:
