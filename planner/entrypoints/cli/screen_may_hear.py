@@ -21,6 +21,11 @@ _RELATIONS = {
     "presents_other": "deltager under andre punkter, ikke dette",
     "none": "deltager ikke",
 }
+_UNDATED = {
+    "open": "Punktet har ingen dato endnu.",
+    "done": "Punktet er behandlet.",
+    "withdrawn": "Punktet er udgået.",
+}
 
 
 def may_hear_lines(view: MayHear, width: int) -> Iterator[Line]:
@@ -46,7 +51,7 @@ def may_hear_lines(view: MayHear, width: int) -> Iterator[Line]:
         for number, part in enumerate(folded(text, width - _LABEL - 3) if text else ()):
             yield [(f"   {say(label) if number == 0 else '':<{_LABEL}}", "muted"), (part, "")]
     if not view.dates:
-        yield [(f"   {'':<{_LABEL}}{say('Punktet har ingen dato endnu.')}", "muted")]
+        yield [(f"   {'':<{_LABEL}}{say(_UNDATED['open' if view.hidden else view.status])}", "muted")]
     if view.hidden:
         yield ""
         yield [(say("Punktet er lukket: titlen og det, der hører til, må ikke siges."), "warn")]

@@ -12,7 +12,7 @@ from planner.domain.audience import Audience, AudienceName, audience_of, seen
 from planner.domain.board import Board
 from planner.domain.calendar import Mailbox
 from planner.domain.entry import Wanted
-from planner.domain.item import Item, Placement, Presenter
+from planner.domain.item import Item, ItemStatus, Placement, Presenter
 from planner.domain.meeting import Meeting
 from planner.domain.people import Person
 from planner.domain.plan import Plan, plan_of
@@ -52,7 +52,7 @@ class MayHear:
 
     As JSON: {"kind": "for", "board", "item", "person": name, "relation", "audience", "hidden", "title",
     "heading", "presenters", "attachments", "case_number", "kle", "note", "bring", "dates": [{"date",
-    "held", "title", "agenda_number", "start", "end", "window", "place"}], "telephone", "mailbox"}.
+    "held", "title", "agenda_number", "start", "end", "window", "place"}], "status", "telephone", "mailbox"}.
     """
 
     kind: Literal["for"]
@@ -71,6 +71,7 @@ class MayHear:
     note: str | None
     bring: str | None
     dates: tuple[MayKnow, ...]
+    status: ItemStatus
     telephone: str | None
     mailbox: str | None
 
@@ -121,6 +122,7 @@ def may_hear(
         shown.note,
         item.bring if presents else None,
         tuple(_known(plan, placement, reads, person, events, local.date()) for placement in coming),
+        item.status,
         telephone,
         mailbox,
     )

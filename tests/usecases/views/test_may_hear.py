@@ -13,6 +13,7 @@ from planner.domain.changes import added
 from planner.domain.item import Attachment, Item, Placement, Presenter
 from planner.domain.meeting import Meeting
 from planner.domain.people import Membership, Person
+from planner.entrypoints.cli.screen_may_hear import may_hear_lines
 from planner.usecases.views.may_hear import may_hear
 
 NOW = dt.datetime(2031, 3, 5, 14, tzinfo=dt.UTC)
@@ -107,3 +108,28 @@ def test_time_is_as_firm_as_the_plan_and_only_for_those_who_come(reads, stage, t
     (day,) = reads(stage)(1, to).dates
     assert (day.start, day.end, day.window) == (start, end, window)
     assert (day.date, day.place, day.agenda_number) == (dt.date(2031, 3, 12), "Mødelokale 1", 4)
+
+
+@pytest.mark.parametrize(
+    ("to", "status", "said"),
+    [
+        ("Dina", "open", "Punktet har ingen dato endnu."),
+        ("Dina", "done", "Punktet er behandlet."),
+        ("Dina", "withdrawn", "Punktet er udgået."),
+    ],
+)
+def test_item_without_a_coming_date_says_whether_it_is_over(tmp_path, to, status, said):
+    store = open_store(tmp_path / "plan.db", create=True)
+    records = [
+        BOARD,
+        *(one for one in RECORDS if isinstance(one, Person)),
+        Item(2, 1, "Budget", status=status),
+    ]
+    with store.work() as work:
+        work.append([added(one) for one in records], board=1, at=NOW, by="mette", command="init")
+        work.commit()
+    with store.reading() as read:
+        view = may_hear(read, BOARD, NOW, ("2",), to)
+    assert view.status == status
+    told = [part for line in may_hear_lines(replace(view, hidden=False), 80) for part, _ in line]
+    assert said in "".join(told)
