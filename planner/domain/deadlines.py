@@ -147,7 +147,8 @@ def read_paper_rule(text: str) -> tuple[int | None, dt.time | None]:
         return None, None
     number, *rest = words
     rest = [word for word in rest if word not in _UNITS and word not in _PASSED_OVER]
-    if not (number.isascii() and number.isdigit()) or not 1 <= int(number[:4]) <= _MOST_DAYS:
+    is_clock = not rest or any(letter.isdigit() for letter in "".join(rest))
+    if not (number.isascii() and number.isdigit() and is_clock) or not 1 <= int(number[:4]) <= _MOST_DAYS:
         raise BadUsage(f"“{text.strip()}” er ikke et antal hverdage.", hint=_HINT)
     return int(number), parse_clock(" ".join(rest)) if rest else None
 

@@ -22,6 +22,7 @@ from planner.usecases.series_wishes import (
     SeriesWishes,
     is_over,
     must_fit,
+    must_last,
     presenters_wanted,
     series_named,
     series_values,
@@ -121,6 +122,7 @@ def end_item_series(command: EndItemSeries, *, store: Store, clock: Clock) -> Do
     def decide(desk: Desk) -> Decision:
         series = series_named(desk, command.title)
         last = typed_day(desk, command.last) if command.last is not None else desk.today
+        must_last(replace(series, last=last))
         return Decision(plan_of([series]), [edited(series, last=last)])
 
     return carry_out(command.manner, decide, store=store, clock=clock)

@@ -273,6 +273,7 @@ def _written(desk: Desk, item: Item, lag: int, stops: Sequence[Stop]) -> list[Ch
 
 def _cycle_words(stops: Sequence[Stop], own: int) -> str:
     """Such as "rul november: ØK 12/11, KB 19/11"."""
-    days = [(s.board.code, s.day) for s in stops if s.day is not None and s.board.id != own]
+    held = [(s.board.code, s.meeting) for s in stops if s.meeting is not None and s.board.id != own]
+    days = [(code, meeting.date) for code, meeting in held]
     month = month_name(days[-1][1].month) if days else ""
     return f"rul {month}: {', '.join(f'{code} {day.day}/{day.month}' for code, day in days)}"

@@ -110,10 +110,7 @@ def presenters_wanted(
 
 def must_fit(desk: Desk, series: ItemSeries) -> None:
     """Refuse a series that has no period, that is there already, or that comes more often than the board meets."""
-    if series.last is not None and series.last < series.first:
-        raise BadUsage(
-            f"Serien slutter {echo(series.last)}, før den begynder.", hint="Ret --from eller --to."
-        )
+    must_last(series)
     must_have_point(series)
     if next(periods(series), None) is None:
         raise BadUsage("Der er ingen perioder i den tid.", hint="Ret --from, --to eller --skip.")
@@ -149,6 +146,15 @@ def series_named(desk: Desk, text: str) -> ItemSeries:
 def is_over(series: ItemSeries, today: date) -> bool:
     """Whether no more items can come of it."""
     return series.last is not None and series.last < today
+
+
+def must_last(series: ItemSeries) -> None:
+    """Refuse an end before the beginning."""
+    if series.last is not None and series.last < series.first:
+        raise BadUsage(
+            f"Serien slutter {echo(series.last)}, før den begynder.",
+            hint=f"Den begynder {echo(series.first)}; vælg en senere dag.",
+        )
 
 
 def typed_day(desk: Desk, text: str) -> date:

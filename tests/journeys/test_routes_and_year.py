@@ -176,7 +176,21 @@ def test_export_of_a_board_holds_everything_its_routes_go_through(planner):
         ),
         ("serie|punkt|Status|--every|tit", 2, "“tit” er ikke et mellemrum."),
         ("udvalg|ret|--days-off|1/5 juleferie", 2, "“juleferie” er ikke en dag."),
+        ("udvalg|ret|--days-off|30/2", 2, "“30/2” er ikke en dag."),
         ("udvalg|ret|--agenda|snart", 2, "“snart” er ikke et antal hverdage."),
+        ("udvalg|ret|--agenda|4 helligdage", 2, "“4 helligdage” er ikke et antal hverdage."),
+        ("sagsgang|1|DIR > ØK 6/5", 1, "Datoen er passeret: tirsdag den 6. maj 2025 (uge 19)."),
+        ("sagsgang|1|DIR > GRP", 1, "Der er ingen kendte møder i GRP."),
+        ("sagsgang|1|DIR > ØK snart", 2, "“snart” er ikke en dato."),
+        ("serie|punkt|Status|--every|måned|--skip|juli|--after|ult.|--dry-run", 0, "ikke i juli"),
+        (
+            "serie|punkt|Status|--every|måned|--after|ultimoo",
+            2,
+            "“ultimoo” er ikke et tidspunkt i en periode.",
+        ),
+        ("serie|punkt|Status|--every|kvartal|--after|1/11", 2, "Kun et punkt, der kommer hvert år,"),
+        ("serie|punkt|Status|--every|0 uger", 2, "En serie kan komme hver 1.-52. uge."),
+        ("serie|ret|Status|--minutes|45", 1, "Årshjulet har ikke noget med “Status”."),
     ],
 )
 def test_each_line_is_answered_in_one_sentence_and_a_refusal_changes_nothing(planner, line, code, said):

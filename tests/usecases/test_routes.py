@@ -354,6 +354,19 @@ def test_route_is_removed_and_the_item_stays(run, plan, store):
         run(drop_route, DropRoute(("1",), manner()))
 
 
+def test_route_that_is_over_says_so_and_is_listed_no_more(run, store):
+    way(run, "1", "DIR > ØK 10/6 > KB 17/6")
+    with store.reading() as read:
+        for day, over in ((17, False), (18, True)):
+            at = NOW.replace(month=6, day=day)
+            assert [row.over for row in route(read, DIR, at, ("1",)).routes] == [over]
+            assert len(routes(read, DIR, at).routes) == (not over)
+
+
+def test_cycle_is_named_by_meetings_that_are_known(run):
+    assert way(run, "1", "DIR > KL > ØK > KB").cycle == "rul juni: ØK 10/6, KB 17/6"
+
+
 def test_routes_are_shown_with_their_deadlines_and_how_they_were_counted(run, store):
     way(run, "1", "DIR > ØK 10/6 > KB 17/6")
     way(run, "2", "DIR > KB 26/6")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planner.entrypoints.cli.doing import insisting, manner, tell
+from planner.entrypoints.cli.doing import insisting, manner, tell, wrapped
 from planner.entrypoints.cli.group import command_group
 from planner.entrypoints.cli.language import say
 from planner.entrypoints.cli.output import Line, emit, show, to_json, width
@@ -130,6 +130,11 @@ def _route(row: RouteRow, places: int) -> Iterator[Line]:
         (f"  {lag}" if lag else "", "muted"),
     ]
     yield from _legs(row, places)
+    last = row.legs[-1].date
+    if row.over and last is not None:
+        from planner.domain.wording import echo  # noqa: PLC0415 -- slow import
+
+        yield from wrapped(say(f"Sagsgangen er til ende: det sidste møde var {echo(last)}."), places, "muted")
 
 
 def _legs(row: RouteRow, places: int) -> Iterator[Line]:

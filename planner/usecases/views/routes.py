@@ -47,12 +47,13 @@ class LegRow(NamedTuple):
 
 
 class RouteRow(NamedTuple):
-    """An item's way. `lag` is the fewest days between two meetings."""
+    """An item's way. `lag` is the fewest days between two meetings; `over` once the last of them is past."""
 
     item: int
     title: str
     lag: int
     legs: tuple[LegRow, ...]
+    over: bool = False
 
 
 class RoutesView(NamedTuple):
@@ -64,29 +65,30 @@ class RoutesView(NamedTuple):
 
 
 def routes(reader: Reader, board: Board, now: dt.datetime) -> RoutesView:
-    """The routes of the board's items that are still open, the nearest last meeting first."""
+    """The routes of the board's open items whose last meeting is still to come, the nearest first."""
     known = reader.ahead.open_routes(board.id)
     found = known.all(Route).values()
     plan = known.merged(reader.items([route.item for route in found])) if found else Plan()
-    rows = sorted((_row(plan, route) for route in found), key=_order)
-    return RoutesView(BoardName(board.code, board.name), wall_time(now, board), tuple(rows))
+    local = wall_time(now, board)
+    rows = sorted((_row(plan, route, local.date()) for route in found), key=_order)
+    return RoutesView(BoardName(board.code, board.name), local, tuple(row for row in rows if not row.over))
 
 
 def route(reader: Reader, board: Board, now: dt.datetime, words: Sequence[str]) -> RoutesView:
     """The route of one item; Unknown where it has none."""
     local = wall_time(now, board)
     item = address.item(reader, board, words, local.date())
-    rows = item_routes(reader, item)
+    rows = item_routes(reader, item, local.date())
     if not rows:
         raise no_route(item)
     return RoutesView(BoardName(board.code, board.name), local, rows)
 
 
-def item_routes(reader: Reader, item: Item) -> tuple[RouteRow, ...]:
+def item_routes(reader: Reader, item: Item, today: dt.date) -> tuple[RouteRow, ...]:
     """The route of an item, where it has one."""
     known = reader.ahead.routes([item.id])
     plan = known.merged(reader.items([item.id])) if known.all(Route) else known
-    return tuple(_row(plan, one) for one in known.all(Route).values())
+    return tuple(_row(plan, one, today) for one in known.all(Route).values())
 
 
 def route_row(item: Item, lag: int, stops: Sequence[Stop]) -> RouteRow:
@@ -103,8 +105,10 @@ def no_route(item: Item) -> Unknown:
     )
 
 
-def _row(plan: Plan, one: Route) -> RouteRow:
-    return route_row(plan.items[one.item], one.lag, stops_of(plan, one))
+def _row(plan: Plan, one: Route, today: dt.date) -> RouteRow:
+    row = route_row(plan.items[one.item], one.lag, stops_of(plan, one))
+    last = row.legs[-1].date
+    return row._replace(over=last is not None and last < today)
 
 
 def _leg(stop: Stop, following: Stop | None, lag: int) -> LegRow:

@@ -197,7 +197,7 @@ def _item(
             for wanted in _papers_wanted(whole, whole.meetings[number], local, item.id)[:1]
         ),
         _name(plan, item.officer),
-        next(iter(item_routes(reader, item)), None),
+        next(iter(item_routes(reader, item, local.date())), None),
     )
 
 
