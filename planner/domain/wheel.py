@@ -179,7 +179,11 @@ def read_point(text: str) -> str:
 
 
 def must_have_point(series: ItemSeries) -> None:
-    """Refuse a day of the year where it comes more often than yearly."""
+    """Refuse a day of the year where it comes more often than yearly, and one without its month where not."""
+    if series.point.isdigit() and series.every == "year":
+        raise BadUsage(
+            f"Den {series.point}. i hvilken måned?", hint=f"Skriv for eksempel --after {series.point}/11."
+        )
     if "/" in series.point and series.every != "year":
         raise BadUsage(
             "Kun et punkt, der kommer hvert år, kan have en dag i året.",

@@ -172,6 +172,7 @@ def test_series_that_ended_makes_no_more(run, later, manner, plan):
         ({"every": "tit"}, BadUsage, "“tit” er ikke et mellemrum."),
         ({"skip": ("julemåned",)}, BadUsage, "Der er ingen måned, der hedder “julemåned”."),
         ({"point": "1/11"}, BadUsage, "Kun et punkt, der kommer hvert år, kan have en dag i året."),
+        ({"every": "år", "point": "10"}, BadUsage, "Den 10. i hvilken måned?"),
         ({"point": "engang"}, BadUsage, "“engang” er ikke et tidspunkt i en periode."),
         (
             {"first": "1/6", "last": "1/5"},

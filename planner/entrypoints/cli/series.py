@@ -58,13 +58,13 @@ def _known_about_it(function: Callable[..., Any]) -> Callable[..., Any]:
             help="Tidligst: primo, medio, ult., en dag i måneden (10) eller i året (1/11).",
         ),
         click.option("--skip", multiple=True, metavar="MÅNED", help="En måned, hvor det ikke kommer."),
-        click.option("--from", "first", metavar="DATO", help="Fra hvornår; uden: fra i dag."),
-        click.option("--to", "last", metavar="DATO", help="Til hvornår; uden: indtil videre."),
+        click.option("--from", "first", metavar="DATO", help="Fra hvornår det kommer."),
+        click.option("--to", "last", metavar="DATO", help="Til hvornår det kommer."),
         click.option(
             "--ahead",
             type=click.IntRange(0, 26),
             metavar="UGER",
-            help="Så længe før afventer det en dato; uden: 4.",
+            help="Så mange uger før afventer det en dato.",
         ),
     )
     for option in reversed(options):
@@ -152,6 +152,8 @@ def item(
     **typed: Any,
 ) -> None:
     """Et punkt, der kommer igen: det lægger sig i afventer, når det er ved at være aktuelt.
+
+    Uden --from, --to og --ahead kommer det fra i dag og indtil videre, og afventer en dato fire uger før.
 
     Der kommer ét for hver periode, også når et møde aflyses: så venter det på en ny dato, og det næste
     holder afstand til det.
