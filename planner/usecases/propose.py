@@ -31,6 +31,7 @@ from planner.usecases import address
 from planner.usecases.best_plan import as_planned, best_plan, must_hold, refuse_too_much
 from planner.usecases.horizon import Horizon, look_ahead
 from planner.usecases.keep_rules import kept_apart, narrowed, newly_blocked
+from planner.usecases.no_room import NoRoom, weeks_further, without_room
 from planner.usecases.step import Decision, Desk, Done, Manner, carry_out
 
 _LONGEST_WHY: Final = 1000
@@ -120,7 +121,7 @@ class Proposal:
 class Worked:
     """A proposal with what is needed to carry it out on the plan that it was made for.
 
-    `published` are the boards (ids) of whose meetings somebody has been told.
+    `published` are the boards (ids) of whose meetings somebody has been told, `no_room` what found no date.
     """
 
     proposal: Proposal
@@ -128,6 +129,7 @@ class Worked:
     base: Plan
     ask: Ask
     published: frozenset[int]
+    no_room: NoRoom | None = None
 
     @property
     def boards(self) -> frozenset[int]:
@@ -149,6 +151,7 @@ def propose(
     """
     with store.reading() as read:
         horizon, scope = _asked(ask, read, clock.now())
+        further = weeks_further(read, ask.boards, horizon)
     base, levels = horizon.scene.plan, kept_apart(ask.levels)
     asked: Scope | None = scope
     while asked is not None:
@@ -175,7 +178,9 @@ def propose(
         answer.proven and best.total <= answer.cost,
         answer.stopped,
     )
-    return Worked(proposal, wanted, base, ask, _published(horizon.scene))
+    return Worked(
+        proposal, wanted, base, ask, _published(horizon.scene), without_room(framed, proposal.left, further)
+    )
 
 
 def accept(worked: Worked, manner: Manner, words: Sequence[str] = (), *, store: Store, clock: Clock) -> Done:

@@ -61,7 +61,10 @@ def repair(
         if not _open(worked, items):
             return worked
         found.append(worked)
-    return min(found, key=lambda worked: len(_open(worked, items)))
+    best = min(found, key=lambda worked: len(_open(worked, items)))
+    # Further away and others that yield: that has been tried.
+    tried = replace(best.no_room, weeks=None, may_yield=False) if best.no_room is not None else None
+    return replace(best, no_room=tried)
 
 
 def _open(worked: Worked, items: Mapping[int, str]) -> set[int]:

@@ -144,9 +144,14 @@ def offer(app: App, wanted: Ask, how: Manner, accepted: Sequence[str] = (), *, a
 
 def put_forward(app: App, worked: Worked, how: Manner) -> None:
     """Show a proposal, and ask whether to carry it out where somebody can answer."""
-    from planner.entrypoints.cli.screen_propose import how_to_accept, proposal_lines  # noqa: PLC0415 -- slow import
+    from planner.entrypoints.cli.screen_propose import (  # noqa: PLC0415 -- slow import
+        how_to_accept,
+        proposal_lines,
+        ways_out,
+    )
 
     show(proposal_lines(worked.proposal, width()))
+    show(ways_out(worked, width()))
     if worked.proposal.is_empty:
         return
     if not is_interactive():

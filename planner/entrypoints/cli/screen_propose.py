@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
@@ -32,7 +33,9 @@ def proposal_lines(view: Proposal, places: int) -> Iterator[Line]:
             yield from _order(row, places) if isinstance(row, Reorder) else _suggestion(row, places)
     if view.is_empty:
         yield ""
-        yield from wrapped(say("Planen er så god, som den kan blive: der er intet at foreslå."), places)
+        best = say("Planen er så god, som den kan blive: der er intet at foreslå.")
+        lacking = any(not one.stays for one in view.left)
+        yield from wrapped(say("Der er intet at foreslå på disse møder.") if lacking else best, places)
     yield from _left(view, places)
     yield from _told(view, places)
     yield from _points(view, places)
@@ -47,6 +50,31 @@ def how_to_accept(worked: Worked, places: int) -> Iterator[Line]:
     if len(worked.proposal.suggestions) > 1:
         some = worked.proposal.suggestions[0].item
         yield from wrapped(say(f"Eller kun en del af det: {command} --accept {some}"), places)
+
+
+def ways_out(worked: Worked, places: int) -> Iterator[Line]:
+    """What to type for the items that found no date."""
+    found = worked.no_room
+    if found is None:
+        return
+    again = worked.ask
+    if again.only or again.items is not None:
+        again = replace(again, only=(), items=frozenset(found.items))
+    numbers = [f"#{number}" for number in found.items[:_SHOWN]]
+    yield ""
+    yield from wrapped(say(f"Hvad der kan gøres for {', '.join(numbers)}:"), places, "hint")
+    ways = []
+    if found.weeks is not None:
+        further = " ".join(_asked_again(replace(again, weeks=found.weeks)))
+        ways.append(say(f"se længere frem: planner foreslå {further}"))
+    if found.may_yield:
+        yielding = " ".join(_asked_again(replace(again, yielding=True)))
+        ways.append(say(f"lade andre punkter give plads: planner foreslå {yielding}"))
+    board = f" --board {worked.proposal.boards[0]}" if len(worked.proposal.boards) > 1 else ""
+    ways.append(say(f"tilføje et møde: planner møde tilføj DATO{board}"))
+    ways.append(say(f"se, hvad der står i vejen: planner forklar {found.items[0]}"))
+    for way in ways:
+        yield from wrapped(f"   {way}", places, "hint", indent=6)
 
 
 def _asked_again(asked: Ask) -> Iterator[str]:

@@ -117,6 +117,28 @@ def test_cancelled_meeting_is_repaired_at_once_where_that_is_wished(run):
     assert (plain["step"] is not None, plain["proposal"]) == (True, None)
 
 
+def test_item_without_room_comes_with_what_can_be_done_for_it(run):
+    assert run("ret", "1", "--minutes", "300").returncode == 0
+    ways = "Hvad der kan gøres for #1:"
+    done = run("aflys", "13/11", "--propose").stdout
+    assert "Der er intet at foreslå på disse møder." in done
+    assert done.partition(ways)[2].splitlines()[1:] == [
+        "   tilføje et møde: planner møde tilføj DATO",
+        "   se, hvad der står i vejen: planner forklar 1",
+    ]
+    asked = run("foreslå", "--only", "1", "--weeks", "3").stdout.partition(ways)[2].splitlines()[1:]
+    assert asked == [
+        "   se længere frem: planner foreslå --only 1 --weeks 5",
+        "   lade andre punkter give plads: planner foreslå --only 1 --make-room --weeks 3",
+        "   tilføje et møde: planner møde tilføj DATO",
+        "   se, hvad der står i vejen: planner forklar 1",
+    ]
+    for line in ("foreslå --only 1 --weeks 5", "foreslå --only 1 --make-room --weeks 3", "forklar 1"):
+        assert run(*line.split()).returncode == 0
+    assert run("møde", "tilføj", "11/12", "--start", "9", "--end", "15").returncode == 0
+    assert ways not in run("foreslå", "--only", "1", "--weeks", "6").stdout
+
+
 @pytest.mark.parametrize(
     ("words", "code", "line"),
     [
