@@ -238,7 +238,8 @@ def _count(meetings: Sequence[ReadMeeting], tables: Tables) -> Count:
     A cell without separators has no count of its own: what was read in it is what it holds.
     """
     coming = [meeting for meeting in meetings if meeting.forward]
-    read = sum(len(m.items) for m in coming) if coming else tables.rows - len(tables.lost)
+    forward = sum(len(m.items) for m in coming) + len(tables.waiting)
+    read = forward if coming else tables.rows - len(tables.lost)
     return Count(
         dates=len({m.date for m in coming}) or sum(1 for m in meetings if m.date),
         rows=read + len(tables.lost),

@@ -13,7 +13,7 @@ from planner.domain.minutes.clock import ClockSpan, first_span, length_in
 from planner.domain.minutes.items import item_of, with_attendance
 from planner.domain.minutes.persons import named_loosely, persons_of
 from planner.domain.minutes.splitting import WHY, split_items
-from planner.domain.reading import ReadItem, ReadMeeting, ReadPerson, Unreadable
+from planner.domain.reading import ReadBacklog, ReadItem, ReadMeeting, ReadPerson, Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,6 +52,18 @@ def forward_rows(
         else:
             lost.append(Unreadable(row.whole, row.source, "rækken har ingen dato, som kan læses"))
     return found, lost
+
+
+def undated_rows(layout: Layout, when: When, words: Words) -> tuple[Layout, list[ReadBacklog]]:
+    """The table without the rows that say "senere" in place of a date, and what stands in them: it awaits one."""
+    later = [row for row in layout.rows if words.says("words.undated", layout.text(row, "date").strip("()"))]
+    found = [
+        ReadBacklog(item.title, item.source, state=item.state, why=item.why)
+        for row in later
+        for item in items_in(layout.cell(row, "item"), when, words)
+        if item.kind is None
+    ]
+    return replace(layout, rows=tuple(row for row in layout.rows if row not in later)), found
 
 
 def items_in(paras: Sequence[Para], when: When, words: Words) -> list[ReadItem]:

@@ -197,11 +197,22 @@ def _board(fields: Sequence[Field], lines: Sequence[Para], words: Words) -> str 
     return None
 
 
+def _is_board(word: str, words: Words) -> bool:
+    return words.says("names.board", word) and not words.says("names.not_board", word)
+
+
 def board_in(text: str, words: Words) -> str | None:
     """The board that a heading names ("Referat af møde i Kulturudvalget den ..."), or None."""
     if len(text) > 260:
         return None
     tokens = text.split()
+    if (
+        len(tokens) == 2
+        and tokens[0][:1].isupper()
+        and tokens[0].endswith("s")
+        and _is_board(tokens[1], words)
+    ):
+        return text.strip('.,:;()-–"')  # "Kommunstyrelsens arbetsutskott"
     for n, token in enumerate(tokens):
         bare = token.strip('.,:;()-–"')
         meeting = words.says("names.board_meeting", bare)
@@ -209,7 +220,7 @@ def board_in(text: str, words: Words) -> str | None:
             continue
         if meeting:
             return _definite(bare, words.language)
-        if words.says("names.board", bare) and not words.says("names.not_board", bare):
+        if _is_board(bare, words):
             start = n
             if words.says("names.board_alone", bare) and n and tokens[n - 1][:1].isupper():
                 start = n - 1

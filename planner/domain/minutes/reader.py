@@ -15,7 +15,7 @@ from planner.domain.minutes.backlog import backlog_of
 from planner.domain.minutes.decisions import decisions_of
 from planner.domain.minutes.fields import Field, fields_of, label_of, said_in_passing
 from planner.domain.minutes.flow import flow_of
-from planner.domain.minutes.forward import forward_rows
+from planner.domain.minutes.forward import forward_rows, undated_rows
 from planner.domain.minutes.grids import layout_of
 from planner.domain.minutes.guests import guests_of
 from planner.domain.minutes.header import header_of, year_of
@@ -33,7 +33,7 @@ from planner.domain.minutes.second_agenda import with_second_agenda
 from planner.domain.minutes.sub_points import with_sub_points
 from planner.domain.minutes.tabled_points import points_in_table
 from planner.domain.minutes.tables import Tables
-from planner.domain.minutes.tasks import tasks_of
+from planner.domain.minutes.tasks import listed_tasks, tasks_of
 from planner.domain.minutes.timed_blocks import with_timed_blocks
 from planner.domain.minutes.timetable import timed_rows
 from planner.domain.minutes.when import When
@@ -76,7 +76,7 @@ def read_minutes(document: Document, lexicons: Mapping[str, Words]) -> Reading:
     titles = [item.title for item in tables.timed] + [one.point.title for one in points]
     decided = decisions_of(outline, titles, header.date, when, words)
     texts = [piece.text for piece in outline.everything if isinstance(piece, Para)]
-    decided.followups.extend(tables.tasks)
+    decided.followups.extend([*tables.tasks, *listed_tasks(outline.everything, when, words)])
     decided.followups = with_full_owners(decided.followups, texts, words)
     named = [
         one
@@ -114,7 +114,7 @@ def read_minutes(document: Document, lexicons: Mapping[str, Words]) -> Reading:
         attachments=attachments,
         decided=decided,
         scheduled=[*tables.scheduled, *meetings],
-        backlog=backlog_of(outline.everything, when, words),
+        backlog=(*tables.waiting, *backlog_of(outline.everything, when, words)),
         case_numbers=_case_numbers(outline, points, [*tables.timed, *tables.points], words),
         rul=calendars.rotation(outline.everything, when, words),
         lists=lists,
@@ -195,6 +195,8 @@ def _table(
         found.home = number
         found.rows += len(found.timed) + len(lost)
     elif layout.kind == "forward":
+        layout, waiting = undated_rows(layout, when, words)
+        found.waiting.extend(waiting)
         rows, lost = forward_rows(layout, members, when, words)
         if header.date is None and header.start is not None:
             rows = [
@@ -206,7 +208,7 @@ def _table(
         if grid.merged:
             rows = [replace(row, items=tuple(_as_merged(item) for item in row.items)) for row in rows]
         found.forward.extend(rows)
-        found.rows += sum(max(1, len(row.items)) for row in rows) + len(lost)
+        found.rows += sum(max(1, len(row.items)) for row in rows) + len(waiting) + len(lost)
     elif layout.kind == "schedule":
         found.scheduled.extend(schedules.meetings_in_table(layout, when.context.year, header, when, words))
     elif layout.kind == "boards":

@@ -19,6 +19,7 @@ def points_in_table(layout: Layout, when: When, words: Words) -> list[ReadItem]:
     items, _ = timed_rows(layout, when, words)
     found = []
     seen: set[tuple[str | None, str]] = set()
+    numbered = any(item.no for item in items)
     for number, item in enumerate(items, 1):
         if item.no is not None and (item.no, item.title) in seen:
             continue  # the heading of the first point right below its list
@@ -37,7 +38,7 @@ def points_in_table(layout: Layout, when: When, words: Words) -> list[ReadItem]:
         found.append(
             replace(
                 item,
-                no=item.no or str(number),
+                no=item.no or (None if numbered else str(number)),
                 case_number=item.case_number or case or None,
                 visibility="closed" if closed else item.visibility,
             )

@@ -6,7 +6,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from planner.domain.reading import ReadFollowUp, ReadItem, ReadMeeting, ReadPerson, Unreadable
+    from planner.domain.reading import (
+        ReadBacklog,
+        ReadFollowUp,
+        ReadItem,
+        ReadMeeting,
+        ReadPerson,
+        Unreadable,
+    )
 
 
 @dataclass
@@ -22,5 +29,6 @@ class Tables:
     away: list[ReadPerson] = field(default_factory=list)
     tasks: list[ReadFollowUp] = field(default_factory=list)
     lost: list[Unreadable] = field(default_factory=list)
+    waiting: list[ReadBacklog] = field(default_factory=list)
     further: list[ReadItem] = field(default_factory=list)
     rows: int = 0

@@ -109,3 +109,26 @@ def test_point_that_falls_away_one_day_and_is_moved_to_another_is_moved_and_not_
 def test_backlog_at_the_end_does_not_take_in_the_bullets_of_the_agenda():
     found = reading(*HEAD, "Dagsorden", "* Regnskab", "* Altaner", "Vi venter med", "* Ladestandere")
     assert [entry.title for entry in found.backlog] == ["Ladestandere"]
+
+
+def test_row_whose_date_is_later_awaits_a_date_and_is_counted_as_read():
+    found = reading(*HEAD, [["Dato", "Punkter"], ["12. marts", "Budget"], ["Senere", "Kantine"]])
+    assert [entry.title for entry in found.backlog] == ["Kantine"]
+    assert (found.count.rows, found.count.read, found.unreadable) == (2, 2, ())
+
+
+def test_list_of_tasks_says_who_is_to_do_what_by_when():
+    found = reading(
+        *HEAD,
+        "Deltagere: Inger Damgård, Bo Lind",
+        "1. Regnskab",
+        "2. Eventuelt",
+        "Opgaver:",
+        "* Inger: bestiller pokaler senest 1/5",
+        "* Bo Lind: ringer til kommunen",
+        "* Husk: kaffe",
+    )
+    assert [(one.owner, one.text, one.due) for one in found.followups] == [
+        ("Inger Damgård", "bestiller pokaler senest 1/5", date(2025, 5, 1)),
+        ("Bo Lind", "ringer til kommunen", None),
+    ]
