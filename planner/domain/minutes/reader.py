@@ -15,7 +15,7 @@ from planner.domain.minutes.backlog import backlog_of
 from planner.domain.minutes.decisions import decisions_of
 from planner.domain.minutes.fields import Field, fields_of, label_of, said_in_passing
 from planner.domain.minutes.flow import flow_of
-from planner.domain.minutes.forward import forward_rows, undated_rows
+from planner.domain.minutes.forward import forward_rows, full_name, undated_rows
 from planner.domain.minutes.grids import layout_of
 from planner.domain.minutes.guests import guests_of
 from planner.domain.minutes.header import header_of, year_of
@@ -97,7 +97,8 @@ def read_minutes(document: Document, lexicons: Mapping[str, Words]) -> Reading:
     ]
     own_text += [para for paras in below for para in paras]
     absent, groups = absent_of(all_fields, own_text, words)
-    absent = tuple({person.name: person for person in (*absent, *tables.away)}.values())
+    away = (full_name(person, members) for person in (*absent, *tables.away))
+    absent = tuple({person.name: person for person in away}.values())
     lists = calendars.lists(outline.everything, when, words)
     meetings = schedules.meetings_of(outline, header, when, words)
     meetings = with_second_agenda(tables, titles, meetings)

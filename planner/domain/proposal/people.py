@@ -78,6 +78,8 @@ def propose_members(draft: Draft) -> None:
 
 def _propose_person(draft: Draft, read: ReadPerson) -> None:
     found = find_person(tuple(draft.plan.people.values()), read.name)
+    if found.person is None:
+        found = _by_first_name(draft, read.name) or found
     state: RowState = found.state
     why = found.why
     changes: tuple[Change, ...]
@@ -99,6 +101,17 @@ def _propose_person(draft: Draft, read: ReadPerson) -> None:
         why=why,
         changes=changes,
     )
+
+
+def _by_first_name(draft: Draft, written: str) -> Found | None:
+    """As in "Afbud: Lone": the one member in the same document who is called so, to be confirmed."""
+    named = {
+        normal(member.name)
+        for member in draft.reading.members
+        if normal(member.name).split()[:1] == [normal(written)] and " " in member.name.strip()
+    }
+    people = [person for person in draft.plan.people.values() if normal(person.name) in named]
+    return Found(people[0], "doubtful", f"fornavnet på {people[0].name}") if len(people) == 1 else None
 
 
 def _learn(person: Person, read: ReadPerson) -> tuple[Change, ...]:

@@ -292,3 +292,19 @@ def test_case_officer_of_a_document_is_a_person_and_stands_on_the_item() -> None
     assert (plan.people[found.officer].name, found.responsible_text) == ("Katja Rosvang", None)
     again, _ = take(replace(read, sha256="1" * 64), plan)
     assert {row.state for row in again if row.kind == "item" and "Lokalplan" in row.text} == {"known"}
+
+
+def test_first_name_alone_is_asked_about_and_makes_no_second_person() -> None:
+    members = (ReadPerson("Lone Skou Hansen", source=at(2)), ReadPerson("Bo Lind", source=at(2)))
+    lines = (item("Stævne", 11, presenters=(ReadPerson("Lone", source=at(11)),)),)
+    read = replace(minutes(), members=members, meetings=(ReadMeeting(FIRST, at(4), items=lines),))
+    rows, plan = take(read, given=replace(terms(), accept=lambda row: row.state in SURE))
+    asked = [(row.state, row.why, row.accepted) for row in rows if row.text == "Person: Lone"]
+    assert asked == [("doubtful", "fornavnet på Lone Skou Hansen", False)]
+    assert "Lone" not in {person.name for person in plan.people.values()}
+    _, plan = take(read)
+    (lone,) = [person for person in plan.people.values() if person.name == "Lone Skou Hansen"]
+    assert lone.spellings == ("Lone",)
+    meeting = plan.meeting_on(BOARD.id, FIRST)
+    assert meeting is not None
+    assert [one.person for one in plan.presenters_of(titled(plan, "Stævne").id, meeting.id)] == [lone.id]
