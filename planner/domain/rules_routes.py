@@ -37,9 +37,12 @@ def route_late(scene: Scene) -> Iterator[Finding]:
 
 
 def route_broken(scene: Scene) -> Iterator[Finding]:
-    """A leg at another board is cancelled or too late, or an item awaits a date though its route has a goal."""
+    """A leg at another board is cancelled or too late, or an item awaits a date though its route has a goal.
+
+    A route goes on once the item's own board has treated it.
+    """
     for item in scene.plan.items.values():
-        for route in routes_of(scene.plan, item.id) if item.status == "open" else ():
+        for route in routes_of(scene.plan, item.id) if item.status != "withdrawn" else ():
             yield from _broken(scene, item, route)
 
 
@@ -59,7 +62,7 @@ def _trouble(scene: Scene, item: Item, route: Route, stops: tuple[Stop, ...], at
     board, meeting = stops[at].board, stops[at].meeting
     if board.id == item.board:
         ahead = ahead_of(stops, at, route.lag, scene.today)
-        if ahead and meeting is None and not scene.plan.open_of(item.id):
+        if ahead and meeting is None and item.status == "open" and not scene.plan.open_of(item.id):
             yield f"afventer dato, men skal nå {_goal(ahead[:1])}"
     elif meeting is not None and meeting.status == "cancelled":
         yield f"skal i {board.code} {short(meeting.date)}, og det møde er aflyst"

@@ -37,8 +37,8 @@ class Ahead(Protocol):
         """The routes with a leg at one of these meetings."""
         ...
 
-    def open_routes(self, board: int, limit: int = 200) -> Plan:
-        """The routes of the board's items that are not treated yet, the newest first."""
+    def open_routes(self, board: int, today: date, limit: int = 200) -> Plan:
+        """The routes of the board's items that are open, or that have a leg from `today` on; the newest first."""
         ...
 
     def meetings(self, board: int, first: date, last: date) -> tuple[Meeting, ...]:

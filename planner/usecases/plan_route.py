@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from planner.domain.board import Board
 from planner.domain.changes import Change, added, edited, removed
@@ -13,7 +14,18 @@ from planner.domain.item import Item, Leg, Route
 from planner.domain.meeting import Meeting
 from planner.domain.placing import Target, must_be_open, put
 from planner.domain.plan import Plan
-from planner.domain.route import Stop, latest_before, latest_day, legs_of, named, reaches, stop_at
+from planner.domain.route import (
+    Stop,
+    latest_before,
+    latest_day,
+    legs_of,
+    named,
+    reaches,
+    routes_of,
+    standing,
+    stop_at,
+    stops_of,
+)
 from planner.domain.typed import brief
 from planner.domain.wording import echo, month_name, sentence, short
 from planner.ports import Clock, Store
@@ -60,10 +72,9 @@ def plan_route(command: PlanRoute, *, store: Store, clock: Clock) -> Routed:
     def decide(desk: Desk) -> Decision:
         words, typed = item_and_legs(desk, command.words)
         item = address.item(desk.read, desk.board, words, desk.today)
-        if item.status != "open":
-            said = "udgået" if item.status == "withdrawn" else "færdigbehandlet"
-            raise Refused(f"#{item.id} {brief(item.title)} er {said}.", hint=f"planner vis {item.id}")
-        plan = desk.about([item])
+        if item.status == "withdrawn":
+            raise Refused(f"#{item.id} {brief(item.title)} er udgået.", hint=f"planner vis {item.id}")
+        plan = desk.about([item]).merged(desk.read.ahead.routes([item.id]))
         way = _Way(desk, plan, item, command.lag)
         stops, cycle = way.stops(typed)
         changes = _written(desk, item, command.lag, stops)
@@ -71,7 +82,7 @@ def plan_route(command: PlanRoute, *, store: Store, clock: Clock) -> Routed:
         changes = [*way.noted, *changes, *way.placed(plan, stops)]
         done = Done(None, (), ())
         found.append(Routed(done, item, command.lag, tuple(stops), cycle))
-        return Decision(plan.merged(desk.read.ahead.routes([item.id])), changes)
+        return Decision(plan, changes)
 
     done = carry_out(command.manner, decide, store=store, clock=clock)
     return replace(found[-1], done=done)
@@ -141,16 +152,17 @@ class _Way:
                 except Refused as trouble:
                     refused = refused or trouble
                     continue
-                if self._in_time(stops[0]) and (self._stays or not must_stay):
+                if self._in_time(stops) and (self._stays or not must_stay):
                     return stops, _cycle_words(stops, self.item.board)
         raise refused or Refused(
             f"Ingen af de kendte møder i {end.code} kan nås.",
             hint=f"planner oversigt --board {end.code} viser møderne.",
         )
 
-    def _in_time(self, first: Stop) -> bool:
-        """Whether the papers and the agenda of the first meeting are still ahead."""
-        due = (one for one in (first.papers, first.agenda) if one is not None)
+    def _in_time(self, stops: Sequence[Stop]) -> bool:
+        """Whether the papers and the agenda of the first meeting to come are still ahead."""
+        ahead = (stop for stop in stops if stop.meeting is None or not self._is_past(stop.meeting))
+        due = (one for first in islice(ahead, 1) for one in (first.papers, first.agenda) if one is not None)
         return not any(one.is_past(self.desk.now) for one in due)
 
     def _typed(self, leg: TypedLeg) -> Stop:
@@ -170,9 +182,16 @@ class _Way:
             stop = self._typed(leg)
             self._must_leave(stop, following)
             return stop
-        own = self._standing(following) if leg.board.id == self.item.board else None
-        if own is not None:
-            return stop_at(leg.board, own)
+        is_own = leg.board.id == self.item.board
+        there = self._been(leg.board, following) or (self._standing(following) if is_own else None)
+        if there is not None:
+            return stop_at(leg.board, there)
+        if is_own and self.item.status == "done":
+            title = brief(self.item.title)
+            raise Refused(
+                f"#{self.item.id} {title} er færdigbehandlet og når ikke {named(following)}.",
+                hint="Vælg en senere dato.",
+            )
         found = latest_before(self._of(leg.board), following, self.lag)
         if found is not None:
             return stop_at(leg.board, found)
@@ -220,6 +239,24 @@ class _Way:
                 hint=f"Skriv andre datoer, eller --lag {between}.",
             )
 
+    def _been(self, board: Board, following: Stop) -> Meeting | None:
+        """The meeting at which a leg was treated already, when that reaches the next leg."""
+        stops = [stop for route in routes_of(self.plan, self.item.id) for stop in stops_of(self.plan, route)]
+        if board.id == self.item.board and self.item.status == "done":
+            number = standing(self.plan, self.item.id)
+            stops = [stop_at(board, self.plan.meetings[number])] if number is not None else []
+        for stop in stops:
+            meeting = stop.meeting
+            if meeting is None or stop.board.id != board.id or meeting.status == "cancelled":
+                continue
+            if self._is_past(meeting) and reaches(meeting, following, self.lag):
+                self._stays = self._stays or board.id == self.item.board
+                return meeting
+        return None
+
+    def _is_past(self, meeting: Meeting) -> bool:
+        return (meeting.date, meeting.end) <= (self.desk.today, self.desk.now.time().replace(tzinfo=None))
+
     def _standing(self, following: Stop) -> Meeting | None:
         """The latest day on which the item stands already, when each of them reaches the next leg."""
         on = [self.plan.meetings[p.meeting] for p in self.plan.open_of(self.item.id)]
@@ -245,8 +282,7 @@ class _Way:
         if board.id not in self._meetings:
             today = self.desk.today
             known = self.desk.read.ahead.meetings(board.id, today, today + _AHEAD)
-            now = (today, self.desk.now.time().replace(tzinfo=None))
-            self._meetings[board.id] = tuple(one for one in known if (one.date, one.end) > now)
+            self._meetings[board.id] = tuple(one for one in known if not self._is_past(one))
         return self._meetings[board.id]
 
 

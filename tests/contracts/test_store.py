@@ -58,7 +58,7 @@ def answers(read):
         "ahead": [
             read.ahead.meetings(1, DAY, DAY + 2 * WEEK),
             read.ahead.moves(1),
-            read.ahead.open_routes(1),
+            read.ahead.open_routes(1, dt.date(2024, 1, 1)),
         ],
         "person_plan": read.person_plan(1, DAY, DAY + 5 * WEEK),
         "steps": [

@@ -295,9 +295,12 @@ class MemoryAhead:
         legs = [leg for leg in self._plan.all(Leg).values() if leg.meeting in wanted]
         return self._whole(route for route in self._routes() if any(leg.route == route.id for leg in legs))
 
-    def open_routes(self, board, limit=200):
-        items = self._plan.items
-        found = [r for r in self._routes() if r.board == board and items[r.item].status == "open"]
+    def open_routes(self, board, today, limit=200):
+        legs = [leg for leg in self._plan.all(Leg).values() if leg.meeting is not None]
+        ahead = {leg.route for leg in legs if self._plan.meetings[leg.meeting].date >= today}
+        status = {item.id: item.status for item in self._plan.items.values()}
+        own = [r for r in self._routes() if r.board == board and status[r.item] != "withdrawn"]
+        found = [r for r in own if r.id in ahead or status[r.item] == "open"]
         return self._whole(sorted(found, key=lambda route: -route.id)[:limit])
 
     def meetings(self, board, first, last):
@@ -308,7 +311,9 @@ class MemoryAhead:
         return tuple(sorted(found, key=lambda one: (one.title, one.id)))
 
     def series_presenters(self, series):
-        return tuple(one for one in self._plan.all(SeriesPresenter).values() if one.item_series in set(series))
+        return tuple(
+            one for one in self._plan.all(SeriesPresenter).values() if one.item_series in set(series)
+        )
 
     def instances(self, series, limit=3):
         found = [item for item in self._plan.items.values() if item.item_series == series]

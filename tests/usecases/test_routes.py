@@ -3,13 +3,18 @@ from __future__ import annotations
 import pytest
 
 from planner.clocks import FixedClock
+from planner.domain.changes import edited
 from planner.domain.errors import BadUsage, Refused, Unknown
 from planner.domain.item import Leg, Route
 from planner.usecases.add_meeting import AddMeetings, add_meetings
 from planner.usecases.assign import AssignItems, assign_items
+from planner.usecases.cancel_meeting import CancelMeeting, cancel_meeting
 from planner.usecases.drop_route import DropRoute, drop_route
+from planner.usecases.plan_route import PlanRoute, plan_route
 from planner.usecases.take_back import TakeBack, undo
+from planner.usecases.views.look import look
 from planner.usecases.views.routes import route, routes
+from planner.usecases.withdraw import WithdrawItems, withdraw_items
 from tests.usecases.routing import DIR, KB, NOW, D, days, manner, stored, way
 
 
@@ -132,7 +137,12 @@ def test_meeting_of_such_a_body_is_noted_when_its_day_is_typed(run, plan):
         (("1", "DIR > ØK 10/6"), 366, BadUsage, "Der kan være højst 365 dage mellem to møder."),
         (("1", "DIR > ØK 10/6"), -1, BadUsage, "Der kan være højst 365 dage mellem to møder."),
         (("1", "DIR > KL"), 1, Refused, "Der er ingen kendte møder i KL."),
-        (("3", "DIR > ØK 10/6"), 1, Refused, "#3 Gammel sag er færdigbehandlet."),
+        (
+            ("3", "DIR > ØK 10/6"),
+            1,
+            Refused,
+            "#3 Gammel sag er færdigbehandlet og når ikke ØK 10. juni.",
+        ),
         (("99", "DIR > ØK 10/6"), 1, Unknown, "Der er ikke noget punkt #99."),
     ],
 )
@@ -216,3 +226,46 @@ def test_routes_are_shown_with_their_deadlines_and_how_they_were_counted(run, st
     assert (first.date, first.latest, first.in_time) == (D(2025, 6, 4), D(2025, 6, 4), True)
     assert second.agenda.counted == (D(2025, 6, 7), D(2025, 6, 6), D(2025, 6, 5), D(2025, 6, 4))
     assert (last.date, last.latest, last.in_time) == (D(2025, 6, 17), None, None)
+
+
+def treated(store, day):
+    """The item is treated by its own board on that day, and done."""
+    with store.work() as work:
+        plan = work.read.everything()
+        (placement,) = plan.open_of(1)
+        meeting = work.read.meeting_on(1, day)
+        changes = [
+            edited(placement, meeting=meeting.id, outcome="treated"),
+            edited(plan.items[1], status="done"),
+        ]
+        work.append(changes, board=1, at=NOW, by="mette", command="afslut")
+        work.commit()
+
+
+def test_route_goes_on_once_its_own_board_has_treated_the_item(run, store, plan):
+    way(run, "1", "DIR > ØK 10/6 > KB 17/6")
+    treated(store, D(2025, 6, 4))
+    done = run(cancel_meeting, CancelMeeting(("17/6",), manner(KB)))
+    assert [one.sentence for one in done.findings] == ["skal i KB 17. juni, og det møde er aflyst"]
+    later = NOW.replace(month=6, day=11)  # ØK has treated it too
+    with store.reading() as read:
+        shown = routes(read, DIR, later).routes
+        assert [(row.item, [leg.board for leg in row.legs]) for row in shown] == [(1, ["DIR", "ØK", "KB"])]
+        assert "route_broken" in [one.rule for one in look(read, DIR, later).findings]
+    clock = FixedClock(later)
+    made = plan_route(PlanRoute(("1", "DIR > ØK > KB 26/6"), manner(), 1), store=store, clock=clock)
+    assert days(made) == [("DIR", D(2025, 6, 4)), ("ØK", D(2025, 6, 10)), ("KB", D(2025, 6, 26))]
+    assert (plan().items[1].status, plan().open_of(1)) == ("done", ())
+    again = plan_route(PlanRoute(("1", "DIR > ØK > KB"), manner(), 1), store=store, clock=clock)
+    assert (days(again), again.done.changes) == (days(made), ())
+
+
+def test_route_of_an_item_that_was_withdrawn_is_no_more(run, store):
+    way(run, "1", "DIR > ØK 10/6 > KB 17/6")
+    run(withdraw_items, WithdrawItems(("1",), manner()))
+    with store.reading() as read:
+        assert routes(read, DIR, NOW).routes == ()
+    done = run(cancel_meeting, CancelMeeting(("17/6",), manner(KB)))
+    assert [one for one in done.findings if one.rule.startswith("route")] == []
+    with pytest.raises(Refused, match="er udgået"):
+        way(run, "1", "DIR > ØK 10/6")

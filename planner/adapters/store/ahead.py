@@ -36,9 +36,10 @@ class SqlAhead:
         legs = self._by_ids(Leg, sql.LEG_BY_MEETING, meetings)
         return self._whole(self._by_ids(Route, sql.ROUTE_BY_ID, {leg.route for leg in legs}))
 
-    def open_routes(self, board: int, limit: int = 200) -> Plan:
-        """The routes of the board's items that are not treated yet, the newest first."""
-        return self._whole(self._all(Route, sql.ROUTE_OF_OPEN, board, limit))
+    def open_routes(self, board: int, today: date, limit: int = 200) -> Plan:
+        """The routes of the board's items that are open, or that have a leg from `today` on; the newest first."""
+        found = self._all(Route, sql.ROUTE_OF_OPEN, board, limit)
+        return self._whole({*found, *self._all(Route, sql.ROUTE_AHEAD, today.isoformat(), board, limit)})
 
     def meetings(self, board: int, first: date, last: date) -> tuple[Meeting, ...]:
         """The board's meetings between two days, both included, without what stands on them."""

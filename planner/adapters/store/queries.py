@@ -81,6 +81,11 @@ ROUTE_OF_OPEN = (
     f"SELECT {column_list(Route, 'r')} FROM route r CROSS JOIN item i ON i.id = r.item"  # noqa: S608 -- names of our own
     " WHERE r.board = ? AND i.status = 'open' ORDER BY r.id DESC LIMIT ?"
 )
+ROUTE_AHEAD = (
+    f"SELECT DISTINCT {column_list(Route, 'r')} FROM meeting m CROSS JOIN leg l ON l.meeting = m.id"  # noqa: S608 -- names of our own
+    " CROSS JOIN route r ON r.id = l.route CROSS JOIN item i ON i.id = r.item"
+    " WHERE m.date >= ? AND r.board = ? AND i.status <> 'withdrawn' ORDER BY r.id DESC LIMIT ?"
+)
 LEG_BY_ROUTE = _select(Leg, f"WHERE route {IN}")
 LEG_BY_MEETING = _select(Leg, f"WHERE meeting {IN}")
 ITEM_SERIES_BY_BOARD = _select(ItemSeries, "WHERE board = ? ORDER BY title, id")

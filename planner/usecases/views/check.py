@@ -81,7 +81,7 @@ def check_plan(
         past = reader.open_past(board.id, first + timedelta(days=1))
         meetings |= {m.id: m for m in past.by_date}
         plan = plan.merged(past).merged(reader.backlog(board.id))
-    plan = plan.merged(routes_and_series(reader, board, plan))
+    plan = plan.merged(routes_and_series(reader, board, local.date()))
     found = findings(
         plan,
         local,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from planner.domain.board import Board
 from planner.domain.finding import Finding
+from planner.domain.item import Route
 from planner.domain.meeting import Meeting
 from planner.domain.plan import Plan, plan_of
 from planner.domain.rules import findings
@@ -69,7 +70,7 @@ def look(
     plan = plan.merged(waiting)
     past = reader.open_past(board.id, local.date() + timedelta(days=1))
     found = findings(
-        plan.merged(past).merged(routes_and_series(reader, board, plan)),
+        plan.merged(past).merged(routes_and_series(reader, board, local.date())),
         local,
         meetings=(*shown, *(m for m in past.by_date if _has_ended(m, local))),
         holidays=holidays({m.date.year for m in shown}),
@@ -100,9 +101,12 @@ def coming_meetings(
     return with_earlier(reader, plan), shown
 
 
-def routes_and_series(reader: Reader, board: Board, plan: Plan) -> Plan:
-    """The routes of the items, and the series of the board."""
-    return reader.ahead.routes(plan.items).merged(plan_of(reader.ahead.series(board.id)))
+def routes_and_series(reader: Reader, board: Board, today: date) -> Plan:
+    """The routes of the board's items that are not at their end, with the items, and the series of the board."""
+    found = reader.ahead.open_routes(board.id, today)
+    routes = found.all(Route).values()
+    items = reader.items(sorted(route.item for route in routes)) if routes else Plan()
+    return found.merged(items).merged(plan_of(reader.ahead.series(board.id)))
 
 
 def with_earlier(reader: Reader, plan: Plan) -> Plan:

@@ -65,8 +65,8 @@ class RoutesView(NamedTuple):
 
 
 def routes(reader: Reader, board: Board, now: dt.datetime) -> RoutesView:
-    """The routes of the board's open items whose last meeting is still to come, the nearest first."""
-    known = reader.ahead.open_routes(board.id)
+    """The routes of the board's items whose last meeting is still to come, the nearest first."""
+    known = reader.ahead.open_routes(board.id, wall_time(now, board).date())
     found = known.all(Route).values()
     plan = known.merged(reader.items([route.item for route in found])) if found else Plan()
     local = wall_time(now, board)

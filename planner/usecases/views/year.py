@@ -90,7 +90,7 @@ def year(
     expected = _expected(coming_back, meetings)
     rows = [
         *(_meeting(plan, board, one, expected[one.id]) for one in meetings),
-        *(row for row in _routes(reader, board, meetings, for_whom) if first <= row.date <= last),
+        *(row for row in _routes(reader, board, first, meetings, for_whom) if first <= row.date <= last),
         *(YearRow(one.day, "series", board.code, one.title, one.item) for one in coming_back),
         *(
             YearRow(day, "holiday", board.code, name)
@@ -133,10 +133,12 @@ def _meeting(plan: Plan, board: Board, meeting: Meeting, expected: int) -> YearR
 
 
 def _routes(
-    reader: Reader, board: Board, meetings: Sequence[Meeting], for_whom: Audience
+    reader: Reader, board: Board, first: dt.date, meetings: Sequence[Meeting], for_whom: Audience
 ) -> Iterator[YearRow]:
     """Where the board's items go, and which items of other boards come here."""
-    known = reader.ahead.open_routes(board.id).merged(reader.ahead.routes_at([one.id for one in meetings]))
+    known = reader.ahead.open_routes(board.id, first).merged(
+        reader.ahead.routes_at([one.id for one in meetings])
+    )
     routes = known.all(Route).values()
     plan = known.merged(reader.items([route.item for route in routes])) if routes else Plan()
     for route in routes:

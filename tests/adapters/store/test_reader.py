@@ -45,7 +45,7 @@ READS = {
     "steps_of_item": lambda r: r.steps(1, item=1),
     "routes": lambda r: r.ahead.routes([1, 2]),
     "routes_at": lambda r: r.ahead.routes_at([3]),
-    "open_routes": lambda r: r.ahead.open_routes(1),
+    "open_routes": lambda r: r.ahead.open_routes(1, dt.date(2024, 1, 1)),
     "meetings_ahead": lambda r: r.ahead.meetings(1, DAY, LATER),
     "series": lambda r: r.ahead.series(1),
     "instances": lambda r: r.ahead.instances(1),
@@ -212,7 +212,7 @@ def test_routes_come_with_their_legs_and_what_those_point_at(full, path):
             "Board": [1],
         }
         assert read.ahead.routes([2]) == read.ahead.routes_at([1]) == read.ahead.routes([]) == Plan()
-        assert read.ahead.routes_at([3]) == read.ahead.open_routes(1) == plan
+        assert read.ahead.routes_at([3]) == read.ahead.open_routes(1, dt.date(2024, 1, 1)) == plan
 
 
 def test_items_of_a_series_come_latest_period_first(full, path):
