@@ -130,6 +130,12 @@ def test_presenter_does_not_wait_where_the_order_can_be_another():
     ]
 
 
+def test_order_is_not_proposed_where_clock_times_say_it_already():
+    times = [T(10), T(9), T(9, 30)]
+    on = [Placement(n, n, 1, n, start=start) for n, start in enumerate(times, 1)]
+    assert proposed(stored(*WEEKS, *map(sag, (1, 2, 3)), *on)).proposal.is_empty
+
+
 def test_item_comes_on_a_meeting_of_its_own_board_only():
     store = stored(OTHER, *WEEKS[2:], Meeting(9, 2, D(2031, 3, 5), T(9), T(11)), sag(1))
     worked = propose(Ask((BOARD, OTHER)), store=store, clock=CLOCK, solver=Engine())

@@ -192,6 +192,11 @@ def _reordered(plan: Plan, meeting: int, order: tuple[int, ...]) -> tuple[Change
     rows = [one for one in plan.on(meeting) if one.outcome is None]
     rank = {item: at for at, item in enumerate(order)}
     named = sorted((one for one in rows if one.item in rank), key=lambda one: rank[one.item])
+    # What has a clock time stands at that time, whatever its number in the order.
+    if [one for one in named if one.start is None] == [
+        one for one in rows if one.item in rank and one.start is None
+    ]:
+        return ()
     following = iter(named)
     wanted = [next(following) if one.item in rank else one for one in rows]
     if wanted == rows:
