@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -124,15 +124,17 @@ def _review(app: App, command: ImportMinutes) -> ImportMinutes | None:
     from planner.entrypoints.cli.screen_import import count_line, row_lines  # noqa: PLC0415 -- slow import
     from planner.usecases.intake import import_minutes  # noqa: PLC0415 -- slow import
 
+    def proposed(answers: dict[str, Answer]) -> Imported:
+        asked = replace(sure, dry_run=True, answers=answers)
+        return import_minutes(asked, store=app.store(), clock=app.clock, words=app.vocabulary())
+
     sure = replace(command, accept="sure")
-    preview = import_minutes(
-        replace(sure, dry_run=True), store=app.store(), clock=app.clock, words=app.vocabulary()
-    )
+    preview = proposed({})
     if preview.already is not None:
         return sure
     show(row_lines(preview.rows, width()))
     show(["", count_line(preview.rows), ""])
-    doubtful = [row for row in preview.rows if row.state in ("doubtful", "conflicting")]
+    doubtful = _doubtful(preview.rows, {})
     answers = {"s": "de sikre rækker", "g": "gennemgå også de andre", "n": "nej"}
     if not doubtful:
         del answers["g"]
@@ -141,19 +143,33 @@ def _review(app: App, command: ImportMinutes) -> ImportMinutes | None:
         return None
     if chosen == "s":
         return sure
-    return replace(sure, answers=dict(_answers(doubtful)))
+    return replace(sure, answers=_answers(doubtful, lambda given: proposed(given).rows))
 
 
-def _answers(rows: Sequence[Row]) -> Iterator[tuple[str, Answer]]:
-    """The answers row by row; one may hold for all that are left."""
+def _doubtful(rows: Iterable[Row], answers: Mapping[str, Answer]) -> list[Row]:
+    """The rows that a person must look at, without those answered."""
+    return [row for row in rows if row.state in ("doubtful", "conflicting") and row.key not in answers]
+
+
+def _answers(
+    rows: Sequence[Row], proposed: Callable[[dict[str, Answer]], Iterable[Row]]
+) -> dict[str, Answer]:
+    """The answers row by row; one may hold for all that are left.
+
+    What is only asked about since an answer, such as the items of a meeting that was accepted, comes after.
+    """
     from planner.domain.proposal.rows import Answer  # noqa: PLC0415 -- slow import
 
     rest: Answer | None = None
-    for number, row in enumerate(rows, start=1):
-        answer = rest or _ask(row, f"{number}/{len(rows)}")
-        if isinstance(answer, str):
-            answer = rest = Answer("accept" if answer == "a" else "skip")
-        yield row.key, answer
+    answers: dict[str, Answer] = {}
+    while rows:
+        for number, row in enumerate(rows, start=1):
+            answer = rest or _ask(row, f"{number}/{len(rows)}")
+            if isinstance(answer, str):
+                answer = rest = Answer("accept" if answer == "a" else "skip")
+            answers[row.key] = answer
+        rows = _doubtful(proposed(answers), answers)
+    return answers
 
 
 def _ask(row: Row, place: str) -> Answer | str:

@@ -197,5 +197,22 @@ def test_review_lets_one_answer_hold_for_all_that_are_left(monkeypatch, typed, a
     ]
     keys = iter(typed)
     monkeypatch.setattr(asking, "ask", lambda _question, **_: next(keys))
-    assert [answer.action for _, answer in intake._answers(rows)] == actions
+    assert [one.action for one in intake._answers(rows, lambda _: rows).values()] == actions
     assert list(keys) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "actions"),
+    [(["j", "n", "j"], ["accept", "skip", "accept"]), (["n"], ["skip"]), (["s"], ["skip"])],
+)
+def test_review_asks_about_the_items_of_a_meeting_once_it_is_accepted(monkeypatch, typed, actions) -> None:
+    source = Source("referat.txt", 1, "7. marts: Budget, Skole")
+    meeting = Row("m", "meeting", "doubtful", "Møde 7. marts", source)
+    items = [Row(key, "item", "doubtful", f"7. marts: {key}", source) for key in ("Budget", "Skole")]
+
+    def proposed(answers):
+        return [meeting, *(items if answers["m"].action == "accept" else ())]
+
+    keys = iter(typed)
+    monkeypatch.setattr(asking, "ask", lambda _question, **_: next(keys))
+    assert [one.action for one in intake._answers([meeting], proposed).values()] == actions
