@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from planner.domain.board import Board
 from planner.domain.errors import BadUsage, PlannerError, Refused, Unknown
+from planner.domain.finding import Scene
 from planner.domain.item import Item
-from planner.domain.placing import must_be_open
+from planner.domain.placing import is_over, must_be_open
 from planner.domain.planning.explain import Candidate, Explanation, Yielding, explain
 from planner.domain.planning.frame import frame
 from planner.domain.planning.ground import Movable, Scope
 from planner.domain.planning.weights import Weights
-from planner.domain.wording import echo
+from planner.domain.wording import echo, sentence
 from planner.usecases import address
 from planner.usecases.horizon import look_ahead
 from planner.usecases.views.rows import BoardName
@@ -110,7 +111,7 @@ def explained(
     numbers = tuple(meeting.id for meeting in horizon.scene.coming)
     framed = frame(horizon.scene, Scope(numbers, also=frozenset([item.id])), weights, levels)
     if item.id not in framed.movable:
-        raise _settled(item, framed.ground.stays_because(item))
+        raise _settled(item, framed.ground.stays_because(item), _not_closed(horizon.scene, item))
     found = explain(framed, item.id)
     shown = [one for one in found.candidates if day is None or one.meeting.date == day]
     if not shown and day is not None:
@@ -141,14 +142,22 @@ def _ends_in_a_day(reader: Reader, board: Board, words: Sequence[str], today: da
     return False
 
 
-def _settled(item: Item, why: str | None) -> Refused:
+def _not_closed(scene: Scene, item: Item) -> date | None:
+    """The day of a meeting that was held and that the item still stands on."""
+    on = (scene.plan.meetings[placement.meeting] for placement in scene.plan.open_of(item.id))
+    return min((meeting.date for meeting in on if is_over(meeting, scene.now)), default=None)
+
+
+def _settled(item: Item, why: str | None, held: date | None) -> Refused:
     if item.status == "done":
-        sentence = f"#{item.id} er behandlet."
+        said = f"#{item.id} er behandlet."
     elif item.status == "withdrawn":
-        sentence = f"#{item.id} er udgået."
+        said = f"#{item.id} er udgået."
     else:
-        sentence = f"#{item.id} flyttes ikke: {why}."
-    return Refused(sentence, hint=f"planner vis {item.id} viser det.")
+        said = sentence(f"#{item.id} flyttes ikke: {why}")
+    if held is not None:
+        return Refused(said, hint=f"Sig først, hvad der blev af det: planner afslut {held.day}/{held.month}")
+    return Refused(said, hint=f"planner vis {item.id} viser det.")
 
 
 def _no_candidate(reader: Reader, board: Board, day: date, now: datetime) -> Refused | Unknown:

@@ -94,16 +94,20 @@ def test_fixed_clock_time_and_kept_date_are_not_touched():
     ("records", "asked", "reason"),
     [
         ([Placement(1, 1, 2, 1)], {"keep": ("12/3",)}, "mødet 12. marts skal blive, som det er"),
-        ([Placement(1, 1, 2, 1, start=T(9))], {}, "punktet har et fast klokkeslæt på mødet 12. marts"),
         (
             [Placement(1, 1, 2, 1), Placement(2, 1, 3, 1)],
             {},
             "punktet står på flere møder: 12. marts og 19. marts",
         ),
         (
+            [Meeting(20, 1, D(2031, 2, 26), T(9), T(11)), Placement(1, 1, 20, 1)],
+            {},
+            "punktet står på mødet 26. feb., som er holdt",
+        ),
+        (
             [Placement(1, 1, 4, 1)],
             {"weeks": 2},
-            "punktet står på mødet 26. marts, som er holdt eller ligger for langt fremme",
+            "punktet står på mødet 26. marts, som ligger længere fremme, end der ses",
         ),
     ],
 )
@@ -111,6 +115,19 @@ def test_item_that_is_named_and_cannot_be_moved_says_why(records, asked, reason)
     worked = proposed(stored(*WEEKS, sag(1), *records), only=("1",), **asked)
     assert worked.proposal.left == (Left(1, "Sag 1", reason, stays=True),)
     assert worked.wanted.is_empty
+
+
+def test_clock_time_holds_an_item_until_it_is_named_and_is_kept_where_it_stays():
+    away = [Person(7, "Ane Eng"), Presenter(1, 1, 7), Absence(1, 1, 7, D(2031, 3, 12), D(2031, 3, 12))]
+    fixed = [sag(1), Placement(1, 1, 2, 1, start=T(10)), sag(2), Placement(2, 2, 2, 2)]
+    assert proposed(stored(*WEEKS, *fixed, *away)).proposal.is_empty
+    assert proposed(stored(*WEEKS, *fixed), only=("1",)).proposal.is_empty
+    store = stored(*WEEKS, *fixed, *away)
+    worked = proposed(store, only=("1",))
+    assert told(worked) == {1: "flyttes fra 12. til 5. marts: Ane Eng kan ikke deltage den 12. marts"}
+    accept(worked, HOW, store=store, clock=CLOCK)
+    (placement,) = whole(store).open_of(1)
+    assert (placement.meeting, placement.start) == (1, None)
 
 
 def test_presenter_does_not_wait_where_the_order_can_be_another():

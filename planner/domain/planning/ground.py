@@ -12,6 +12,7 @@ from planner.domain.board import Acceptance, Standing
 from planner.domain.finding import Level, Scene
 from planner.domain.item import Item, Placement
 from planner.domain.meeting import Meeting
+from planner.domain.placing import is_over
 from planner.domain.planning.problem import Spot, span
 from planner.domain.planning.rules import over_capacity, two_places
 from planner.domain.planning.weights import Weights
@@ -190,11 +191,12 @@ class Ground:
         return max(0, self.scene.table(meeting).capacity - fixed) // self.tick
 
     def fixed(self, meeting: Meeting) -> list[tuple[int, int]]:
-        """Minutes of the day that items with a clock time of their own have taken."""
+        """Minutes of the day that items with a clock time of their own have taken, and keep."""
         return [
             (minute_of(slot.start), minute_of(slot.start) + slot.minutes)
             for slot in self.scene.table(meeting).slots
             if slot.placement is not None and slot.placement.start is not None and slot.start is not None
+            if slot.placement.item not in self.movable
         ]
 
     def spot(self, placement: Placement) -> Spot | None:
@@ -259,7 +261,7 @@ class Ground:
             if one.meeting in self.scope.kept:
                 return f"mødet {day} skal blive, som det er"
             if one.meeting not in coming:
-                return f"punktet står på mødet {day}, som er holdt eller ligger for langt fremme"
+                return f"punktet står på mødet {day}, {self._out_of_sight(one)}"
         return self._stands_because(item, placements)
 
     def _stands_because(self, item: Item, placements: tuple[Placement, ...]) -> str | None:
@@ -270,13 +272,21 @@ class Ground:
         if len(placements) > 1:
             return f"punktet står på flere møder: {' og '.join(map(self._day, placements))}"
         day, meeting = self._day(firm[0]), self.scene.plan.meetings[firm[0].meeting]
-        if firm[0].start is not None:
+        if firm[0].start is not None and not self._is_named(item):
             return f"punktet har et fast klokkeslæt på mødet {day}"
         if self.scope.still and not self._is_named(item):
             return f"punktet ligger fast på mødet {day}"
         if meeting.id in self.sittings or meeting.status == "cancelled":
             return None
-        return f"mødet {day} er begyndt eller ligger for langt fremme"
+        return f"punktet står på mødet {day}, {self._out_of_sight(firm[0])}"
+
+    def _out_of_sight(self, placement: Placement) -> str:
+        """Why a meeting is none of those looked at."""
+        meeting, now = self.scene.plan.meetings[placement.meeting], self.scene.now
+        if is_over(meeting, now):
+            return "som er holdt"
+        begun = (meeting.date, meeting.start) <= (now.date(), now.time().replace(tzinfo=None))
+        return "som er begyndt" if begun else "som ligger længere fremme, end der ses"
 
     def _day(self, placement: Placement) -> str:
         return short(self.scene.plan.meetings[placement.meeting].date)

@@ -183,6 +183,7 @@ def _order(framed: Framed, solution: Solution, meeting: int) -> tuple[int, ...]:
         (minute_of(placement.start) // framed.problem.tick, placement.item)
         for placement in framed.scene.plan.on(meeting)
         if placement.start is not None and placement.outcome is None
+        if placement.item not in framed.movable
     )
     return tuple(item for _, item in sorted(timed))
 

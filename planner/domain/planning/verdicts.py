@@ -73,6 +73,11 @@ def case_of(ground: Ground, one: Movable, meeting: Meeting) -> Case:
 def _times(ground: Ground, one: Movable, case: Case, *, here: bool) -> tuple[int, list[Reason]]:
     """When the item may begin, and what there is to say where that is never."""
     meeting = case.meeting
+    firm = one.open[0] if here else None
+    if firm is not None and firm.start is not None:
+        # It may leave, and where it stays it keeps its clock time.
+        spot = ground.spot(firm)
+        return (1 << spot.start if spot is not None else 0), []
     free = ground.open(meeting, beyond=here)
     if not here and ground.is_astray(meeting):
         free = 0

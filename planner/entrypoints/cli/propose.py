@@ -99,7 +99,7 @@ def propose(
     """Foreslå den bedste plan: datoer til det, der afventer, valg mellem foreløbige datoer, og rækkefølgen.
 
     Hver ændring har sin grund. Der ændres så lidt som muligt af det, folk har fået at vide, og intet, før forslaget
-    er accepteret. Punkter med et fast klokkeslæt bliver, hvor de er. Hvad der tæller hvor meget, står i indstillingerne under [propose].
+    er accepteret. Punkter med et fast klokkeslæt bliver, hvor de er, hvis de ikke er nævnt med --only. Hvad der tæller hvor meget, står i indstillingerne under [propose].
     """
     if make_room and not only:
         raise BadUsage(

@@ -34,8 +34,8 @@ def proposal_lines(view: Proposal, places: int) -> Iterator[Line]:
     if view.is_empty:
         yield ""
         best = say("Planen er så god, som den kan blive: der er intet at foreslå.")
-        lacking = any(not one.stays for one in view.left)
-        yield from wrapped(say("Der er intet at foreslå på disse møder.") if lacking else best, places)
+        nothing = say("Der er intet at foreslå på disse møder.")
+        yield from wrapped(nothing if view.left else best, places)
     yield from _left(view, places)
     yield from _told(view, places)
     yield from _points(view, places)

@@ -11,6 +11,8 @@ from datetime import time
 
 import pytest
 
+from planner.domain.item import Placement
+from planner.domain.meeting import Meeting
 from tests.entrypoints.cli.real_command import in_spring as planner
 from tests.fakes.spring_plan import ITEMS, PLACEMENTS, RECORDS
 from tests.fakes.stored_plan import store_plan
@@ -66,12 +68,23 @@ def test_explain_answers_about_a_day_before_the_one_that_the_item_stands_on(data
     assert planner(database, "forklar", "7", day).splitlines()[-1] == shown
 
 
-def test_explain_says_why_an_item_is_not_moved(tmp_path):
+def test_explain_tells_of_an_item_with_a_clock_time_as_of_any_other(tmp_path):
     fixed = [replace(row, start=time(11)) if row == PLACEMENTS[8] else row for row in RECORDS]
-    database = store_plan(tmp_path / "fixed.db", fixed)
-    assert planner(database, "forklar", "7", code=1).splitlines()[0] == (
-        "#7 flyttes ikke: punktet har et fast klokkeslæt på mødet 26. marts."
-    )
+    shown = planner(store_plan(tmp_path / "fixed.db", fixed), "forklar", "7")
+    assert shown == planner(store_plan(tmp_path / "flowing.db", RECORDS), "forklar", "7")
+    assert "  26. marts står her" in shown
+
+
+def test_explain_says_why_an_item_is_not_moved(tmp_path):
+    held = [
+        replace(row, status="planned") if row.id == 1 and isinstance(row, Meeting) else row for row in RECORDS
+    ]
+    on_it = Placement(99, 9, 1, 9)
+    database = store_plan(tmp_path / "held.db", [*held, on_it])
+    assert planner(database, "forklar", "9", code=1).splitlines() == [
+        "#9 flyttes ikke: punktet står på mødet 26. feb., som er holdt.",
+        "Sig først, hvad der blev af det: planner afslut 26/2",
+    ]
 
 
 def test_explain_keeps_a_long_title_within_the_screen(tmp_path):
