@@ -1,4 +1,4 @@
-"""The words of the sentences about changes, in Danish and English. Data only."""
+"""The words of the sentences about changes, in Danish and English."""
 
 from __future__ import annotations
 
@@ -56,6 +56,7 @@ _WORDS: Final = {
         "stage_provisional": "tidsplanen er foreløbig igen",
         "stage_locked": "tidsplanen er låst",
         "stage_sent": "dagsordenen ligger fast med {n} punkter og skal sendes ud",
+        "stage_sent_one": "dagsordenen ligger fast med 1 punkt og skal sendes ud",
         "at": "kl.",
         "to": "til",
         "and": "og",
@@ -112,6 +113,7 @@ _WORDS: Final = {
         "stage_provisional": "the time plan is provisional again",
         "stage_locked": "the time plan is locked",
         "stage_sent": "the agenda is fixed with {n} items and is to be sent out",
+        "stage_sent_one": "the agenda is fixed with 1 item and is to be sent out",
         "at": "at",
         "to": "to",
         "and": "and",
@@ -210,6 +212,12 @@ _FIELDS: Final = {
     "person": "ansvarlig",
     "bring": "medbring",
 }
+
+
+def stage_words(words: dict[str, str], stage: str, points: int | None) -> str:
+    """How firm a meeting has become; `points` are those of an agenda that is fixed."""
+    alone = stage == "sent" and points == 1
+    return words["stage_sent_one" if alone else f"stage_{stage}"].format(n=points)
 
 
 def words_of(language: str) -> dict[str, str]:

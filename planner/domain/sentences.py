@@ -15,7 +15,7 @@ from planner.domain.people import Absence, Membership, Person
 from planner.domain.placing import times_on
 from planner.domain.plan import Plan
 from planner.domain.route_words import route_lines
-from planner.domain.sentence_words import OUTCOMES, field_words, words_of
+from planner.domain.sentence_words import OUTCOMES, field_words, stage_words, words_of
 from planner.domain.series_words import series_lines
 from planner.domain.typed import brief
 from planner.domain.wording import clock, echo, short
@@ -220,7 +220,7 @@ class _Teller:
         if old.date != new.date:
             parts.append(self.words["moved_from"].format(day=self._echo(old.date)))
         if old.stage != new.stage:
-            parts.append(self.words[f"stage_{new.stage}"].format(n=new.points))
+            parts.append(stage_words(self.words, new.stage, new.points))
         # The numbers of an agenda are told of its points.
         skip = ("status", "date", "moved_from", "stage", "points", "numbers")
         parts += self._differences(old, new, skip=(*skip, "reason") if old.status != new.status else skip)

@@ -69,7 +69,13 @@ def _as_calendar(
     emit(
         {"file": path, "events": [_row(event) for event in events]},
         as_json=as_json,
-        render=lambda _, __: [say(f"{len(events)} aftaler skrevet i {path}.")],
+        render=lambda _, __: [
+            say(
+                f"1 aftale skrevet i {path}."
+                if len(events) == 1
+                else f"{len(events)} aftaler skrevet i {path}."
+            )
+        ],
     )
 
 

@@ -202,7 +202,7 @@ def _ask(row: Row, place: str) -> Answer | str:
 def _lines(reading: Reading, done: Imported, findings: Sequence[Finding], width: int) -> Iterator[Line]:
     from planner.domain.wording import short  # noqa: PLC0415 -- slow import
     from planner.entrypoints.cli.screen_import import count_line, row_lines  # noqa: PLC0415 -- slow import
-    from planner.entrypoints.cli.screen_reading import finding_lines  # noqa: PLC0415 -- slow import
+    from planner.entrypoints.cli.screen_reading import finding_lines, reading_count  # noqa: PLC0415 -- slow import
 
     if done.already is not None:
         yield say(
@@ -212,11 +212,8 @@ def _lines(reading: Reading, done: Imported, findings: Sequence[Finding], width:
     yield [(reading.name, "title")]
     yield from row_lines(done.rows, width)
     yield from finding_lines(findings, width)
-    count = reading.count
     yield ""
-    yield say(
-        f"{count.dates} datoer, {count.rows} punkter i tabellen, {count.read} læst, {count.left_out} udeladt"
-    )
+    yield reading_count(reading.count)
     yield count_line(done.rows)
     if done.step is not None:
         taken = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from planner.domain.finding import Finding
-from planner.domain.reading import Reading, ReadItem, ReadMeeting, ReadPerson, Source
+from planner.domain.reading import Count, Reading, ReadItem, ReadMeeting, ReadPerson, Source
 from planner.domain.wording import clock, echo, short
 from planner.entrypoints.cli.language import say
 from planner.entrypoints.cli.output import Line, clip
@@ -24,11 +24,15 @@ def reading_lines(reading: Reading, findings: Sequence[Finding], width: int) -> 
     yield from _lists(reading, width)
     yield from _unreadable(reading, width)
     yield from finding_lines(findings, width)
-    count = reading.count
     yield ""
-    yield say(
-        f"{count.dates} datoer, {count.rows} punkter i tabellen, {count.read} læst, {count.left_out} udeladt"
-    )
+    yield reading_count(reading.count)
+
+
+def reading_count(count: Count) -> str:
+    """What was read and what was left out: "6 datoer, 12 punkter i tabellen, 12 læst, 0 udeladt"."""
+    dates = say("1 dato") if count.dates == 1 else say(f"{count.dates} datoer")
+    rows = say("1 punkt i tabellen") if count.rows == 1 else say(f"{count.rows} punkter i tabellen")
+    return say(f"{dates}, {rows}, {count.read} læst, {count.left_out} udeladt")
 
 
 def finding_lines(findings: Sequence[Finding], width: int) -> Iterator[Line]:

@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 
 from planner.domain.proposal.rows import Row
-from planner.domain.reading import Source
+from planner.domain.reading import Count, Source
 from planner.entrypoints.cli import asking, intake
+from planner.entrypoints.cli.screen_reading import reading_count
 
 ROOT = Path(__file__).resolve().parents[3]
 MINUTES = """\
@@ -216,3 +217,8 @@ def test_review_asks_about_the_items_of_a_meeting_once_it_is_accepted(monkeypatc
     keys = iter(typed)
     monkeypatch.setattr(asking, "ask", lambda _question, **_: next(keys))
     assert [one.action for one in intake._answers([meeting], proposed).values()] == actions
+
+
+def test_count_of_one_is_in_the_singular() -> None:
+    assert reading_count(Count(1, 1, 1, 0)) == "1 dato, 1 punkt i tabellen, 1 læst, 0 udeladt"
+    assert reading_count(Count(6, 12, 12, 0)) == "6 datoer, 12 punkter i tabellen, 12 læst, 0 udeladt"
