@@ -38,15 +38,22 @@ def best_plan(framed: Framed, solver: Solver, limits: Limits, watch: Watch | Non
         if plan == scene.plan or not _is_better(found, score(framed.problem, framed.current)):
             break
         scene = replace(scene, plan=plan)
-        # A meeting on which items were astray took no others: now it may.
-        if held_back := any(map(framed.ground.is_astray, framed.ground.sittings.values())):
+        takes_more = _takes_more(framed, scene)
+        if takes_more:
             first = replace(first, bound=None, proven=False)
         # Where items come earlier than the answer had them, another order may be better still.
-        if answer.stopped or (answer.proven and found.total == answer.cost and not held_back):
+        if answer.stopped or (answer.proven and found.total == answer.cost and not takes_more):
             break
         framed = frame(scene, framed.ground.scope, framed.ground.weights, framed.ground.levels)
         answer = _answer(framed, solver, limits, watch)
     return scene, first
+
+
+def _takes_more(framed: Framed, after: Scene) -> bool:
+    """Whether a meeting that took no more items, because some lay astray, may take others now."""
+    then = replace(framed.ground, scene=after)
+    astray = (number for number, one in framed.ground.sittings.items() if framed.ground.is_astray(one))
+    return any(not then.is_astray(then.sittings[number]) for number in astray)
 
 
 def _answer(framed: Framed, solver: Solver, limits: Limits, watch: Watch | None) -> Answer:

@@ -242,7 +242,8 @@ def _asked(ask: Ask, read: Reader, now: datetime) -> tuple[Horizon, Scope]:
     for words in ask.keep:
         for day in address.days(read, board, [words], today).dates:
             found = [meeting for meeting in horizon.scene.meetings if meeting.date == day]
-            if not found:
+            # A meeting that is not looked at stays as it is anyway.
+            if not found and not any(read.meeting_on(one.id, day) for one in ask.boards):
                 raise address.no_meeting(read, board, day)
             kept |= {meeting.id for meeting in found}
     meetings = tuple(meeting.id for meeting in horizon.meetings)

@@ -84,6 +84,7 @@ def test_fixed_clock_time_and_kept_date_are_not_touched():
     store = stored(*WEEKS, *crowded)
     assert list(told(proposed(store))) == [2]
     assert proposed(store, keep=("12/3",)).proposal.is_empty
+    assert list(told(proposed(store, weeks=2, keep=("26/3",)))) == [2]
     with pytest.raises(Unknown):
         proposed(store, keep=("13/3",))
     with pytest.raises(Refused, match="Alle de kommende møder"):

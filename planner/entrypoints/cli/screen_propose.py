@@ -46,10 +46,10 @@ def how_to_accept(worked: Worked, places: int) -> Iterator[Line]:
     options = " ".join(_asked_again(worked.ask))
     command = f"planner foreslå {options}" if options else "planner foreslå"
     yield ""
-    yield from wrapped(say(f"Intet er ændret endnu. Gennemfør det: {command} --accept"), places)
+    yield from _to_type(say(f"Intet er ændret endnu. Gennemfør det: {command} --accept"), places)
     if len(worked.proposal.suggestions) > 1:
         some = worked.proposal.suggestions[0].item
-        yield from wrapped(say(f"Eller kun en del af det: {command} --accept {some}"), places)
+        yield from _to_type(say(f"Eller kun en del af det: {command} --accept {some}"), places)
 
 
 def ways_out(worked: Worked, places: int) -> Iterator[Line]:
@@ -74,7 +74,18 @@ def ways_out(worked: Worked, places: int) -> Iterator[Line]:
     ways.append(say(f"tilføje et møde: planner møde tilføj DATO{board}"))
     ways.append(say(f"se, hvad der står i vejen: planner forklar {found.items[0]}"))
     for way in ways:
-        yield from wrapped(f"   {way}", places, "hint", indent=6)
+        yield from _to_type(f"   {way}", places, "hint")
+
+
+def _to_type(text: str, places: int, style: str = "") -> Iterator[Line]:
+    """What can be done and the command that does it, which is never broken: it is copied as it stands."""
+    what, colon, command = text.partition(": ")
+    if len(text) <= places:
+        yield [(text, style)]
+        return
+    yield [(f"{what}{colon.rstrip()}", style)]
+    margin = len(what) - len(what.lstrip()) + 3
+    yield [(" " * margin + command, style)]
 
 
 def _asked_again(asked: Ask) -> Iterator[str]:

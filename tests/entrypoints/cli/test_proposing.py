@@ -139,6 +139,18 @@ def test_item_without_room_comes_with_what_can_be_done_for_it(run):
     assert ways not in run("foreslå", "--only", "1", "--weeks", "6").stdout
 
 
+def test_command_that_is_to_be_typed_is_never_broken(run):
+    for title in ("Takster", "Tilsyn", "Tilbud", "Tildeling"):
+        assert run("ny", title, "--minutes", "10").returncode == 0
+    shown = run("foreslå", "--only", "2", "3", "4", "5", "6", "7", "--weeks", "4", "--keep", "13/11").stdout
+    assert shown.splitlines()[-4:] == [
+        "Intet er ændret endnu. Gennemfør det:",
+        "   planner foreslå --only 2 3 4 5 6 7 --weeks 4 --keep 13/11 --accept",
+        "Eller kun en del af det:",
+        "   planner foreslå --only 2 3 4 5 6 7 --weeks 4 --keep 13/11 --accept 3",
+    ]
+
+
 @pytest.mark.parametrize(
     ("words", "code", "line"),
     [
