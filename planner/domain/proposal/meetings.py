@@ -131,7 +131,8 @@ def _propose_meeting(draft: Draft, read: ReadMeeting, day: date) -> None:
     if read.start and read.end:
         text = f"{text} kl. {read.start:%H.%M}-{read.end:%H.%M}"
     if cancelled:
-        text = f"{text}: aflyst ({read.note})" if read.note else f"{text}: aflyst"
+        reason = reason_of(read.note)
+        text = f"{text}: aflyst ({reason})" if reason else f"{text}: aflyst"
     draft.propose(
         "meeting",
         read.source,
@@ -161,17 +162,16 @@ def _new_meeting(draft: Draft, read: ReadMeeting, day: date) -> Meeting:
 
 
 def reason_of(note: str | None) -> str | None:
-    """The reason in "Aflyst pga. X": the words after the cancellation itself."""
-    if not note:
-        return None
-    words = note.split()
-    while words and words[0].casefold().strip(".,:;") in _CANCEL_WORDS:
+    """The reason in "Aflyst pga. X" and "Aflyst (X)": the words after the cancellation itself."""
+    words = (note or "").split()
+    while words and words[0].casefold().strip(".,:;()–—-") in _CANCEL_WORDS:
         words.pop(0)
-    return " ".join(words) or None
+    reason = " ".join(words)
+    return (reason[1:-1] if reason.startswith("(") and reason.endswith(")") else reason) or None
 
 
 _CANCEL_WORDS = {
-    "aflyst", "aflyses", "avlyst", "inställt", "inställd", "cancelled", "canceled", "mødet", "møtet", "er",
+    "", "aflyst", "aflyses", "avlyst", "inställt", "inställd", "cancelled", "canceled", "mødet", "møtet", "er",
     "pga", "p.g.a", "grundet", "på", "grund", "af", "av", "due", "to", "because", "of", "for", "grunn",
 }  # fmt: skip
 

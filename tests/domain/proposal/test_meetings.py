@@ -12,7 +12,11 @@ from planner.domain.proposal.meetings import reason_of
     [
         ("Aflyst pga. fælles lederdag", "fælles lederdag"),
         ("Mødet er aflyst grundet ferie", "ferie"),
+        ("Aflyses (konference)", "konference"),
+        ("Aflyst – påskeferie", "påskeferie"),
+        ("Efterårsferie", "Efterårsferie"),
         ("AFLYST", None),
+        ("(avlyst)", None),
         ("Inställt på grund av sjukdom", "sjukdom"),
         ("Cancelled due to weather", "weather"),
         (None, None),
