@@ -169,7 +169,7 @@ def read_point(text: str) -> str:
         day, month = "1", day
     number = day.rstrip(".")
     try:
-        found = dt.date(_LEAP_YEAR, _month(month), int(number) if number.isascii() else 0)
+        found = dt.date(_LEAP_YEAR, read_month(month), int(number) if number.isascii() else 0)
     except (BadUsage, ValueError):
         raise BadUsage(
             f"“{text.strip()}” er ikke et tidspunkt i en periode.",
@@ -195,13 +195,14 @@ def read_months(texts: Iterable[str]) -> str:
     """Months as they are kept, "7 12", of "juli", "juli og december" or "7"; BadUsage for what is no month."""
     found: set[int] = set()
     for word in " ".join(texts).casefold().replace(",", " ").replace(" og ", " ").split():
-        found.add(_month(word))
+        found.add(read_month(word))
     if len(found) == _MONTHS_A_YEAR:
         raise BadUsage("Så er der ingen måneder tilbage.", hint="Udelad mindst én af dem.")
     return " ".join(map(str, sorted(found)))
 
 
-def _month(word: str) -> int:
+def read_month(word: str) -> int:
+    """The number of a month: "juli", "jul.", "July" or "7"; BadUsage for what is none."""
     bare = word.rstrip(".")
     if bare.isascii() and bare.isdigit() and 1 <= int(bare[:3]) <= _MONTHS_A_YEAR:
         return int(bare)

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from planner.domain.board import Board
-from planner.domain.errors import BadUsage, Unknown
+from planner.domain.errors import Ambiguous, BadUsage, Refused, Unknown
 from planner.domain.typed import brief
+from planner.domain.wheel import read_month
+from planner.domain.wording import month_name, short
 from planner.usecases import address
 from planner.usecases.step import Desk
 from planner.usecases.targets import one_day
@@ -65,7 +67,40 @@ def _leg(desk: Desk, boards: Sequence[Board], text: str) -> TypedLeg:
     rest = words[taken:]
     if not rest:
         return TypedLeg(board)
+    month = _month(rest)
+    if month is not None:
+        return TypedLeg(board, _in_month(desk, board, month))
     return TypedLeg(board, one_day(address.days(desk.read, board, rest, desk.today)))
+
+
+def _month(words: Sequence[str]) -> int | None:
+    """The month that the words are, where they are nothing else."""
+    if len(words) != 1 or not words[0].rstrip(".").isalpha():
+        return None
+    try:
+        return read_month(words[0])
+    except BadUsage:
+        return None
+
+
+def _in_month(desk: Desk, board: Board, month: int) -> dt.date:
+    """The day of the board's only meeting in the month to come; Refused where there is none, or more."""
+    year = desk.today.year + (month < desk.today.month)
+    first = dt.date(year, month, 1)
+    last = (first + dt.timedelta(days=31)).replace(day=1) - dt.timedelta(days=1)
+    held = desk.read.ahead.meetings(board.id, max(first, desk.today), last)
+    days = [meeting.date for meeting in held if meeting.status == "planned"]
+    name = f"{month_name(month)} {year}"
+    if not days:
+        raise Refused(
+            f"{board.code} har intet kendt møde i {name}.",
+            hint=f"Tilføj et møde: planner møde ny DATO --board {board.code}",
+        )
+    if len(days) > 1:
+        raise Ambiguous(
+            f"{board.code} har flere møder i {name}: {' og '.join(map(short, days))}.", hint="Skriv datoen."
+        )
+    return days[0]
 
 
 def _named(boards: Sequence[Board], words: Sequence[str]) -> tuple[Board, int] | None:

@@ -4,7 +4,7 @@ import pytest
 
 from planner.clocks import FixedClock
 from planner.domain.changes import edited
-from planner.domain.errors import BadUsage, Refused, Unknown
+from planner.domain.errors import Ambiguous, BadUsage, Refused, Unknown
 from planner.domain.item import Leg, Route
 from planner.usecases.add_meeting import AddMeetings, add_meetings
 from planner.usecases.assign import AssignItems, assign_items
@@ -15,7 +15,7 @@ from planner.usecases.take_back import TakeBack, undo
 from planner.usecases.views.look import look
 from planner.usecases.views.routes import route, routes
 from planner.usecases.withdraw import WithdrawItems, withdraw_items
-from tests.usecases.routing import DIR, KB, NOW, D, days, manner, stored, way
+from tests.usecases.routing import DIR, KB, NOW, OK, D, days, manner, stored, way
 
 
 @pytest.fixture(params=["memory", "sqlite"])
@@ -57,6 +57,7 @@ def test_undo_takes_the_whole_route_back(run, plan):
         ("budgetopfølgning", "DIR > ØK 10/6 > KB"),
         ("1", "DIR > ØK > KB 17/6"),
         ("1", "DIR 4/6 > ØK 10/6 > KB 17/6"),
+        ("1", "DIR > ØK 10. juni > KB 17/6"),
     ],
 )
 def test_route_may_be_typed_in_many_ways(run, words):
@@ -68,6 +69,11 @@ def test_without_dates_the_next_cycle_that_can_be_reached_is_taken(run):
     assert made.cycle == "rul juni: ØK 10/6, KB 17/6"  # 13 May comes before any meeting of DIR
     assert days(made)[0] == ("DIR", D(2025, 6, 4))
     assert way(run, "1", "DIR > ØK > KB", lag=10).cycle == "rul juni: ØK 10/6, KB 26/6"
+
+
+def test_leg_may_be_given_by_its_month(run):
+    run(cancel_meeting, CancelMeeting(("24/6",), manner(OK)))
+    assert days(way(run, "1", "DIR > ØK juni > KB 17/6"))[1] == ("ØK", D(2025, 6, 10))
 
 
 def test_item_that_has_a_date_keeps_it_where_a_later_cycle_can_be_reached_from_there(run, plan):
@@ -134,6 +140,14 @@ def test_meeting_of_such_a_body_is_noted_when_its_day_is_typed(run, plan):
             Refused,
             "DIR har intet møde, der når ØK 10. juni; det skulle være senest 11. april.",
         ),
+        (
+            ("1", "DIR > ØK maj"),
+            1,
+            Refused,
+            "DIR har intet møde, der når ØK 13. maj; det skulle være senest 8. maj.",
+        ),
+        (("1", "DIR > KB juni"), 1, Ambiguous, "KB har flere møder i juni 2025: 17. juni og 26. juni."),
+        (("1", "DIR > KB jan."), 1, Refused, "KB har intet kendt møde i januar 2026."),
         (("1", "DIR > ØK 10/6"), 366, BadUsage, "Der kan være højst 365 dage mellem to møder."),
         (("1", "DIR > ØK 10/6"), -1, BadUsage, "Der kan være højst 365 dage mellem to møder."),
         (("1", "DIR > KL"), 1, Refused, "Der er ingen kendte møder i KL."),

@@ -35,6 +35,7 @@ route = command_group(
     examples=(
         'planner sagsgang 12 "DIR > ØK 10/6 > KB 17/6"',
         'planner sagsgang 12 "DIR > Koncernledelsen > ØK > KB" --lag 7',
+        'planner sagsgang 12 "DIR > ØK > KB november"',
     ),
 )
 @click.argument("words", nargs=-1, required=True, metavar='PUNKT "UDVALG [DATO] > UDVALG [DATO] ..."')
@@ -53,8 +54,8 @@ def set_(
     """Læg et punkts vej gennem flere udvalg.
 
     Hvert møde er det seneste, som når det næste: mindst så mange dage før, og inden fristen for materiale
-    og for dagsordenen. Uden datoer tages de første møder, der kan nås. Punktet sættes på sit eget udvalgs
-    møde, hvis det ikke allerede står på et, der når resten.
+    og for dagsordenen. Uden datoer tages de første møder, der kan nås; en måned er udvalgets møde i den
+    måned. Punktet sættes på sit eget udvalgs møde, hvis det ikke allerede står på et, der når resten.
     """
     from planner.usecases.plan_route import PlanRoute, plan_route  # noqa: PLC0415 -- slow import
     from planner.usecases.views.routes import route_row  # noqa: PLC0415 -- slow import
