@@ -119,7 +119,7 @@ def carry_out(manner: Manner, decide: Callable[[Desk], Decision], *, store: Stor
     with store.work() as work:
         desk = Desk(work.read, manner.board, now, work.new_id)
         decision = decide(desk)
-        plan, changes = _followed(desk, decision.plan, net(decision.changes))
+        plan, changes, along = _followed(desk, decision.plan, net(decision.changes))
         before = _surroundings(plan, changes, manner.board, work.read)
         changes = net(numbered(before, changes, work.new_id))
         done = _weighed(manner, decision, changes, before, now)
@@ -133,7 +133,7 @@ def carry_out(manner: Manner, decide: Callable[[Desk], Decision], *, store: Stor
             by=manner.by,
             command=manner.command,
             why=manner.why,
-            also=decision.also,
+            also=decision.also | along,
         )
         return finished(done, step, work, dry_run=manner.dry_run)
 
@@ -163,21 +163,30 @@ def finished(done: Done, step: Step, work: Work, *, dry_run: bool) -> Done:
     return Done(step, done.changes, done.sentences, done.understood, done.findings, done.notes)
 
 
-def _followed(desk: Desk, plan: Plan, changes: tuple[Change, ...]) -> tuple[Plan, tuple[Change, ...]]:
-    """The changes with what follows of them on the routes and in the series that they touch."""
+def _followed(
+    desk: Desk, plan: Plan, changes: tuple[Change, ...]
+) -> tuple[Plan, tuple[Change, ...], frozenset[int]]:
+    """The changes with what follows of them on the routes and in the series that they touch.
+
+    With them come the boards whose items follow: the step is theirs as well.
+    """
     if any(item.item_series is not None for item in plan.items.values()):
         from planner.usecases.follow_series import follow_series  # noqa: PLC0415 -- few items come back
 
         changes = net((*changes, *follow_series(desk.read, plan, changes)))
     touched = _routes(desk.read, *_moved(plan, changes))
     if not touched.all(Route):
-        return plan, changes
+        return plan, changes, frozenset()
     from planner.usecases.follow_routes import Place, follow_routes  # noqa: PLC0415 -- few items have a route
 
     plan = plan.merged(touched)
     here = Place(desk.read, desk.now, desk.new_id)
-    followed = follow_routes(here, plan, touched.all(Route).values(), changes)
-    return plan, net((*changes, *followed))
+    routes = touched.all(Route)
+    followed = follow_routes(here, plan, routes.values(), changes)
+    items = {c.record.item for c in followed if isinstance(c.record, Placement)}
+    items |= {routes[c.record.route].item for c in followed if isinstance(c.record, Leg)}
+    boards = frozenset(route.board for route in routes.values() if route.item in items)
+    return plan, net((*changes, *followed)), boards
 
 
 def _moved(plan: Plan, changes: Iterable[Change]) -> tuple[set[int], set[int]]:

@@ -15,7 +15,7 @@ from planner.usecases.move_meeting import MoveMeeting, move_meeting
 from planner.usecases.step import Manner
 from planner.usecases.take_back import TakeBack, undo
 from tests.usecases.publishing import office_in
-from tests.usecases.routing import KB, NOW, OK, D, manner, stored, way
+from tests.usecases.routing import DIR, KB, NOW, OK, D, manner, stored, way
 
 
 @pytest.fixture(params=["memory", "sqlite"])
@@ -38,6 +38,17 @@ def test_earlier_legs_follow_a_later_one_in_the_same_step(run, plan):
     )
     assert [one.rule for one in done.findings] == ["empty_meeting"]
     run(undo, TakeBack(manner(OK)))
+    assert plan() == before
+
+
+def test_step_is_in_the_history_of_the_board_whose_item_follows_and_undone_from_there(run, store, plan):
+    way(run, "1", "DIR > ØK 10/6 > KB 17/6")
+    before = plan()
+    done = run(move_meeting, MoveMeeting(("10/6", "2/6"), manner(OK)))
+    with store.reading() as read:
+        assert [step.id for step in read.steps(DIR.id, limit=1)] == [done.step.id]
+        assert [step.id for step in read.steps(KB.id, limit=1)] != [done.step.id]
+    assert run(undo, TakeBack(manner())).of.id == done.step.id
     assert plan() == before
 
 
