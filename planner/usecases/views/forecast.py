@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, NamedTuple
 
 from planner.domain.board import Board
+from planner.domain.errors import Refused
 from planner.domain.forecast import ENOUGH_ITEMS, ENOUGH_MEETINGS, awaiting, forecast, learned, usual
 from planner.domain.item import ItemKind
 from planner.domain.timetable import timetable
@@ -79,7 +80,15 @@ class ForecastView(NamedTuple):
 def forecast_view(
     reader: Reader, board: Board, now: dt.datetime, *, weeks: int | None = None
 ) -> ForecastView:
-    """The next six meetings, or those of so many weeks; learned from the year that has passed."""
+    """The next six meetings, or those of so many weeks; learned from the year that has passed.
+
+    Refused for a board whose agendas are not kept here.
+    """
+    if not board.own:
+        raise Refused(
+            f"Dagsordenerne for {board.code} føres ikke her, så hvor fyldte møderne bliver, vides ikke.",
+            hint="Skriv --board med et af egne udvalg.",
+        )
     local = wall_time(now, board)
     today = local.date()
     plan, shown = coming_meetings(reader, board, local, weeks=weeks, everything=False)

@@ -1,8 +1,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
+
+import pytest
 
 from planner.domain.changes import added
+from planner.domain.errors import Refused
 from planner.domain.item import Item, Placement
 from planner.domain.meeting import Meeting
 from planner.usecases.assign import AssignItems, assign_items
@@ -53,6 +57,11 @@ def test_forecast_says_what_awaits_a_date_and_whether_there_is_room_for_it(store
     # Two items of 30 minutes that may be half as much more stand on 12 March, and one awaits a date already.
     assert tuple(view.waiting) == (4, 315, 345, (165 - 80) + 3 * 165)
     assert view.lengths == ()
+
+
+def test_forecast_of_a_board_whose_agendas_are_not_kept_here_is_refused(store):
+    with store.reading() as read, pytest.raises(Refused, match="føres ikke her"):
+        forecast_view(read, replace(BOARD, own=False), NOW)
 
 
 def test_forecast_tells_the_lengths_that_it_has_learned(store):
