@@ -19,6 +19,7 @@ from planner.usecases.assign import AssignItems, assign_items
 from planner.usecases.best_plan import as_planned
 from planner.usecases.cancel_meeting import CancelMeeting, cancel_meeting
 from planner.usecases.edit_item import EditItems, edit_items
+from planner.usecases.explain import explained
 from planner.usecases.horizon import look_ahead
 from planner.usecases.propose import Ask, propose
 from planner.usecases.repair import repair, returned
@@ -110,8 +111,38 @@ def test_item_of_somebody_absent_goes_there_only_with_the_warning_shown(june):
     assert (day(forced), forced.warnings) == ((4, 6), (f"{name} kan ikke deltage den 4. juni",))
 
 
-def test_returning_items_end_on_the_printed_dates_unless_another_plan_costs_less(tmp_path):
-    office = Office(tmp_path, "001_referat_2024-11-06.docx", "2024-11-06T15:00")
+@pytest.fixture
+def november(tmp_path):
+    return Office(tmp_path, "001_referat_2024-11-06.docx", "2024-11-06T15:00")
+
+
+def test_explain_says_why_an_item_cannot_come_after_the_day_that_it_prepares(november):
+    (item,) = {one.id for one in november.plan.items.values() if date(2024, 11, 26) in one.event_dates}
+    with november.store.reading() as read:
+        view = explained(read, november.board, november.clock.now(), (str(item), "27/11"))
+    (row,) = view.dates
+    assert (row.answer, [(one.rule, one.level) for one in row.against][:1]) == (
+        "no",
+        [("after_event", "block")],
+    )
+    assert row.against[0].sentence == "punktet skal på senest 26. nov. på grund af begivenheden"
+
+
+def test_explain_says_of_a_bullet_that_follows_something_up_when_that_is(november):
+    days = (date(2024, 12, 12), date(2024, 12, 13))
+    bullets = {
+        one.refers_to[0]: one.id
+        for one in november.plan.items.values()
+        if one.refers_to[:1] in ((d,) for d in days)
+    }
+    assert sorted(bullets) == list(days)
+    with november.store.reading() as read:
+        view = explained(read, november.board, november.clock.now(), (str(bullets[days[0]]), "11/12"))
+    assert [one.sentence for one in view.dates[0].against] == ["begivenheden er først 12. dec."]
+
+
+def test_returning_items_end_on_the_printed_dates_unless_another_plan_costs_less(november):
+    office = november
     printed = office.plan
     returning = [
         item

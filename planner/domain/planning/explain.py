@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 from planner.domain.meeting import Meeting
 from planner.domain.placing import Target, put, take_off
 from planner.domain.plan import Plan
+from planner.domain.planning.clauses import Clause, by_reason
 from planner.domain.planning.costs import unplaced_cost
 from planner.domain.planning.frame import Framed
 from planner.domain.planning.ground import Movable
@@ -90,7 +91,7 @@ def explain(framed: Framed, item: int) -> Explanation:
         return Explanation(one, found)
     helped = [candidate for candidate in found if candidate.yielding]
     cheapest = min(helped, key=lambda c: (len(c.yielding or ()), c.cost, c.meeting.date), default=None)
-    return Explanation(one, found, cheapest, () if cheapest else smallest_conflict(_facts(found)))
+    return Explanation(one, found, cheapest, () if cheapest else _conflict(found))
 
 
 def smallest_conflict(facts: Mapping[str, frozenset[int]]) -> tuple[str, ...]:
@@ -198,6 +199,15 @@ def _elsewhere(framed: Framed, plan: Plan, other: Movable, here: Meeting) -> Ite
         if not _lacking(framed, plan, other, found.meeting):
             cost = found.place.cost - (stays.cost if stays is not None else 0)
             yield Yielding(other, found.meeting, cost)
+
+
+def _conflict(found: Sequence[Candidate]) -> tuple[str, ...]:
+    """The smallest conflict, with the days named together of which the same is said."""
+    days = {one.meeting.id: one.meeting.date for one in found}
+    facts = _facts(found)
+    # What rules out several days says it of none.
+    said = {fact: days[min(out)] if len(out) == 1 else None for fact, out in facts.items()}
+    return tuple(by_reason(Clause(fact, said[fact]) for fact in smallest_conflict(facts)))
 
 
 def _facts(found: Iterable[Candidate]) -> Mapping[str, frozenset[int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -139,12 +140,20 @@ def new_item(draft: Draft, line: Line, title: str) -> Item:
         visibility=read.visibility,
         case_number=read.case_number,
         kle=read.kle,
-        event_dates=read.event_dates if not line.heading else (),
-        refers_to=read.refers_to if not line.heading else (),
+        event_dates=_own_days(read.event_dates, line, title),
+        refers_to=_own_days(read.refers_to, line, title),
         note=None if line.heading else read.note,
         spellings=(title,) if is_bullet else (),
         source=where_in(line.source),
     )
+
+
+def _own_days(days: tuple[date, ...], line: Line, title: str) -> tuple[date, ...]:
+    """Of the days that a heading and its bullets name together, those that this bullet names."""
+    if not line.heading:
+        return days
+    numbers = {int(number) for number in re.findall(r"\d+", title)}
+    return tuple(day for day in days if day.day in numbers)
 
 
 def propose_line(draft: Draft, line: Line, listed: dict[int, set[date]]) -> None:

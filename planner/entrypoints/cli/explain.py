@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import TYPE_CHECKING
 
 import click
@@ -94,5 +95,8 @@ def _word(row: DateRow) -> tuple[str, str]:
 
 
 def _moves(moves: tuple[Other, ...]) -> str:
-    said = [f"#{one.id} flyttes til {short(one.to)}" for one in moves if one.to is not None]
-    return " og ".join(said)
+    to: dict[date, list[str]] = {}
+    for one in moves:
+        if one.to is not None:
+            to.setdefault(one.to, []).append(f"#{one.id}")
+    return " og ".join(f"{' og '.join(items)} flyttes til {short(day)}" for day, items in to.items())

@@ -80,10 +80,19 @@ def test_explain_says_when_nothing_helps_and_which_facts_stand_in_the_way():
     assert found.conflict == ("mødet den 5. marts er aflyst", "punktet skal senest på 5. marts")
 
 
+def test_explain_names_the_days_together_that_lack_the_same_time():
+    full = [replace(one, id=n, status="open", minutes=60) for n, one in ((20, BIG), (21, BIG))]
+    on = [Placement(1, 20, 1, 1, start=time(9)), Placement(2, 21, 2, 1, start=time(9))]
+    held = [replace(one, id=n, minutes=60) for n, one in ((22, BIG), (23, BIG))]
+    found = explained(FIRST, SECOND, SAG, *held, Placement(1, 22, 1, 1), Placement(2, 23, 2, 1))
+    assert found.conflict == ("der mangler 30 min. den 5. og 12. marts",)
+    assert explained(FIRST, SECOND, SAG, *full, *on).conflict == ("den 5. og 12. marts er fulde",)
+
+
 def test_explain_gives_an_item_that_is_longer_than_any_meeting_no_date():
     found = explained(FIRST, SECOND, replace(SAG, minutes=90))
     assert [one.fits for one in found.candidates] == [False, False]
-    assert len(found.conflict) == 2
+    assert found.conflict == ("den 5. og 12. marts har kun 60 min. ledige",)
 
 
 def test_explain_says_of_an_item_on_an_overfull_date_that_it_is_too_much_there():

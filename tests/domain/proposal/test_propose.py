@@ -91,6 +91,16 @@ def test_bullet_keeps_its_heading_in_its_title_so_that_it_is_understood_without_
     assert (item.spellings, item.note) == (("Byens træer",), None)
 
 
+def test_bullet_has_of_the_days_of_its_heading_those_that_it_names() -> None:
+    days = (date(2030, 12, 12), date(2030, 12, 13))
+    bullets = ("Styregruppen d. 12. december", "Netværket d. 13. december", "Rådet")
+    row = item("Opsamling på møde i:", 70, children=bullets, refers_to=days)
+    meetings = (ReadMeeting(THIRD, at(69), items=(row,)),)
+    _, plan = take(replace(minutes(), meetings=meetings))
+    found = [titled(plan, f"Opsamling på møde i: {bullet}").refers_to for bullet in bullets]
+    assert found == [days[:1], days[1:], ()]
+
+
 def test_withdrawn_item_leaves_another_in_the_backlog_waiting_for_its_owner() -> None:
     _, plan = take(minutes())
     gone, instead = titled(plan, "Grønne indkøb"), titled(plan, "Oplæg om indkøb")
