@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import date, time
 from typing import Any, cast
 
@@ -15,6 +14,7 @@ from planner.domain.people import Absence, Membership, Person
 from planner.domain.placing import times_on
 from planner.domain.plan import Plan
 from planner.domain.route_words import route_lines
+from planner.domain.sentence_subjects import items_of, only_along, only_place
 from planner.domain.sentence_words import OUTCOMES, field_words, stage_words, words_of
 from planner.domain.series_words import series_lines
 from planner.domain.typed import brief
@@ -29,37 +29,11 @@ def told(changes: Sequence[Change], before: Plan, after: Plan, language: str = "
     say = _Teller(before, after, language)
     meetings = [c for c in changes if isinstance(c.record, Meeting)]
     lines = [*say.meetings(meetings)]
-    lines += [say.item(number) for number in _items_of(changes)]
+    lines += [say.item(number) for number in items_of(changes)]
     lines += [*say.orders(changes), *route_lines(changes, after, language)]
     lines += series_lines(changes, after, language)
     lines += [line for c in changes if (line := say.other(c))]
     return tuple(line for line in lines if line)
-
-
-def _items_of(changes: Iterable[Change]) -> list[int]:
-    """Ids of the items that the changes are about, in order, those that only changed places left out."""
-    found: dict[int, None] = {}
-    for change in changes:
-        record = change.record
-        if isinstance(record, Item):
-            found[record.id] = None
-        elif isinstance(record, Presenter | Paper) or (
-            isinstance(record, Placement) and not _only_place(change)
-        ):
-            found[record.item] = None
-    return list(found)
-
-
-def _only_place(change: Change) -> bool:
-    one, two = change.before, change.after
-    if not isinstance(one, Placement) or not isinstance(two, Placement):
-        return False
-    return one.meeting == two.meeting and one.position != two.position and one.outcome == two.outcome
-
-
-def _only_along(one: Presenter | None, two: Presenter | None) -> bool:
-    """Whether a presenter did nothing but follow the item to where it went."""
-    return one is not None and two is not None and replace(one, meeting=two.meeting) == two
 
 
 class _Teller:
@@ -172,7 +146,7 @@ class _Teller:
         new = {p.id: p for p in self.after.all(Presenter).values() if p.item == number}
         parts = []
         for key in sorted(old.keys() | new.keys()):
-            if old.get(key) == new.get(key) or _only_along(old.get(key), new.get(key)):
+            if old.get(key) == new.get(key) or only_along(old.get(key), new.get(key)):
                 continue
             presenter = new.get(key)
             word = "presenter" if presenter is not None else "no_presenter"
@@ -209,7 +183,7 @@ class _Teller:
     def _meeting(self, change: Change) -> str:
         old, new = change.before, change.after
         meeting = cast("Meeting", change.record)
-        head = self.words["meeting"].format(day=self._echo(meeting.date))
+        head = self._head(meeting)
         if not isinstance(old, Meeting) or not isinstance(new, Meeting):
             frame = f"{clock(meeting.start)}-{clock(meeting.end)}"
             return f"{head}: {self._verb(change)}, {self.words['at']} {frame}"
@@ -226,11 +200,16 @@ class _Teller:
         parts += self._differences(old, new, skip=(*skip, "reason") if old.status != new.status else skip)
         return f"{head}: {', '.join(parts)}" if parts else ""
 
+    def _head(self, meeting: Meeting) -> str:
+        """The meeting; with its board where that is one of which only the meetings are noted."""
+        board = self.after.boards.get(meeting.board)
+        if board is None or board.own:
+            return self.words["meeting"].format(day=self._echo(meeting.date))
+        return self.words["meeting_in"].format(board=board.code, day=self._echo(meeting.date))
+
     def orders(self, changes: Sequence[Change]) -> list[str]:
         """The running order of each meeting whose items changed places."""
-        touched = {
-            c.after.meeting: None for c in changes if _only_place(c) and isinstance(c.after, Placement)
-        }
+        touched = {c.after.meeting: None for c in changes if only_place(c) and isinstance(c.after, Placement)}
         lines = []
         for number in touched:
             meeting = self.after.meetings.get(number)

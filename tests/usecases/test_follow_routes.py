@@ -14,6 +14,7 @@ from planner.usecases.cancel_meeting import CancelMeeting, cancel_meeting
 from planner.usecases.move_meeting import MoveMeeting, move_meeting
 from planner.usecases.step import Manner
 from planner.usecases.take_back import TakeBack, undo
+from planner.usecases.views.history import history
 from tests.usecases.publishing import office_in
 from tests.usecases.routing import DIR, KB, NOW, OK, D, manner, stored, way
 
@@ -33,7 +34,7 @@ def test_earlier_legs_follow_a_later_one_in_the_same_step(run, plan):
     before = plan()
     done = run(move_meeting, MoveMeeting(("10/6", "2/6"), manner(OK)))
     assert done.sentences == (
-        "Mødet mandag den 2. juni 2025 (uge 23): flyttet fra tirsdag den 10. juni 2025 (uge 24)",
+        "Mødet i ØK mandag den 2. juni 2025 (uge 23): flyttet fra tirsdag den 10. juni 2025 (uge 24)",
         "#1 Budgetopfølgning pr. ult. april: flyttet fra onsdag den 4. juni til onsdag den 21. maj 2025 (uge 21)",
     )
     assert [one.rule for one in done.findings] == ["empty_meeting"]
@@ -48,6 +49,7 @@ def test_step_is_in_the_history_of_the_board_whose_item_follows_and_undone_from_
     with store.reading() as read:
         assert [step.id for step in read.steps(DIR.id, limit=1)] == [done.step.id]
         assert [step.id for step in read.steps(KB.id, limit=1)] != [done.step.id]
+        assert history(read, DIR, NOW).steps[0].sentences == done.sentences
     assert run(undo, TakeBack(manner())).of.id == done.step.id
     assert plan() == before
 

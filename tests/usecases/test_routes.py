@@ -111,6 +111,7 @@ def test_meeting_of_such_a_body_is_noted_when_its_day_is_typed(run, plan):
     made = way(run, "1", "DIR > Koncernledelsen 3/6 > ØK 10/6")
     assert days(made)[:2] == [("DIR", D(2025, 5, 28)), ("KL", D(2025, 6, 3))]
     assert plan().meeting_on(4, D(2025, 6, 3)) is not None
+    assert made.done.sentences[0] == "Mødet i KL tirsdag den 3. juni 2025 (uge 23): oprettet, kl. 9.00-12.00"
 
 
 @pytest.mark.parametrize(
