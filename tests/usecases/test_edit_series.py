@@ -88,9 +88,7 @@ def test_rule_that_changes_moves_the_earliest_day_and_names_what_it_has_no_more(
         ("Økonomi, marts", D(2031, 3, 16)),
         ("Økonomi pr. ult. april", D(2031, 4, 30)),
     ]
-    assert done.notes == (
-        "#6 Økonomi pr. ult. april er fra før og bliver; det udgår med planner udgår 6.",
-    )
+    assert done.notes == ("#6 Økonomi pr. ult. april er fra før og bliver; det udgår med planner udgår 6.",)
     assert done.sentences[-1] == "Årshjul “Økonomi” (hver måned): tidligst medio, ikke i april"
 
 
