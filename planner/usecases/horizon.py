@@ -69,12 +69,18 @@ def look_ahead(
     )
     if not taking:
         raise Refused(
-            "Der er ingen kommende møder at lægge punkter på."
-            if weeks is None
-            else f"Der er ingen møder i de næste {weeks} uger at lægge punkter på.",
+            _none(weeks),
             hint="Tilføj et møde med planner møde tilføj DATO, eller se længere frem med --weeks.",
         )
     return Horizon(scene, taking)
+
+
+def _none(weeks: int | None) -> str:
+    if weeks is None:
+        return "Der er ingen kommende møder at lægge punkter på."
+    if weeks == 1:
+        return "Der er ingen møder i den næste uge at lægge punkter på."
+    return f"Der er ingen møder i de næste {weeks} uger at lægge punkter på."
 
 
 def _ahead(reader: Reader, board: Board, local: datetime, weeks: int | None) -> Plan:

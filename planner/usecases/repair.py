@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
+from planner.domain.errors import Refused
 from planner.domain.item import Item, Placement
 from planner.domain.meeting import Meeting
 from planner.domain.planning.problem import Watch
@@ -51,16 +52,24 @@ def repair(
     watch: Watch | None = None,
 ) -> Worked:
     """New dates for these items: nearby and with nothing else moved where that can be; further away where not;
-    and at last by moving what stands on the coming meetings.
+    and at last by moving what stands on the coming meetings. Refused where there are no meetings at all.
     """
     own = replace(ask, items=frozenset(items), because={number: why for number, why in items.items() if why})
     tries = (own, replace(own, weeks=max(_FAR, own.weeks or 0)), replace(own, yielding=True))
-    found = []
+    found: list[Worked] = []
+    refused = None
     for one in tries:
-        worked = propose(one, store=store, clock=clock, solver=solver, watch=watch)
+        try:
+            worked = propose(one, store=store, clock=clock, solver=solver, watch=watch)
+        except Refused as nowhere:
+            # There may be meetings further away than this one looks.
+            refused = refused or nowhere
+            continue
         if not _open(worked, items):
             return worked
         found.append(worked)
+    if refused is not None and not found:
+        raise refused
     best = min(found, key=lambda worked: len(_open(worked, items)))
     # Further away and others that yield: that has been tried.
     tried = replace(best.no_room, weeks=None, may_yield=False) if best.no_room is not None else None

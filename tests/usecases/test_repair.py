@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from planner.adapters.solver.engine import Engine
+from planner.domain.errors import Refused
 from planner.domain.item import Placement, Presenter
+from planner.domain.meeting import Meeting
 from planner.domain.people import Person
 from planner.usecases.cancel_meeting import CancelMeeting, cancel_meeting
 from planner.usecases.note_absence import NoteAbsence, note_absence
@@ -15,6 +19,7 @@ from tests.usecases.proposing import (
     HOW,
     WEEKS,
     D,
+    T,
     sag,
     stored,
     told,
@@ -36,6 +41,21 @@ def test_repair_widens_to_what_may_make_room():
     worked = repair(Ask((BOARD,)), returned(done), store=store, clock=CLOCK, solver=Engine())
     assert worked.wanted.on[1] == 2
     assert worked.proposal.left == ()
+
+
+def test_repair_looks_further_than_the_coming_weeks_where_those_have_no_meeting():
+    far = Meeting(9, 1, D(2031, 6, 4), T(9), T(11))
+    store = stored(WEEKS[0], far, sag(1), Placement(1, 1, 1, 1))
+    done = cancel_meeting(CancelMeeting(("5/3",), HOW), store=store, clock=CLOCK)
+    worked = repair(Ask((BOARD,), weeks=2), returned(done), store=store, clock=CLOCK, solver=Engine())
+    assert told(worked) == {1: "sættes på 4. juni: mødet den 5. marts er aflyst"}
+
+
+def test_repair_is_refused_where_there_are_no_meetings_at_all():
+    store = stored(WEEKS[0], sag(1), Placement(1, 1, 1, 1))
+    done = cancel_meeting(CancelMeeting(("5/3",), HOW), store=store, clock=CLOCK)
+    with pytest.raises(Refused, match="Der er ingen kommende møder"):
+        repair(Ask((BOARD,)), returned(done), store=store, clock=CLOCK, solver=Engine())
 
 
 def test_absence_moves_what_the_person_presents():

@@ -129,7 +129,7 @@ def offer(app: App, wanted: Ask, how: Manner, accepted: Sequence[str] = (), *, a
 
     worked = work_out(app, partial(best, wanted))
     words = tuple(word for word in accepted if word)
-    if accepted and not worked.proposal.is_empty:
+    if words or (accepted and not worked.proposal.is_empty):
         done = _carried_out(app, worked, how, words)
         if as_json:
             print(to_json({**plain(worked), "done": done.plain()}))

@@ -7,10 +7,12 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from planner.domain.errors import Refused
 from planner.entrypoints.cli.asking import is_interactive
-from planner.entrypoints.cli.doing import manner, tell
+from planner.entrypoints.cli.doing import manner, tell, wrapped
+from planner.entrypoints.cli.language import say
 from planner.entrypoints.cli.names import COMMANDS
-from planner.entrypoints.cli.output import to_json
+from planner.entrypoints.cli.output import show, to_json, width
 from planner.wiring import App
 
 if TYPE_CHECKING:
@@ -27,18 +29,26 @@ def tell_and_repair(app: App, done: Done, *, as_json: bool, wanted: bool) -> int
     if not asked or done.step is None:
         tell(done, as_json=as_json)
         return None
+    if not as_json:
+        tell(done, as_json=False)
+    said: tuple[str, ...] = () if items or not wanted else ("Ingen punkter skal have en ny dato.",)
+    worked = None
+    try:
+        worked = _worked(app, items) if items else None
+    except Refused as nowhere:
+        # What was asked for is done, whether or not there is anywhere to go from there.
+        said = tuple(filter(None, (nowhere.sentence, nowhere.hint)))
     if as_json:
         from planner.entrypoints.cli.propose import plain  # noqa: PLC0415 -- slow import
 
-        worked = _worked(app, items) if items else None
         print(to_json({**done.plain(), "proposal": plain(worked) if worked is not None else None}))
-        return None
-    tell(done, as_json=False)
-    if items:
+    elif worked is not None:
         from planner.entrypoints.cli.propose import put_forward  # noqa: PLC0415 -- slow import
 
         print()
-        put_forward(app, _worked(app, items), _manner(app, items))
+        put_forward(app, worked, _manner(app, items))
+    else:
+        show(line for one in said for line in wrapped(say(one), width(), "hint"))
     return None
 
 

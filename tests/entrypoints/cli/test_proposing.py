@@ -117,6 +117,33 @@ def test_cancelled_meeting_is_repaired_at_once_where_that_is_wished(run):
     assert (plain["step"] is not None, plain["proposal"]) == (True, None)
 
 
+def test_what_is_done_stands_where_there_is_nowhere_to_repair_it(run):
+    for day in ("20/11", "27/11", "4/12"):
+        assert run("aflys", day).returncode == 0
+    nowhere = run("aflys", "13/11", "--propose")
+    assert nowhere.returncode == 0
+    assert nowhere.stdout.splitlines()[1:3] == [
+        "#1 Budget: afventer dato (stod på 13. nov.)",
+        "Der er ingen kommende møder at lægge punkter på.",
+    ]
+    assert run("fortryd").returncode == 0
+    again = run("aflys", "13/11", "--propose", "--json")
+    plain = json.loads(again.stdout)
+    assert (again.returncode, plain["proposal"], plain["step"] is not None) == (0, None, True)
+
+
+def test_absence_that_touches_nothing_is_repaired_by_nothing(run):
+    assert run("person", "tilføj", "Bo Bak").returncode == 0
+    assert run("afbud", "Bo", "Bak", "13/11", "--propose").stdout.splitlines()[-1] == (
+        "Ingen punkter skal have en ny dato."
+    )
+
+
+def test_item_that_is_not_in_an_empty_proposal_is_not_accepted_in_silence(run):
+    assert run("foreslå", "--accept").returncode == 0
+    assert said(run("foreslå", "--accept", "2")) == (1, "#2 er ikke med i forslaget.")
+
+
 def test_item_without_room_comes_with_what_can_be_done_for_it(run):
     assert run("ret", "1", "--minutes", "300").returncode == 0
     ways = "Hvad der kan gøres for #1:"
