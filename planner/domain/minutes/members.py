@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from planner.domain.minutes.words import Words
     from planner.domain.reading import ReadPerson
 
+_CALLED = "der står kun, hvem der er indkaldt"
+
 
 def members_of(fields: Sequence[Field], signatures: Sequence[Piece], words: Words) -> tuple[ReadPerson, ...]:
     """The members, each once; doubtful where the layout was lost."""
@@ -30,6 +32,10 @@ def members_of(fields: Sequence[Field], signatures: Sequence[Piece], words: Word
                 found.extend(replace(person, state="doubtful", why=FLATTENED) for person in people)
     if not found:
         found = _signed(signatures, words)
+    if not found:
+        called = [line for one in fields if one.name == "invited" for line in one.lines]
+        people = [one for line in called for one in named_loosely(line.text, words, line.source)[0]]
+        found = [replace(person, state="doubtful", why=_CALLED) for person in people]
     return tuple({person.name: person for person in found}.values())
 
 
