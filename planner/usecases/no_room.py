@@ -21,12 +21,13 @@ _WEEK = 7
 @dataclass(frozen=True)
 class NoRoom:
     """Items that could have a date and found none. `weeks` reaches further meetings, None where there are none;
-    `may_yield` says whether others could make room for them that were not asked to.
+    `may_yield` says whether others could make room for them that were not asked to. `board` is the code of the first item's.
     """
 
     items: tuple[int, ...]
     weeks: int | None
     may_yield: bool
+    board: str
 
 
 def without_room(framed: Framed, left: Iterable[Left], weeks: int | None) -> NoRoom | None:
@@ -34,7 +35,10 @@ def without_room(framed: Framed, left: Iterable[Left], weeks: int | None) -> NoR
     items = tuple(one.item for one in left if one.item in framed.movable and not one.stays)
     scope = framed.ground.scope
     may_yield = scope.only is not None and not scope.yielding
-    return NoRoom(items, weeks, may_yield) if items else None
+    if not items:
+        return None
+    plan = framed.scene.plan
+    return NoRoom(items, weeks, may_yield, plan.boards[plan.items[items[0]].board].code)
 
 
 def weeks_further(read: Reader, boards: Iterable[Board], horizon: Horizon) -> int | None:

@@ -144,18 +144,17 @@ def offer(app: App, wanted: Ask, how: Manner, accepted: Sequence[str] = (), *, a
 
 def put_forward(app: App, worked: Worked, how: Manner) -> None:
     """Show a proposal, and ask whether to carry it out where somebody can answer."""
-    from planner.entrypoints.cli.screen_propose import (  # noqa: PLC0415 -- slow import
-        how_to_accept,
-        proposal_lines,
-        ways_out,
-    )
+    from planner.entrypoints.cli.screen_propose import proposal_lines  # noqa: PLC0415 -- slow import
+    from planner.entrypoints.cli.screen_ways import how_to_accept, ways_out  # noqa: PLC0415 -- slow import
+
+    named = app.options.board is not None
 
     show(proposal_lines(worked.proposal, width()))
-    show(ways_out(worked, width()))
+    show(ways_out(worked, width(), named=named))
     if worked.proposal.is_empty:
         return
     if not is_interactive():
-        show(how_to_accept(worked, width()))
+        show(how_to_accept(worked, width(), named=named))
         return
     answer = choose(say("Skal forslaget gennemføres?"), {"j": "ja", "n": "nej", "d": "del af det"})
     if answer == "n":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
@@ -13,7 +12,7 @@ from planner.entrypoints.cli.doing import wrapped
 from planner.entrypoints.cli.language import say
 from planner.entrypoints.cli.output import Line
 from planner.entrypoints.cli.screens import INDENT, agenda_row, both_ends, folded, length
-from planner.usecases.propose import Ask, Proposal, Reorder, Worked
+from planner.usecases.propose import Proposal, Reorder
 
 _KINDS = {"place": "ny", "settle": "ligger nu fast", "move": "flyttes", "return": "afventer dato"}
 _SHOWN = 12
@@ -39,68 +38,6 @@ def proposal_lines(view: Proposal, places: int) -> Iterator[Line]:
     yield from _left(view, places)
     yield from _told(view, places)
     yield from _points(view, places)
-
-
-def how_to_accept(worked: Worked, places: int) -> Iterator[Line]:
-    """What to type to carry it out, where nobody can be asked: the same question again, and that it is agreed."""
-    options = " ".join(_asked_again(worked.ask))
-    command = f"planner foreslå {options}" if options else "planner foreslå"
-    yield ""
-    yield from _to_type(say(f"Intet er ændret endnu. Gennemfør det: {command} --accept"), places)
-    if len(worked.proposal.suggestions) > 1:
-        some = worked.proposal.suggestions[0].item
-        yield from _to_type(say(f"Eller kun en del af det: {command} --accept {some}"), places)
-
-
-def ways_out(worked: Worked, places: int) -> Iterator[Line]:
-    """What to type for the items that found no date."""
-    found = worked.no_room
-    if found is None:
-        return
-    again = worked.ask
-    if again.only or again.items is not None:
-        again = replace(again, only=(), items=frozenset(found.items))
-    numbers = [f"#{number}" for number in found.items[:_SHOWN]]
-    yield ""
-    yield from wrapped(say(f"Hvad der kan gøres for {', '.join(numbers)}:"), places, "hint")
-    ways = []
-    if found.weeks is not None:
-        further = " ".join(_asked_again(replace(again, weeks=found.weeks)))
-        ways.append(say(f"se længere frem: planner foreslå {further}"))
-    if found.may_yield:
-        yielding = " ".join(_asked_again(replace(again, yielding=True)))
-        ways.append(say(f"lade andre punkter give plads: planner foreslå {yielding}"))
-    board = f" --board {worked.proposal.boards[0]}" if len(worked.proposal.boards) > 1 else ""
-    ways.append(say(f"tilføje et møde: planner møde tilføj DATO{board}"))
-    ways.append(say(f"se, hvad der står i vejen: planner forklar {found.items[0]}"))
-    for way in ways:
-        yield from _to_type(f"   {way}", places, "hint")
-
-
-def _to_type(text: str, places: int, style: str = "") -> Iterator[Line]:
-    """What can be done and the command that does it, which is never broken: it is copied as it stands."""
-    what, colon, command = text.partition(": ")
-    if len(text) <= places:
-        yield [(text, style)]
-        return
-    yield [(f"{what}{colon.rstrip()}", style)]
-    margin = len(what) - len(what.lstrip()) + 3
-    yield [(" " * margin + command, style)]
-
-
-def _asked_again(asked: Ask) -> Iterator[str]:
-    """The options that ask the same once more."""
-    only = asked.only or tuple(str(number) for number in sorted(asked.items or ()))
-    if only:
-        yield f"--only {' '.join(only)}"
-    if asked.yielding:
-        yield "--make-room"
-    if asked.weeks is not None:
-        yield f"--weeks {asked.weeks}"
-    if asked.keep:
-        yield f"--keep {' '.join(asked.keep)}"
-    if len(asked.boards) > 1:
-        yield f"--board {' '.join(board.code for board in asked.boards)}"
 
 
 def _suggestion(one: Suggestion, places: int) -> Iterator[Line]:

@@ -243,6 +243,23 @@ def test_boards_planned_together_are_one_step(run):
     assert run("foreslå", "--board", "DIR", "ØK").stdout == shown
 
 
+def test_board_that_was_named_is_named_in_what_is_to_be_typed(run):
+    for words in (
+        ("udvalg", "tilføj", "ØK", "Økonomiudvalget", "--weekday", "onsdag", "--start", "9", "--end", "11"),
+        ("--board", "ØK", "møde", "tilføj", "27/11"),
+        ("--board", "ØK", "ny", "Takster", "--minutes", "45"),
+        ("--board", "ØK", "ny", "Tilsyn", "--minutes", "200"),
+    ):
+        assert run(*words).returncode == 0
+    assert run("--board", "ØK", "foreslå").stdout.splitlines()[-5:] == [
+        "Hvad der kan gøres for #5:",
+        "   tilføje et møde: planner møde tilføj DATO --board ØK",
+        "   se, hvad der står i vejen: planner forklar 5 --board ØK",
+        "",
+        "Intet er ændret endnu. Gennemfør det: planner foreslå --board ØK --accept",
+    ]
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="a terminal is made here as POSIX has it")
 def test_on_a_terminal_the_repair_is_offered_and_asked_about(run, plan):
     typed = [sys.executable, "-m", "planner", "--db", str(plan), "--now", "2024-11-06T14:00"]
