@@ -39,12 +39,21 @@ def item_and_legs(desk: Desk, words: Sequence[str]) -> tuple[tuple[str, ...], tu
     boards = desk.read.boards()
     if args[at] == ">":  # typed without quotes: the words just before it that name a board begin the way
         at = next((place for place in range(1, at) if _named(boards, args[place].split()) is not None), at)
-    legs = [" ".join(leg.split()) for leg in " ".join(args[at:]).split(">")]
+    return tuple(args[:at]), _legs(desk, boards, args[at:])
+
+
+def legs_typed(desk: Desk, words: Sequence[str]) -> tuple[TypedLeg, ...]:
+    """The legs of a way that is typed without an item. Raises BadUsage and Unknown as `item_and_legs` does."""
+    return _legs(desk, desk.read.boards(), [_plain(word) for word in address.words_of(words)])
+
+
+def _legs(desk: Desk, boards: Sequence[Board], words: Sequence[str]) -> tuple[TypedLeg, ...]:
+    legs = [" ".join(leg.split()) for leg in " ".join(words).split(">")]
     if not all(legs):
         raise BadUsage("Der mangler et udvalg mellem to pile.", hint=_EXAMPLE)
     found = tuple(_leg(desk, boards, leg) for leg in legs)
     _must_go_forward(found)
-    return tuple(args[:at]), found
+    return found
 
 
 def _plain(word: str) -> str:

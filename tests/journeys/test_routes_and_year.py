@@ -180,6 +180,8 @@ def test_export_of_a_board_holds_everything_its_routes_go_through(planner):
         ("udvalg|ret|--agenda|snart", 2, "“snart” er ikke et antal hverdage."),
         ("udvalg|ret|--agenda|4 helligdage", 2, "“4 helligdage” er ikke et antal hverdage."),
         ("sagsgang|1|DIR > ØK 6/5", 1, "Datoen er passeret: tirsdag den 6. maj 2025 (uge 19)."),
+        ("sagsgang|rul|DIR > ØK > KB", 0, "rul juni: ØK 10/6, KB 17/6 DIR onsdag den 4. juni 2025 (uge 23)"),
+        ("sagsgang|rul|DIR > ØK > DIR", 2, "Sagsgangen går i ring: DIR står der to gange."),
         ("sagsgang|1|DIR > GRP", 1, "Der er ingen kendte møder i GRP."),
         ("sagsgang|1|DIR > ØK snart", 2, "“snart” er ikke en dato."),
         ("serie|punkt|Status|--every|måned|--skip|juli|--after|ult.|--dry-run", 0, "ikke i juli"),

@@ -12,6 +12,7 @@ from planner.usecases.cancel_meeting import CancelMeeting, cancel_meeting
 from planner.usecases.drop_route import DropRoute, drop_route
 from planner.usecases.plan_route import PlanRoute, plan_route
 from planner.usecases.take_back import TakeBack, undo
+from planner.usecases.views.cycles import cycles
 from planner.usecases.views.look import look
 from planner.usecases.views.routes import route, routes
 from planner.usecases.withdraw import WithdrawItems, withdraw_items
@@ -69,6 +70,59 @@ def test_without_dates_the_next_cycle_that_can_be_reached_is_taken(run):
     assert made.cycle == "rul juni: ØK 10/6, KB 17/6"  # 13 May comes before any meeting of DIR
     assert days(made)[0] == ("DIR", D(2025, 6, 4))
     assert way(run, "1", "DIR > ØK > KB", lag=10).cycle == "rul juni: ØK 10/6, KB 26/6"
+
+
+@pytest.mark.parametrize(
+    ("words", "options", "found"),
+    [
+        (
+            ("DIR > ØK > KB",),
+            {},
+            [
+                ("rul juni: ØK 10/6, KB 17/6", [D(2025, 6, 4), D(2025, 6, 10), D(2025, 6, 17)]),
+                ("rul juni: ØK 24/6, KB 26/6", [D(2025, 6, 18), D(2025, 6, 24), D(2025, 6, 26)]),
+            ],
+        ),
+        (
+            ("DIR > ØK > KB",),
+            {"limit": 1},
+            [("rul juni: ØK 10/6, KB 17/6", [D(2025, 6, 4), D(2025, 6, 10), D(2025, 6, 17)])],
+        ),
+        (
+            ("DIR", ">", "KL", ">", "ØK", "10/6"),
+            {"lag": 2},
+            [("rul juni: ØK 10/6", [D(2025, 5, 28), None, D(2025, 6, 10)])],
+        ),
+    ],
+)
+def test_cycles_are_shown_before_there_is_an_item(store, plan, words, options, found):
+    before = plan()
+    with store.reading() as read:
+        view = cycles(read, DIR, NOW, words, **options)
+    assert [(row.name, [leg.date for leg in row.legs]) for row in view.cycles] == found
+    assert view.cycles[0].legs[0].in_time
+    assert plan() == before
+
+
+@pytest.mark.parametrize(
+    ("words", "lag", "kind", "sentence"),
+    [
+        ("DIR > ØK > DIR", 1, BadUsage, "Sagsgangen går i ring: DIR står der to gange."),
+        ("DIR", 1, BadUsage, "En sagsgang går gennem mindst to udvalg."),
+        ("DIR > KL", 1, Refused, "Der er ingen kendte møder i KL."),
+        (
+            "DIR > ØK 10/6",
+            60,
+            Refused,
+            "DIR har intet møde, der når ØK 10. juni; det skulle være senest 11. april.",
+        ),
+        ("DIR > ØK", 400, BadUsage, "Der kan være højst 365 dage mellem to møder."),
+    ],
+)
+def test_cycles_that_cannot_be_are_refused_in_one_sentence(store, words, lag, kind, sentence):
+    with store.reading() as read, pytest.raises(kind) as refused:
+        cycles(read, DIR, NOW, (words,), lag=lag)
+    assert refused.value.sentence == sentence
 
 
 def test_leg_may_be_given_by_its_month(run):

@@ -289,6 +289,7 @@ SUBCOMMANDS: dict[str, tuple[str, ...]] = {
     "show": ("vis",),
     "set": ("læg",),
     "item": ("punkt",),
+    "cycles": ("rul",),
     "fill": ("fyld",),
     "end": ("slut",),
     "remove": ("fjern",),

@@ -14,6 +14,7 @@ from planner.entrypoints.cli.output import Line, emit, show, to_json, width
 from planner.wiring import App
 
 if TYPE_CHECKING:
+    from planner.usecases.views.cycles import CyclesView
     from planner.usecases.views.routes import LegRow, RouteRow, RoutesView
 
 # Where the day of a leg stands, and beneath it its deadlines.
@@ -85,6 +86,31 @@ def show_(app: App, words: tuple[str, ...], *, as_json: bool) -> None:
     with app.reader() as reader:
         found = one_route(reader, app.board(reader), app.clock.now(), words)
     emit(found, as_json=as_json, render=_lines)
+
+
+@route.reading(
+    "cycles",
+    examples=('planner sagsgang rul "DIR > ØK > KB"', 'planner sagsgang rul "DIR > ØK > KB 17/6" --lag 7'),
+)
+@click.argument("words", nargs=-1, required=True, metavar='"UDVALG [DATO] > UDVALG [DATO] ..."')
+@click.option("--lag", type=int, default=1, metavar="DAGE", help="Mindst så mange dage mellem to møder.")
+@click.option("--limit", type=click.IntRange(1, 50), default=3, metavar="N", help="Så mange rul vises.")
+def cycles_(app: App, words: tuple[str, ...], *, lag: int, limit: int, as_json: bool) -> None:
+    """Se de næste rul gennem udvalgene, som kan nås: møderne og fristerne, før der er et punkt."""
+    from planner.usecases.views.cycles import cycles  # noqa: PLC0415 -- slow import
+
+    with app.reader() as reader:
+        found = cycles(reader, app.board(reader), app.clock.now(), words, lag=lag, limit=limit)
+    emit(found, as_json=as_json, render=_cycle_lines)
+
+
+def _cycle_lines(view: CyclesView, places: int) -> Iterator[Line]:
+    for at, row in enumerate(view.cycles):
+        if at:
+            yield ""
+        yield [(say(row.name), "title")]
+        for leg in row.legs:
+            yield from _leg(leg, places)
 
 
 @route.reading("list", examples=("planner sagsgang liste",))
