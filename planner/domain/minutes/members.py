@@ -34,8 +34,8 @@ def members_of(fields: Sequence[Field], signatures: Sequence[Piece], words: Word
         found = _signed(signatures, words)
     if not found:
         called = [line for one in fields if one.name == "invited" for line in one.lines]
-        people = [one for line in called for one in named_loosely(line.text, words, line.source)[0]]
-        found = [replace(person, state="doubtful", why=_CALLED) for person in people]
+        listed = [one for line in called for one in named_loosely(line.text, words, line.source)[0]]
+        found = [replace(person, state="doubtful", why=_CALLED) for person in listed]
     return tuple({person.name: person for person in found}.values())
 
 
