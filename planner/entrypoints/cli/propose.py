@@ -160,7 +160,9 @@ def put_forward(app: App, worked: Worked, how: Manner) -> None:
     if answer == "n":
         print(say("Intet er ændret."))
         return
-    words = tuple(ask(say("Hvilke punkter?")).split()) if answer == "d" else ()
+    # Answered as people write: "8 16", "8, 16" or "8 og 16".
+    some = ask(say("Hvilke punkter?")).replace(",", " ").split() if answer == "d" else []
+    words = tuple(word for word in some if word not in ("og", "and"))
     show(done_lines(_carried_out(app, worked, how, words), width()))
 
 

@@ -269,7 +269,7 @@ def test_on_a_terminal_the_repair_is_offered_and_asked_about(run, plan):
         [*typed, "aflys", "13/11"], stdin=theirs, stdout=theirs, stderr=theirs, env=env
     ) as process:
         os.close(theirs)
-        os.write(ours, b"d\n1\n")
+        os.write(ours, b"d\n1, 1 og 1\n")
         shown = b""
         with suppress(OSError):  # the end of a terminal whose last user has left
             while said_now := os.read(ours, 4096):
