@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from planner.domain.finding import Finding, Scene
 from planner.domain.planning.frame import Framed
@@ -11,6 +12,7 @@ from planner.domain.planning.ground import Scope
 from planner.domain.planning.outcome import Arranged, planned, thought_of
 from planner.domain.planning.rules import OF_A_PLACE
 from planner.domain.rules import findings
+from planner.domain.wording import short
 
 # What the question itself sees to: where the answer breaks one of these, that is a fault of ours.
 _ASKED_ABOUT = frozenset((*OF_A_PLACE, "two_places"))
@@ -41,8 +43,8 @@ def narrowed(framed: Framed, wanted: Arranged, after: Scene, broken: Iterable[Fi
     for finding in broken:
         if finding.rule in _ASKED_ABOUT:
             continue
-        clause = f"et OBS-punkt siger stop ({finding.subject}: {finding.sentence})"
         on = {meeting.id for meeting in framed.scene.meetings if str(meeting.date) in finding.key}
+        clause = _clause(finding, [framed.scene.plan.meetings[one].date for one in on])
         # What the finding is about is asked to come elsewhere before anything that it names besides.
         number = min(
             _to_blame(framed, wanted, after, finding),
@@ -57,6 +59,13 @@ def narrowed(framed: Framed, wanted: Arranged, after: Scene, broken: Iterable[Fi
             stay[number] = clause
     found = replace(scope, barred=barred, stay=stay, kept=frozenset(kept))
     return found if found != scope else None
+
+
+def _clause(finding: Finding, days: Sequence[date]) -> str:
+    """Why not, as a clause of the reasons of a proposal."""
+    if finding.rule == "series_near" and days:
+        return f"den {short(min(days))} er for tæt på det forrige i årshjulet"
+    return f"et OBS-punkt siger stop ({finding.subject}: {finding.sentence})"
 
 
 def _to_blame(framed: Framed, wanted: Arranged, after: Scene, finding: Finding) -> Iterator[int]:

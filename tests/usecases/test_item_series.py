@@ -131,6 +131,10 @@ def test_proposal_keeps_two_of_a_series_apart_and_leaves_nothing_to_propose(
     run(add_meetings, AddMeetings(("9/4",), manner()))
     at = FixedClock(NOW + dt.timedelta(weeks=2))  # 12 March has passed, and both may come on 26 March
     worked = propose(Ask((BOARD,)), store=store, clock=at, solver=solver)
+    assert worked.proposal.suggestions[-1].reason == (
+        "sættes på 9. april: det har afventet en dato siden 5. marts, "
+        "og den 26. marts og 2. april er for tæt på det forrige i årshjulet"
+    )
     accept(worked, manner(), store=store, clock=at)
     on = {placement.item: plan().meetings[placement.meeting].date for placement in plan().placements.values()}
     assert (on[5], on[6]) == (D(2031, 3, 26), D(2031, 4, 9))
