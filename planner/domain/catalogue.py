@@ -14,7 +14,7 @@ a sentence. A template of nothing but lists, such as `{first:l} eller {last:l}`,
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 HOLE = re.compile(r"\{(_?)(\w+)(?::([dwtsl]))?\}")
@@ -39,7 +39,8 @@ class Template:
         self.kinds = {hole[2]: hole[3] for hole in HOLE.finditer(danish)}
         # The holes whose content must be understood.
         self.ours = [name for name, kind in self.kinds.items() if kind in ("s", "t")]
-        self.is_joint = danish.startswith("{") and set(self.kinds.values()) == {"l"}
+        self.is_joint = danish.startswith("{") and list(self.kinds.values()) == ["l", "l"]
+        self.parts_clauses = self.is_joint and bool(re.search("[,;]", danish))
         # Its own words, in order, between the holes.
         self.pieces = [piece for piece in HOLE.split(danish)[:: HOLE.groups + 1] if piece]
 
@@ -112,6 +113,10 @@ class Catalogue:
 
     def _listed(self, text: str) -> str:
         """A list in the other language: how it is joined, and those of its parts that are known."""
+        # A clause that begins with a name could else take what stands before it for a part of the name.
+        row = next(self._clauses(text), None)
+        if row is not None:
+            return row
         found = self._found(text)
         if found is not None:
             return found
@@ -120,6 +125,13 @@ class Catalogue:
             if values is not None:
                 return self._filled(joint, values)
         return text
+
+    def _clauses(self, text: str) -> Iterator[str]:
+        """A row of clauses that are all known, in the other language."""
+        for joint in self._joints:
+            values = joint.read(text) if joint.parts_clauses else None
+            if values and all(self._found(v) is not None or any(self._clauses(v)) for v in values.values()):
+                yield self._filled(joint, values)
 
     def _filled(self, template: Template, values: Mapping[str, str]) -> str:
         def put(hole: re.Match[str]) -> str:

@@ -127,6 +127,10 @@ def test_every_template_is_recognised_by_what_it_becomes(danish):
     [
         ("den 4. og 11. dec. er fulde", "4 and 11 Dec are full"),
         (
+            "den 4. dec. er fuld, og Bo Bak kan ikke deltage den 11. dec.; ingen af møderne kan bruges",
+            "4 Dec is full, and Bo Bak cannot attend on 11 Dec; none of the meetings will do",
+        ),
+        (
             "sættes på 18. dec.: det mangler en dato, og den 27. nov., 4. og 11. dec. ville blive fyldt helt op",
             "put on 18 Dec: it has no date, and 27 Nov, 4 and 11 Dec would be filled up",
         ),
