@@ -25,7 +25,7 @@ from tests.bench import peers
 from tests.bench.bounds import stored
 from tests.bench.instances import evaluate, instance, problem
 
-MOVES = {"M": 400, "L": 110}  # of the local search for each task
+MOVES = {"M": 400, "L": 0}  # of the local search for each task
 _GROWING = ("Mh", "M", "M2", "M4", "L2", "L")
 _MUNICIPALITIES = 98
 

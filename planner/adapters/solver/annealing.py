@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from random import Random
 from typing import TypeVar
 
 from planner.adapters.solver.draft import Draft, Moves
 from planner.adapters.solver.units import Stand
 
-Clock = Callable[[], bool]
-"""Whether the time is up."""
 _T = TypeVar("_T")
-_OFTEN = 200  # moves between two looks at the clock
 
 
 class Annealing:
     """Moves the units of a draft that may be moved at all. The same seed and moves give the same plan."""
 
-    def __init__(self, draft: Draft, seed: int, clock: Clock | None = None) -> None:
-        self._draft, self._clock = draft, clock
+    def __init__(self, draft: Draft, seed: int) -> None:
+        self._draft = draft
         self._random = Random(seed)  # noqa: S311 -- no secret, and the same again with the same seed
         self._live = [number for number, unit in enumerate(draft.units) if unit.stands]
         self._stand = [{stand.sitting: stand for stand in unit.stands} for unit in draft.units]
@@ -32,9 +29,7 @@ class Annealing:
         kept = list(draft.at)
         cooling = (cold / hot) ** (1 / max(1, moves)) if hot else 1.0
         warmth = hot
-        for count in range(moves if self._live else 0):
-            if self._clock is not None and not count % _OFTEN and self._clock():
-                break
+        for _ in range(moves if self._live else 0):
             warmth *= cooling
             cost = self._move(-warmth * math.log(random() or 1.0))
             if cost is not None:

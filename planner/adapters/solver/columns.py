@@ -9,6 +9,8 @@ from typing import NamedTuple
 from planner.adapters.solver.highs import Column, Found
 from planner.domain.planning.problem import Problem, Task
 
+_ENOUGH = 0.3  # of a task on one sitting; with less nothing is said about where it should go
+
 
 class Stand(NamedTuple):
     """A task on a sitting: its column, and the first and last tick at which it may begin there."""
@@ -44,6 +46,14 @@ class Columns:
             if found.values is not None and found.values[column] > 0.5:
                 on[sitting].append(task)
         return on
+
+    def leaning(self, found: Found) -> dict[int, int]:
+        """The sitting that each task leans to most, where a solution in fractions puts enough of it anywhere."""
+        most: dict[int, tuple[float, int]] = {}
+        for (task, sitting), column in self.at.items():
+            share = 0.0 if found.values is None else found.values[column]
+            most[task] = max(most.get(task, (_ENOUGH, sitting)), (share, sitting))
+        return {task: sitting for task, (share, sitting) in most.items() if share > _ENOUGH}
 
     def waited(self, found: Found, sittings: Iterable[int]) -> float:
         """What a solution pays for the orders of these sittings."""

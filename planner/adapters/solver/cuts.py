@@ -15,9 +15,11 @@ _Stood = tuple[int, int]  # (task, sitting)
 class Cuts:
     """Makes rows from the orders of a problem's days."""
 
-    def __init__(self, columns: Columns, days: Days, nodes: int) -> None:
+    def __init__(self, columns: Columns, days: Days, any_order: Days, orders: int, waits: int) -> None:
+        """`any_order` lines up without asking what that costs, which is much quicker: in so many nodes."""
         self._columns = columns
-        self._days, self._nodes = days, nodes
+        self._days, self._any_order = days, any_order
+        self._orders, self._waits = orders, waits
         self._relations = {task for pair in columns.problem.adjacent for task in pair}
         self._stands = {
             (stand.task.id, sitting): stand for sitting, stands in columns.on.items() for stand in stands
@@ -84,12 +86,12 @@ class Cuts:
 
     def _fits(self, stood: Iterable[_Stood]) -> bool:
         """Whether these fit; what is not known counts as fitting."""
-        found = self._days.arrange(_placed(stood), nodes=self._nodes)
+        found = self._any_order.arrange(_placed(stood), nodes=self._orders)
         return found.spots is not None or not found.proven
 
     def _cost(self, stood: Iterable[_Stood]) -> int:
         """What their order costs at least; nothing where that is not known."""
-        found = self._days.arrange(_placed(stood), nodes=self._nodes)
+        found = self._days.arrange(_placed(stood), nodes=self._waits)
         return found.cost if found.spots is not None and found.proven else 0
 
     def _alike(self, core: frozenset[_Stood]) -> Iterator[frozenset[_Stood]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from planner.adapters.solver.components import alone, parts
@@ -23,6 +24,10 @@ class Job(NamedTuple):
     standing: Solution | None = None
     kept: frozenset[int] = frozenset()
     rounds: int = 0
+
+    def within(self, seconds: float | None) -> Job:
+        """The same, but to be answered in so many seconds."""
+        return self._replace(limits=self.limits._replace(seconds=seconds))
 
     @property
     def question(self) -> dict[str, object]:
@@ -47,16 +52,15 @@ def divided(problem: Problem, limits: Limits) -> list[Job]:
     return jobs
 
 
-def polishing(problem: Problem, jobs: list[Job], whole: Solution) -> list[Job]:
-    """Jobs that make the plan of each part better, in the time that the other parts leave its people."""
-    found = {job.part: job for job in jobs}
+def polishing(problem: Problem, jobs: Sequence[Job], plans: Sequence[Solution]) -> list[Job]:
+    """Jobs that make the plan of each job's part better, in the time that the other parts of it leave its people."""
     return [
         job._replace(
-            problem=part(problem, whole, job.problem.tasks).problem,
+            problem=part(problem, plan, job.problem.tasks).problem,
             way="polish",
-            standing={task: spot for task, spot in whole.items() if task in job.problem.tasks},
+            standing={task: spot for task, spot in plan.items() if task in job.problem.tasks},
         )
-        for job in found.values()
+        for job, plan in zip(jobs, plans, strict=True)
     ]
 
 

@@ -49,13 +49,13 @@ def answered(
     if way == "part":
         solution = solved(problem, kept, given, limits, rounds)
     elif way == "polish":
-        solution = polished(problem, given, limits, better)
+        return _checked(problem, polished(problem, given, limits, better))
     elif way == "unguided" or is_large(problem):
         solution = search(problem, limits, better, guided=way != "unguided")
     elif is_told(problem):
         solution = mended(problem, told(problem), limits)
         if has_waiting(problem):
-            solution = polished(problem, solution, limits, better)
+            return _checked(problem, polished(problem, solution, limits, better))
     else:
         return _checked(problem, _proven(problem, limits, better))
     return _checked(problem, Answer(solution, score(problem, solution).total))

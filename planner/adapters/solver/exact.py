@@ -7,12 +7,12 @@ shifting cost, until no plan can be cheaper than the best one found.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 
-from planner.adapters.solver import crowding, rules
 from planner.adapters.solver.columns import Columns
 from planner.adapters.solver.cuts import Cuts
-from planner.adapters.solver.highs import Found, Model, Row
+from planner.adapters.solver.highs import Found, Row
+from planner.adapters.solver.model import modelled
 from planner.adapters.solver.same_day import Days, clusters
 from planner.domain.planning.problem import Limits, Problem, Progress, Solution, Spot
 from planner.domain.planning.score import score
@@ -26,7 +26,7 @@ _HALF = 0.5  # costs are whole
 
 class Search:
     """The exact search of one problem. `kept` are tasks that must stay placed, `orders` the
-    nodes of each search for the order of a day.
+    nodes of each search for any order of a day, and `waits` those for the one in which people wait least.
 
     `solution` is the best plan so far, at first `standing` or the empty one, and `cost` its whole cost; `bound` is what no
     plan can be below, and `assignment` what no assignment that can be lined up can be below.
@@ -40,18 +40,15 @@ class Search:
         *,
         standing: Solution | None = None,
         orders: int = 20_000,
+        waits: int = 20_000,
         better: Better | None = None,
     ) -> None:
         self._problem, self._limits, self._heard = problem, limits, better
         self._columns = Columns(problem, kept)
-        self._model = Model(
-            self._columns.all,
-            [*rules.rows(self._columns), *crowding.rows(self._columns)],
-            sum(task.unplaced for task in problem.tasks.values()),
-        )
-        self._days = Days(problem)
-        self._orders = orders
-        self._cuts = Cuts(self._columns, self._days, orders)
+        self._model = modelled(self._columns)
+        self._days, self._any_order = Days(problem), Days(problem, timed=False)
+        self._orders, self._waits = orders, waits
+        self._cuts = Cuts(self._columns, self._days, self._any_order, orders, waits)
         self._sure = True
         self.solution: Solution = {} if standing is None else standing
         self.cost = score(problem, self.solution).total
@@ -73,17 +70,6 @@ class Search:
                 return fits and found.best and self._sure
         return False
 
-    def assignments(self) -> Iterator[dict[int, list[int]]]:
-        """The best assignment, and again without what could not be lined up of it, until all of one can."""
-        fits = False
-        while not fits:
-            found = self._solved()
-            if found.values is None:
-                return
-            yield self._columns.chosen(found)
-            rows, fits = self._learnt(found, joint=False)
-            fits = fits or not rows
-
     def join(self, rounds: int = _ROUNDS) -> bool:
         """With waiting and shifts, from where `assign` ended; whether it is proven that no plan is cheaper."""
         for column in self._columns.wait.values():
@@ -98,7 +84,7 @@ class Search:
         self.rounds += 1
         found = self._model.solve(self._limits.nodes, self._limits.gap)
         self.steps += found.steps
-        if self._sure:
+        if self._sure and math.isfinite(found.bound):
             self.bound = max(self.bound, math.ceil(found.bound - _ROUNDING))
         return found
 
@@ -106,20 +92,22 @@ class Search:
         """The rows that this assignment breaks, now added, and whether it can be lined up: then it is remembered."""
         rows: list[Row] = []
         spots: dict[int, Spot] = {}
+        fitting = []
         fits = found.values is not None
         for cluster in clusters(self._problem, self._columns.chosen(found)):
-            arranged = self._days.cluster(cluster, nodes=self._orders)
+            arranged = self._any_order.cluster(cluster, nodes=self._orders)
             if arranged.spots is None:
                 fits = False
                 self._sure = self._sure and arranged.proven
                 rows += self._cuts.impossible(cluster)
-                continue
-            spots.update(arranged.spots)
-            if (
-                joint
-                and arranged.proven
-                and arranged.cost > self._columns.waited(found, dict(cluster)) + _HALF
-            ):
+            else:
+                fitting.append(cluster)
+                spots.update(arranged.spots)
+        for cluster in fitting if fits or joint else ():
+            arranged = self._days.cluster(cluster, nodes=self._waits)
+            spots.update(arranged.spots or {})
+            waited = self._columns.waited(found, dict(cluster))
+            if joint and arranged.spots and arranged.proven and arranged.cost > waited + _HALF:
                 rows.append(self._cuts.costly(cluster, arranged.cost))
         if fits:
             self._better(spots)

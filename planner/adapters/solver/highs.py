@@ -73,6 +73,20 @@ class Model:
         highs.setOptionValue("mip_max_nodes", nodes)
         highs.setOptionValue("mip_rel_gap", gap)
         _done(highs.run())
+        return self._found(best=not gap)
+
+    def relaxed(self) -> Found:
+        """The best solution in which a choice may also be made by halves: quick, and below every whole one."""
+        self._highs.setOptionValue("solve_relaxation", True)
+        _done(self._highs.run())
+        self._highs.setOptionValue("solve_relaxation", False)
+        info = self._highs.getInfo()
+        if info.primal_solution_status != _FEASIBLE:
+            return Found(None, math.inf, best=False)
+        return Found(self._highs.getSolution().col_value, info.objective_function_value, best=False)
+
+    def _found(self, *, best: bool) -> Found:
+        highs = self._highs
         status, info = highs.getModelStatus().name, highs.getInfo()
         if status in _EMPTY:
             return Found(None, math.inf, best=True)
@@ -81,7 +95,7 @@ class Model:
         return Found(
             highs.getSolution().col_value if info.primal_solution_status == _FEASIBLE else None,
             info.mip_dual_bound if math.isfinite(info.mip_dual_bound) else -math.inf,
-            best=status == "kOptimal" and not gap,
+            best=status == "kOptimal" and best,
             steps=max(0, info.simplex_iteration_count),
         )
 

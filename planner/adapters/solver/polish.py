@@ -1,53 +1,92 @@
-"""A plan made better part by part: a few weeks of it at a time are solved exactly again, until that gains nothing."""
+"""A plan made better part by part: a few sittings of it at a time are solved exactly again, until that gains nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Collection
+from time import monotonic
 
 from planner.adapters.solver.exact import Better
 from planner.adapters.solver.replan import refined
-from planner.domain.planning.problem import Limits, Problem, Progress, Solution
+from planner.domain.planning.problem import Answer, Limits, Problem, Progress, Solution, Task
 from planner.domain.planning.score import score
 
-_ROUNDS = 8  # of solving and correcting each part
+_ROUNDS = 30  # of solving and correcting each part, at most: it ends when all of it can be lined up
 _NODES = 200
-_SIZES = (18, 24)  # sittings of a part, pass by pass
+_WINDOWS = (18, 12)  # sittings of a window
+_AROUND = 8  # sittings around a task that is left out, if it has no more of its own
 _OUT = 40  # tasks without a place that are tried at a time
 
 
-def polished(problem: Problem, standing: Solution, limits: Limits, better: Better) -> Solution:
-    """A plan no dearer than the one that stands, which must break no rule."""
-    best, cost = standing, score(problem, standing).total
-    small = limits._replace(nodes=min(limits.nodes, _NODES))
-    idle = 0
-    for number in range(len(_SIZES)):
-        windows = list(_windows(problem, number))
-        for free in windows:
-            tasks = [task for task, spot in best.items() if spot.sitting in free]
-            tasks += _left_out(problem, best, free)
-            found = refined(problem, best, tasks, small, _ROUNDS)
-            idle += 1
-            if found.gain > 0:
-                best, cost, idle = found.solution, cost - found.gain, 0
-                better(Progress(cost), best)
-            if idle >= len(windows):
-                return best
-    return best
+def polished(problem: Problem, standing: Solution, limits: Limits, better: Better) -> Answer:
+    """A plan no dearer than the one that stands, which must break no rule; stopped when the seconds end it."""
+    polish = _Polish(problem, standing, limits, better)
+    while sum(polish.through(size) for size in _WINDOWS) and polish.around_left_out():
+        pass
+    return Answer(polish.best, polish.cost, stopped=polish.is_late)
 
 
-def _left_out(problem: Problem, standing: Solution, sittings: set[int]) -> list[int]:
-    """The tasks without a place that cost most of those which could stand there."""
-    out = [
-        task
-        for task in problem.tasks.values()
-        if task.id not in standing and not sittings.isdisjoint(task.places)
-    ]
-    return [task.id for task in sorted(out, key=lambda task: (-task.unplaced, task.id))[:_OUT]]
+class _Polish:
+    """The best plan so far, and ways to make it better, each of which says how much it gained."""
 
+    def __init__(self, problem: Problem, standing: Solution, limits: Limits, better: Better) -> None:
+        self.best, self.cost = standing, score(problem, standing).total
+        self._problem, self._better = problem, better
+        self._limits = limits._replace(nodes=min(limits.nodes, _NODES))
+        self._until = float("inf") if limits.seconds is None else monotonic() + limits.seconds
 
-def _windows(problem: Problem, number: int) -> Iterator[set[int]]:
-    """So many sittings at a time, one day after the other, each window half over the one before."""
-    size = _SIZES[number]
-    ordered = [sitting.id for sitting in sorted(problem.sittings.values(), key=lambda s: (s.day, s.id))]
-    for first in range(0, len(ordered), size // 2):
-        yield set(ordered[first : first + size])
+    @property
+    def is_late(self) -> bool:
+        """Whether the time is up."""
+        return monotonic() >= self._until
+
+    def through(self, size: int) -> int:
+        """So many sittings at a time, one day after the other, each window half over the one before."""
+        ordered = [
+            sitting.id for sitting in sorted(self._problem.sittings.values(), key=lambda s: (s.day, s.id))
+        ]
+        return sum(
+            self._solved({*ordered[first : first + size]}) for first in range(0, len(ordered), size // 2)
+        )
+
+    def around_left_out(self) -> int:
+        """Where each task without a place could stand, and where what stands there could go, the dearest task first."""
+        return sum(
+            self._solved(self._around(task))
+            for task in self._left_out(self._problem.sittings)
+            if task.id not in self.best
+        )
+
+    def _solved(self, free: set[int]) -> int:
+        """What it gains to solve these sittings again."""
+        if self.is_late:
+            return 0
+        tasks = [task for task, spot in self.best.items() if spot.sitting in free]
+        tasks += [task.id for task in self._left_out(free)[:_OUT]]
+        found = refined(self._problem, self.best, tasks, self._limits, _ROUNDS)
+        if found.gain > 0:
+            self.best, self.cost = found.solution, self.cost - found.gain
+            self._better(Progress(self.cost), self.best)
+        return max(0, found.gain)
+
+    def _around(self, task: Task) -> set[int]:
+        """The sittings that a task could stand on, and those that most of what stands there could go to."""
+        own = {sitting for sitting, place in task.places.items() if place.starts}
+        theirs = Counter(
+            sitting
+            for number, spot in self.best.items()
+            if spot.sitting in own
+            for sitting in self._problem.tasks[number].places.keys() - own
+        )
+        others = sorted(theirs, key=lambda sitting: (-theirs[sitting], sitting))
+        return own | {*others[: max(0, _AROUND - len(own))]}
+
+    def _left_out(self, sittings: Collection[int]) -> list[Task]:
+        """The tasks without a place that could stand on one of these, the dearest first."""
+        out = [
+            task
+            for task in self._problem.tasks.values()
+            if task.id not in self.best
+            and any(place.starts and sitting in sittings for sitting, place in task.places.items())
+        ]
+        return sorted(out, key=lambda task: (-task.unplaced, task.id))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import queue
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from time import monotonic
 
@@ -16,6 +16,7 @@ from planner.domain.errors import SolverFailed, SolverMissing
 from planner.domain.planning.problem import Answer, Limits, Problem, Progress, Solution, Watch
 from planner.domain.planning.score import score
 
+_IN_TIME = 0.94  # of the seconds: the plans of the parts must still be put together
 _LOOK = 0.2  # seconds after which a wait looks up, so that it can be interrupted everywhere
 
 
@@ -36,7 +37,7 @@ class SolverProcess:
 
     def solve(self, problem: Problem, limits: Limits, watch: Watch | None = None) -> Answer:
         """The best plan found. SolverMissing without HiGHS, SolverFailed when a child ends without an answer."""
-        until = None if limits.seconds is None else monotonic() + limits.seconds
+        until = None if limits.seconds is None else monotonic() + limits.seconds * _IN_TIME
         if is_told(problem):
             return self._mended(problem, limits._replace(seconds=None), watch, until)
         jobs = divided(problem, limits._replace(seconds=None))
@@ -45,12 +46,13 @@ class SolverProcess:
             answers = self._answered(jobs, best, until)
             if not is_large(problem):
                 return answers[0]
-            whole = _answer(problem, _cheapest(jobs, answers)).solution
-            polish = polishing(problem, jobs, whole)
+            polish = polishing(problem, jobs, _plans(problem, jobs, answers))
             best = _Best(polish, watch)
-            return _answer(problem, _cheapest(polish, self._answered(polish, best, until)))
-        except (KeyboardInterrupt, _Stopped) as stopped:
-            if isinstance(stopped, KeyboardInterrupt) and not best.heard:
+            answers = self._answered(polish, best, until)
+            stopped = any(answer.stopped for answer in answers.values())
+            return _answer(problem, _together(_cheapest(polish, answers).values()), stopped=stopped)
+        except (KeyboardInterrupt, _Stopped) as why:
+            if isinstance(why, KeyboardInterrupt) and not best.heard:
                 raise
             return _answer(problem, best.whole(), stopped=True)
 
@@ -83,7 +85,8 @@ class SolverProcess:
             while len(answers) < len(jobs):
                 while len(crew) < min(len(jobs), len(answers) + _processors()):
                     number = len(crew)
-                    crew.append(Child(self._python, jobs[number].question, number, heard))
+                    seconds = _share(until, len(jobs) - number)
+                    crew.append(Child(self._python, jobs[number].within(seconds).question, number, heard))
                     self.pid = crew[-1].pid
                 number, (kind, what) = _next(heard, until)
                 if number in answers:
@@ -104,7 +107,10 @@ class _Best:
 
     def __init__(self, jobs: Sequence[Job], watch: Watch | None) -> None:
         self._watch = watch
-        self._parts = {job.part: _standing(job) for job in jobs}
+        self._parts: dict[int, tuple[Progress, Solution]] = {}
+        for job in jobs:
+            known = Progress(score(job.problem, job.standing or {}).total), job.standing or {}
+            self._parts[job.part] = min(self._parts.get(job.part, known), known, key=lambda row: row[0].best)
         self.heard = any(job.standing for job in jobs)
 
     def take(self, part: int, progress: Progress, solution: Solution) -> None:
@@ -118,7 +124,7 @@ class _Best:
 
     def whole(self) -> Solution:
         """The plans of the parts together: what breaks a rule between them is not mended yet."""
-        return {task: spot for _, solution in self._parts.values() for task, spot in solution.items()}
+        return _together([solution for _, solution in self._parts.values()])
 
 
 @contextmanager
@@ -143,14 +149,30 @@ def _next(heard: Heard, until: float | None) -> tuple[int, Said]:
             continue
 
 
-def _cheapest(jobs: Sequence[Job], answers: Mapping[int, Answer]) -> Solution:
-    """The plans of the parts together, of each the cheapest: the first of equals, whichever came first."""
+def _cheapest(jobs: Sequence[Job], answers: Mapping[int, Answer]) -> dict[int, Solution]:
+    """The plan of each part, the cheapest of it: the first of equals, whichever came first."""
     found: dict[int, Answer] = {}
     for number, job in enumerate(jobs):
         answer = answers[number]
         if job.part not in found or answer.cost < found[job.part].cost:
             found[job.part] = answer
-    return {task: spot for answer in found.values() for task, spot in answer.solution.items()}
+    return {part: answer.solution for part, answer in found.items()}
+
+
+def _together(parts: Iterable[Solution]) -> Solution:
+    return {task: spot for solution in parts for task, spot in solution.items()}
+
+
+def _plans(problem: Problem, jobs: Sequence[Job], answers: Mapping[int, Answer]) -> list[Solution]:
+    """Of each job a plan of everything: what it answered, and of the other parts the cheapest."""
+    cheapest = _cheapest(jobs, answers)
+    whole = _answer(problem, _together(cheapest.values())).solution
+    return [
+        whole
+        if answers[number].solution is cheapest[job.part]
+        else _answer(problem, _together({**cheapest, job.part: answers[number].solution}.values())).solution
+        for number, job in enumerate(jobs)
+    ]
 
 
 def _answer(problem: Problem, whole: Solution, *, stopped: bool = False) -> Answer:
@@ -162,9 +184,10 @@ def _answer(problem: Problem, whole: Solution, *, stopped: bool = False) -> Answ
     return Answer(whole, counted.total, stopped=stopped)
 
 
-def _standing(job: Job) -> tuple[Progress, Solution]:
-    solution = job.standing or {}
-    return Progress(score(job.problem, solution).total), solution
+def _share(until: float | None, jobs: int) -> float | None:
+    """The seconds that the next of so many jobs may take, if those that come after it shall have as many."""
+    turns = -(-jobs // _processors())
+    return None if until is None else max(0.0, until - monotonic()) / turns * _IN_TIME
 
 
 def _processors() -> int:

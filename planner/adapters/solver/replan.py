@@ -14,9 +14,11 @@ from planner.domain.planning.problem import Limits, Problem, Solution
 from planner.domain.planning.score import score
 
 _WIDER = ((28, 8), (84, 2))  # days around what has lost its place; rounds of solving and correcting
+_JOINED = 8  # rounds at most with what waiting costs
 _STEPS = 1000  # of HiGHS, for waiting and shifts
 _CLOSE = 0.001  # the gap at which a part is good enough
-_ORDERS = 300  # nodes of each search for the order of a day
+_ORDERS = 300  # nodes of each search for any order of a day
+_WAITS = 20  # and of each search for the one in which people wait least: they wait little in any case
 
 
 Solve = Callable[[Problem, frozenset[int], Solution, Limits, int], Solution]
@@ -35,9 +37,9 @@ def solved(
 ) -> Solution:
     """The best plan of a part that so many rounds of solving and correcting find, here and now."""
     narrow = limits._replace(nodes=min(limits.nodes, _STEPS), gap=max(limits.gap, _CLOSE))
-    search = Search(problem, narrow, kept, standing=standing, orders=_ORDERS)
+    search = Search(problem, narrow, kept, standing=standing, orders=_ORDERS, waits=_WAITS)
     search.assign(rounds)
-    search.join(rounds)
+    search.join(min(rounds, _JOINED))
     return search.solution
 
 

@@ -69,7 +69,8 @@ def test_plans_that_want_somebody_at_two_boards_at_once_are_joined_without_that(
 
 def test_a_part_is_polished_in_the_time_that_the_others_leave_its_people():
     asked = boards(2, 600)
-    first = polishing(asked, divided(asked, Limits()), {1: Spot(10, 4)})[0]
+    jobs = divided(asked, Limits())
+    first = polishing(asked, jobs, [{1: Spot(10, 4)}] * len(jobs))[0]
 
     starts = first.problem.tasks[0].places[0].starts
 

@@ -104,6 +104,6 @@ def test_polishing_keeps_every_rule_and_never_costs_more(seed):
     asked = question(seed, 30, sittings=24, ticks=10)
     standing = search(asked, QUICK)
 
-    found = score(asked, polished(asked, standing, QUICK, lambda *_: None))
+    found = score(asked, polished(asked, standing, QUICK, lambda *_: None).solution)
 
     assert (found.broken, found.total <= score(asked, standing).total) == ((), True)
