@@ -34,7 +34,9 @@ def year_events(view: YearView, board: Board, sender: Sender, now: dt.datetime) 
 def _event(row: YearRow, key: str, board: Board, sender: Sender, now: dt.datetime) -> CalendarEntry:
     zone = ZoneInfo(board.zone)
     starts = dt.datetime.combine(row.date, row.start or dt.time(), zone)
-    ends = dt.datetime.combine(row.date, row.end, zone) if row.end else starts + _DAY  # the first day after it
+    ends = (
+        dt.datetime.combine(row.date, row.end, zone) if row.end else starts + _DAY
+    )  # the first day after it
     subject = board.name if row.kind == "meeting" else f"{row.board}: {row.text}"
     return CalendarEntry(
         key,

@@ -166,14 +166,16 @@ def evaluate_half(seed: int) -> Any:
 
 
 def growth(names: Sequence[str]) -> None:
-    """The CPU time of one search in one process against the number of items, as the slope of its logarithms."""
+    """The CPU time of the first search of each part against the number of items, as the slope of its logarithms."""
+    from planner.adapters.solver.division import divided
     from planner.adapters.solver.search import search
 
     points = []
     for name in names:
         asked: Problem = problem(instance(name, 1))
         begun = process_time()
-        search(asked, Limits(moves=30), guided=False)
+        for job in divided(asked, Limits(moves=30)):
+            search(job.problem, job.limits, guided=job.way == "answer")
         points.append((math.log(len(asked.tasks)), math.log(process_time() - begun)))
         print(
             f"| {len(asked.tasks):,} items, one search | | | | | | | {math.exp(points[-1][1]):.1f} | |",

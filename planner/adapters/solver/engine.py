@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Literal
 
 from planner.adapters.solver.exact import Better, Search
@@ -102,4 +103,5 @@ def _proven(problem: Problem, limits: Limits, better: Better) -> Answer:
     exact = Search(problem, limits, better=better)
     exact.assign()
     exact.join()
-    return Answer(exact.solution, exact.cost, int(exact.bound), exact.proven)
+    bound = int(exact.bound) if math.isfinite(exact.bound) else None
+    return Answer(exact.solution, exact.cost, bound, exact.proven, stopped=exact.is_late and not exact.proven)

@@ -67,9 +67,10 @@ class Model:
         """What a column costs from now on."""
         _done(self._highs.changeColCost(column, float(cost)))
 
-    def solve(self, nodes: int, gap: float = 0.0) -> Found:
-        """The best solution within that many nodes of the search tree, or within `gap` of its bound."""
+    def solve(self, nodes: int, gap: float = 0.0, seconds: float = math.inf) -> Found:
+        """The best solution within that many nodes of the search tree and seconds, or within `gap` of its bound."""
         highs = self._highs
+        highs.setOptionValue("time_limit", highs.getRunTime() + max(0.0, seconds))
         highs.setOptionValue("mip_max_nodes", nodes)
         highs.setOptionValue("mip_rel_gap", gap)
         _done(highs.run())

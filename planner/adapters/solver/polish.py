@@ -7,11 +7,12 @@ from collections.abc import Collection
 from time import monotonic
 
 from planner.adapters.solver.exact import Better
-from planner.adapters.solver.replan import refined
+from planner.adapters.solver.replan import assigned, refined, solved
 from planner.domain.planning.problem import Answer, Limits, Problem, Progress, Solution, Task
 from planner.domain.planning.score import score
 
 _ROUNDS = 30  # of solving and correcting each part, at most: it ends when all of it can be lined up
+_TOLD_ROUNDS = 8  # where times were told, which are asked about too
 _NODES = 200
 _WINDOWS = (18, 12)  # sittings of a window
 _AROUND = 8  # sittings around a task that is left out, if it has no more of its own
@@ -33,6 +34,7 @@ class _Polish:
         self.best, self.cost = standing, score(problem, standing).total
         self._problem, self._better = problem, better
         self._limits = limits._replace(nodes=min(limits.nodes, _NODES))
+        self._told = any(task.told is not None for task in problem.tasks.values())
         self._until = float("inf") if limits.seconds is None else monotonic() + limits.seconds
 
     @property
@@ -63,7 +65,9 @@ class _Polish:
             return 0
         tasks = [task for task, spot in self.best.items() if spot.sitting in free]
         tasks += [task.id for task in self._left_out(free)[:_OUT]]
-        found = refined(self._problem, self.best, tasks, self._limits, _ROUNDS)
+        rounds, solve = (_TOLD_ROUNDS, solved) if self._told else (_ROUNDS, assigned)
+        limits = self._limits._replace(seconds=self._until - monotonic())
+        found = refined(self._problem, self.best, tasks, limits, rounds, solve)
         if found.gain > 0:
             self.best, self.cost = found.solution, self.cost - found.gain
             self._better(Progress(self.cost), self.best)
