@@ -23,7 +23,7 @@ from planner.adapters.solver.process import SolverProcess
 from planner.domain.planning.problem import Limits, Problem, Progress, Solution
 from tests.bench import peers
 from tests.bench.bounds import stored
-from tests.bench.instances import evaluate, instance, problem
+from tests.bench.instances import disrupted, evaluate, instance, problem
 
 MOVES = {"M": 400, "L": 0}  # of the local search for each task
 _GROWING = ("Mh", "M", "M2", "M4", "L2", "L")
@@ -87,9 +87,21 @@ def large(name: str, seeds: Sequence[int], seconds: float) -> None:
         answer = SolverProcess().solve(asked, Limits(moves=MOVES[name], seconds=seconds), watched)
         bound = stored().get(f"{name} {seed}", {}).get("bound")
         gaps.append(_row(f"{name} {seed}", given, answer.solution, bound, watched))
+        if name == "L":
+            disturbed(name, seed, answer.solution)
     known = [gap for gap in gaps if gap is not None]
     if known:
         print(f"| {name}, median of {len(known)} | | | {median(known):.1%} | | | | | |", flush=True)
+
+
+def disturbed(name: str, seed: int, plan: Solution) -> None:
+    """That plan told to people, then a meeting cancelled, and then instead somebody ill for two weeks."""
+    for kind, what in (("cancel", "one meeting cancelled"), ("ill", "a presenter ill for two weeks")):
+        changed = disrupted(name, seed, plan, kind)
+        asked = problem(changed)
+        watched = _Watched()
+        answer = SolverProcess().solve(asked, Limits())
+        _row(f"{name} {seed}, {what}", changed, answer.solution, None, watched)
 
 
 class _Watched:
@@ -194,6 +206,13 @@ def beside(seconds: float) -> None:
             watched = _Watched()
             solution, bound = peers.cp_sat(problem(given), seconds)
             _row(f"OR-Tools CP-SAT, plain model, {name} 1", given, solution, round(bound), watched)
+    if lacking := peers.lacking_timefold():
+        print(f"Timefold is left out, missing: {', '.join(lacking)}", file=sys.stderr)
+    for name in () if lacking else ("S", "M"):
+        given = instance(name, 1)
+        watched = _Watched()
+        solution = peers.timefold(problem(given), min(seconds, 30))
+        _row(f"Timefold, default search, {name} 1", given, solution, None, watched)
     if peers.is_here("conference_scheduler"):
         asked = problem(instance("S", 1))
         begun = perf_counter()

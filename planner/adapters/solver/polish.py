@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator
 from time import monotonic
 
 from planner.adapters.solver.exact import Better
 from planner.adapters.solver.replan import assigned, refined, solved
-from planner.domain.planning.problem import Answer, Limits, Problem, Progress, Solution, Task
+from planner.domain.planning.problem import Answer, Limits, Problem, Progress, Sitting, Solution, Task
 from planner.domain.planning.score import score
 
 _ROUNDS = 30  # of solving and correcting each part, at most: it ends when all of it can be lined up
 _TOLD_ROUNDS = 8  # where times were told, which are asked about too
 _NODES = 200
-_WINDOWS = (18, 12)  # sittings of a window
+_DAYS = 18  # sittings of a window through the days
+_BOARD = 6  # sittings of a window along one board, each with many places to go
+_ROUGHLY = (
+    0.01  # the gap at which such a window is good enough: the last per mille takes as long as all before
+)
 _AROUND = 8  # sittings around a task that is left out, if it has no more of its own
 _OUT = 40  # tasks without a place that are tried at a time
 
@@ -22,7 +26,7 @@ _OUT = 40  # tasks without a place that are tried at a time
 def polished(problem: Problem, standing: Solution, limits: Limits, better: Better) -> Answer:
     """A plan no dearer than the one that stands, which must break no rule; stopped when the seconds end it."""
     polish = _Polish(problem, standing, limits, better)
-    while sum(polish.through(size) for size in _WINDOWS) and polish.around_left_out():
+    while polish.through_days() + polish.along_boards() and polish.around_left_out():
         pass
     return Answer(polish.best, polish.cost, stopped=polish.is_late)
 
@@ -42,13 +46,20 @@ class _Polish:
         """Whether the time is up."""
         return monotonic() >= self._until
 
-    def through(self, size: int) -> int:
-        """So many sittings at a time, one day after the other, each window half over the one before."""
-        ordered = [
-            sitting.id for sitting in sorted(self._problem.sittings.values(), key=lambda s: (s.day, s.id))
-        ]
+    def through_days(self) -> int:
+        """The sittings of some days at a time, whatever their board."""
+        sittings = self._problem.sittings.values()
+        return sum(self._solved(window) for window in _windows(sittings, _DAYS))
+
+    def along_boards(self) -> int:
+        """Some sittings of one board at a time, one board after the other."""
+        boards: dict[int, list[Sitting]] = defaultdict(list)
+        for sitting in self._problem.sittings.values():
+            boards[sitting.board].append(sitting)
         return sum(
-            self._solved({*ordered[first : first + size]}) for first in range(0, len(ordered), size // 2)
+            self._solved(window, _ROUGHLY)
+            for _, sittings in sorted(boards.items())
+            for window in _windows(sittings, _BOARD)
         )
 
     def around_left_out(self) -> int:
@@ -59,14 +70,14 @@ class _Polish:
             if task.id not in self.best
         )
 
-    def _solved(self, free: set[int]) -> int:
+    def _solved(self, free: set[int], gap: float = 0.0) -> int:
         """What it gains to solve these sittings again."""
         if self.is_late:
             return 0
         tasks = [task for task, spot in self.best.items() if spot.sitting in free]
         tasks += [task.id for task in self._left_out(free)[:_OUT]]
         rounds, solve = (_TOLD_ROUNDS, solved) if self._told else (_ROUNDS, assigned)
-        limits = self._limits._replace(seconds=self._until - monotonic())
+        limits = self._limits._replace(seconds=self._until - monotonic(), gap=max(gap, self._limits.gap))
         found = refined(self._problem, self.best, tasks, limits, rounds, solve)
         if found.gain > 0:
             self.best, self.cost = found.solution, self.cost - found.gain
@@ -94,3 +105,10 @@ class _Polish:
             and any(place.starts and sitting in sittings for sitting, place in task.places.items())
         ]
         return sorted(out, key=lambda task: (-task.unplaced, task.id))
+
+
+def _windows(sittings: Collection[Sitting], size: int) -> Iterator[set[int]]:
+    """So many of them at a time in the order of their days, each window half over the one before."""
+    ordered = [sitting.id for sitting in sorted(sittings, key=lambda sitting: (sitting.day, sitting.id))]
+    for first in range(0, len(ordered), size // 2):
+        yield {*ordered[first : first + size]}
