@@ -6,9 +6,12 @@ Each gives a solution, or None where it found none; `CANNOT` says what it cannot
 from __future__ import annotations
 
 import importlib.util
+import shutil
 from collections import defaultdict
 from collections.abc import Mapping
+from concurrent.futures import ProcessPoolExecutor
 from datetime import datetime, timedelta
+from multiprocessing import get_context
 from typing import Any
 
 from planner.domain.planning.problem import Problem, Solution, Spot
@@ -17,6 +20,7 @@ _FIRST = datetime(2025, 1, 6, 9)  # noqa: DTZ001 -- any morning will do
 
 CANNOT = {
     "OR-Tools CP-SAT, plain model": "all is expressed; ends by seconds, so two runs differ",
+    "Timefold": "all is expressed; from a hard rule it sees only whether it is broken; ends by seconds",
     "conference-scheduler": "lengths, clock times, leaving out, lags, costs of dates, waiting",
 }
 
@@ -154,6 +158,24 @@ class _Rows:
         for one, other in problem.apart:
             for m in tasks[one].places.keys() & tasks[other].places.keys():
                 model.AddBoolOr([self.on[one, m].Not(), self.on[other, m].Not()])
+
+
+def lacking_timefold() -> list[str]:
+    """What must be here for Timefold and is not."""
+    here = {"the package timefold": is_here("timefold"), "java on PATH": shutil.which("java")}
+    return [what for what, found in here.items() if not found]
+
+
+def timefold(problem: Problem, seconds: float) -> Solution | None:
+    """Constraint streams with the default search, in a process of its own, since a Java machine does not leave one."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        return pool.submit(_timefold, problem, seconds).result()
+
+
+def _timefold(problem: Problem, seconds: float) -> Solution | None:
+    from tests.bench import timefold_peer
+
+    return timefold_peer.solve(problem, seconds)
 
 
 def conference(problem: Problem) -> int:

@@ -8,10 +8,13 @@ from typing import NamedTuple
 from planner.adapters.solver.components import alone, parts
 from planner.adapters.solver.draft import Draft
 from planner.adapters.solver.engine import Way, is_large
-from planner.adapters.solver.part import part
+from planner.adapters.solver.part import cannot_stay, part
+from planner.adapters.solver.replan import assigned, near, refined
 from planner.domain.planning.problem import Limits, Problem, Solution
 
 _LARGE = 250  # tasks: fewer of them are no part of their own
+_FEW = 60  # tasks that can be placed again exactly
+_ROUNDS = 8  # of solving and correcting them
 
 
 class Job(NamedTuple):
@@ -65,7 +68,15 @@ def polishing(problem: Problem, jobs: Sequence[Job], plans: Sequence[Solution]) 
 
 
 def joined(problem: Problem, whole: Solution) -> Solution:
-    """Plans of parts that break a rule together, as one: where somebody is wanted at two places, a task goes elsewhere."""
+    """Plans of parts that break a rule together, as one: where somebody is wanted at two places, a task goes elsewhere.
+
+    Few such tasks are placed again exactly, with what stands on the sittings of that day; many by the draft, which is
+    quicker but lines up the other days anew as well.
+    """
+    lost = cannot_stay(problem, whole)
+    if len(lost) <= _FEW:
+        kept = {task: spot for task, spot in whole.items() if task not in lost}
+        return refined(problem, kept, near(problem, whole, lost, 0), Limits(), _ROUNDS, assigned).solution
     draft = Draft(problem)
     draft.take({task: spot.sitting for task, spot in whole.items()})
     draft.timed = True
