@@ -20,7 +20,7 @@ _FIRST = datetime(2025, 1, 6, 9)  # noqa: DTZ001 -- any morning will do
 
 CANNOT = {
     "OR-Tools CP-SAT, plain model": "all is expressed; ends by seconds, so two runs differ",
-    "Timefold": "all is expressed; from a hard rule it sees only whether it is broken; ends by seconds",
+    "Timefold": "all is expressed, each breach as one hard point; ends by seconds, so two runs differ",
     "conference-scheduler": "lengths, clock times, leaving out, lags, costs of dates, waiting",
 }
 
