@@ -108,28 +108,13 @@ def year(
 def _meeting(plan: Plan, board: Board, meeting: Meeting, expected: int) -> YearRow:
     if meeting.status == "cancelled":
         return YearRow(meeting.date, "cancelled", board.code, meeting.reason or "")
-    if not board.own:
-        return YearRow(
-            meeting.date,
-            "meeting",
-            board.code,
-            meeting.note or "",
-            start=meeting.start,
-            end=meeting.end,
-        )
-    table = timetable(plan, meeting)
-    return YearRow(
-        meeting.date,
-        "meeting",
-        board.code,
-        meeting.note or "",
-        used=table.used,
-        capacity=table.capacity,
-        guessed=table.guessed,
-        start=meeting.start,
-        end=meeting.end,
-        expected=expected,
+    row = YearRow(
+        meeting.date, "meeting", board.code, meeting.note or "", start=meeting.start, end=meeting.end
     )
+    if not board.own:
+        return row
+    table = timetable(plan, meeting)
+    return row._replace(used=table.used, capacity=table.capacity, guessed=table.guessed, expected=expected)
 
 
 def _routes(

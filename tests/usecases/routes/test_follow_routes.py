@@ -4,7 +4,6 @@ import datetime as dt
 
 import pytest
 
-from planner.clocks import FixedClock
 from planner.domain.board import Board
 from planner.domain.changes import added, edited
 from planner.domain.item import Leg, Route
@@ -16,17 +15,7 @@ from planner.usecases.step import Manner
 from planner.usecases.take_back import TakeBack, undo
 from planner.usecases.views.history import history
 from tests.usecases.publishing import office_in
-from tests.usecases.routing import DIR, KB, NOW, OK, D, manner, stored, way
-
-
-@pytest.fixture(params=["memory", "sqlite"])
-def store(request, tmp_path):
-    return stored(request.param, tmp_path)
-
-
-@pytest.fixture
-def clock():
-    return FixedClock(NOW)
+from tests.usecases.routing import DIR, KB, NOW, OK, D, manner, way
 
 
 def test_earlier_legs_follow_a_later_one_in_the_same_step(run, plan):

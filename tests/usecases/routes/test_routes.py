@@ -16,17 +16,7 @@ from planner.usecases.views.cycles import cycles
 from planner.usecases.views.look import look
 from planner.usecases.views.routes import route, routes
 from planner.usecases.withdraw import WithdrawItems, withdraw_items
-from tests.usecases.routing import DIR, KB, NOW, OK, D, days, manner, stored, way
-
-
-@pytest.fixture(params=["memory", "sqlite"])
-def store(request, tmp_path):
-    return stored(request.param, tmp_path)
-
-
-@pytest.fixture
-def clock():
-    return FixedClock(NOW)
+from tests.usecases.routing import DIR, KB, NOW, OK, D, days, manner, way
 
 
 def test_route_is_counted_back_from_the_last_board_and_written_in_one_step(run, plan):
