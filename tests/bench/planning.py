@@ -25,7 +25,6 @@ from tests.bench import peers
 from tests.bench.bounds import stored
 from tests.bench.instances import disrupted, evaluate, instance, problem
 
-MOVES = {"M": 400, "L": 0}  # of the local search for each task
 _GROWING = ("Mh", "M", "M2", "M4", "L2", "L")
 _MUNICIPALITIES = 98
 
@@ -84,7 +83,7 @@ def large(name: str, seeds: Sequence[int], seconds: float) -> None:
         given = instance(name, seed)
         asked = problem(given)
         watched = _Watched()
-        answer = SolverProcess().solve(asked, Limits(moves=MOVES[name], seconds=seconds), watched)
+        answer = SolverProcess().solve(asked, Limits(seconds=seconds), watched)
         bound = stored().get(f"{name} {seed}", {}).get("bound")
         gaps.append(_row(f"{name} {seed}", given, answer.solution, bound, watched))
         if name == "L":
@@ -186,7 +185,7 @@ def growth(names: Sequence[str]) -> None:
     for name in names:
         asked: Problem = problem(instance(name, 1))
         begun = process_time()
-        for job in divided(asked, Limits(moves=30)):
+        for job in divided(asked, Limits(moves=0)):
             search(job.problem, job.limits, guided=job.way == "answer")
         points.append((math.log(len(asked.tasks)), math.log(process_time() - begun)))
         print(

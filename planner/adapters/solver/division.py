@@ -28,7 +28,7 @@ class Job(NamedTuple):
     kept: frozenset[int] = frozenset()
     rounds: int = 0
 
-    def within(self, seconds: float | None) -> Job:
+    def within(self, seconds: float) -> Job:
         """The same, but to be answered in so many seconds."""
         return self._replace(limits=self.limits._replace(seconds=seconds))
 

@@ -104,4 +104,6 @@ def _proven(problem: Problem, limits: Limits, better: Better) -> Answer:
     exact.assign()
     exact.join()
     bound = int(exact.bound) if math.isfinite(exact.bound) else None
-    return Answer(exact.solution, exact.cost, bound, exact.proven, stopped=exact.is_late and not exact.proven)
+    return Answer(
+        exact.solution, exact.cost, bound, exact.proven, stopped=exact.deadline.is_past and not exact.proven
+    )

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Collection, Mapping
-from time import monotonic
 
 from planner.adapters.solver.columns import Columns
 from planner.adapters.solver.cuts import Cuts
+from planner.adapters.solver.deadline import Deadline
 from planner.adapters.solver.highs import Found, Row
 from planner.adapters.solver.model import modelled
 from planner.adapters.solver.same_day import Days, clusters
@@ -51,7 +51,7 @@ class Search:
         self._orders, self._waits = orders, waits
         self._cuts = Cuts(self._columns, self._days, self._any_order, orders, waits)
         self._sure = True
-        self._until = math.inf if limits.seconds is None else monotonic() + limits.seconds
+        self.deadline = Deadline(limits.seconds)
         self.solution: Solution = {} if standing is None else standing
         self.cost = score(problem, self.solution).total
         self.bound = self.assignment = -math.inf
@@ -62,15 +62,10 @@ class Search:
         """Whether no plan is cheaper than the best one found."""
         return self.bound >= self.cost
 
-    @property
-    def is_late(self) -> bool:
-        """Whether the time is up."""
-        return monotonic() >= self._until
-
     def assign(self, rounds: int = _ROUNDS) -> bool:
         """The best assignment that can be lined up; whether it is proven that none is better."""
         for _ in range(rounds):
-            if self.is_late:
+            if self.deadline.is_past:
                 break
             found = self._solved()
             self.assignment = self.bound
@@ -86,7 +81,7 @@ class Search:
         until = self.steps + self._limits.nodes
         for _ in range(rounds):
             if (
-                self.is_late
+                self.deadline.is_past
                 or self.proven
                 or self.steps > until
                 or not self._learnt(self._solved(), joint=True)[0]
@@ -96,7 +91,7 @@ class Search:
 
     def _solved(self) -> Found:
         self.rounds += 1
-        found = self._model.solve(self._limits.nodes, self._limits.gap, self._until - monotonic())
+        found = self._model.solve(self._limits.nodes, self._limits.gap, self.deadline.left)
         self.steps += found.steps
         if self._sure and math.isfinite(found.bound):
             self.bound = max(self.bound, math.ceil(found.bound - _ROUNDING))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
-from time import monotonic
 
+from planner.adapters.solver.deadline import Deadline
 from planner.adapters.solver.exact import Better
 from planner.adapters.solver.replan import assigned, refined, solved
 from planner.domain.planning.problem import Answer, Limits, Problem, Progress, Sitting, Solution, Task
@@ -16,9 +16,7 @@ _TOLD_ROUNDS = 8  # where times were told, which are asked about too
 _NODES = 200
 _DAYS = 18  # sittings of a window through the days
 _BOARD = 6  # sittings of a window along one board, each with many places to go
-_ROUGHLY = (
-    0.01  # the gap at which such a window is good enough: the last per mille takes as long as all before
-)
+_ROUGHLY = 0.01  # the gap at which such a window is good enough: what is left takes as long as all before
 _AROUND = 8  # sittings around a task that is left out, if it has no more of its own
 _OUT = 40  # tasks without a place that are tried at a time
 
@@ -28,7 +26,7 @@ def polished(problem: Problem, standing: Solution, limits: Limits, better: Bette
     polish = _Polish(problem, standing, limits, better)
     while polish.through_days() + polish.along_boards() and polish.around_left_out():
         pass
-    return Answer(polish.best, polish.cost, stopped=polish.is_late)
+    return Answer(polish.best, polish.cost, stopped=polish.deadline.is_past)
 
 
 class _Polish:
@@ -39,12 +37,7 @@ class _Polish:
         self._problem, self._better = problem, better
         self._limits = limits._replace(nodes=min(limits.nodes, _NODES))
         self._told = any(task.told is not None for task in problem.tasks.values())
-        self._until = float("inf") if limits.seconds is None else monotonic() + limits.seconds
-
-    @property
-    def is_late(self) -> bool:
-        """Whether the time is up."""
-        return monotonic() >= self._until
+        self.deadline = Deadline(limits.seconds)
 
     def through_days(self) -> int:
         """The sittings of some days at a time, whatever their board."""
@@ -72,12 +65,12 @@ class _Polish:
 
     def _solved(self, free: set[int], gap: float = 0.0) -> int:
         """What it gains to solve these sittings again."""
-        if self.is_late:
+        if self.deadline.is_past:
             return 0
         tasks = [task for task, spot in self.best.items() if spot.sitting in free]
         tasks += [task.id for task in self._left_out(free)[:_OUT]]
         rounds, solve = (_TOLD_ROUNDS, solved) if self._told else (_ROUNDS, assigned)
-        limits = self._limits._replace(seconds=self._until - monotonic(), gap=max(gap, self._limits.gap))
+        limits = self._limits._replace(seconds=self.deadline.left, gap=max(gap, self._limits.gap))
         found = refined(self._problem, self.best, tasks, limits, rounds, solve)
         if found.gain > 0:
             self.best, self.cost = found.solution, self.cost - found.gain

@@ -6,9 +6,9 @@ import os
 import queue
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from time import monotonic
 
 from planner.adapters.solver.child import PYTHON, Child, Heard, Said
+from planner.adapters.solver.deadline import Deadline
 from planner.adapters.solver.division import Job, divided, joined, polishing
 from planner.adapters.solver.engine import has_waiting, is_large, is_told, told
 from planner.adapters.solver.replan import mended
@@ -37,7 +37,7 @@ class SolverProcess:
 
     def solve(self, problem: Problem, limits: Limits, watch: Watch | None = None) -> Answer:
         """The best plan found. SolverMissing without HiGHS, SolverFailed when a child ends without an answer."""
-        until = None if limits.seconds is None else monotonic() + limits.seconds * _IN_TIME
+        until = Deadline(None if limits.seconds is None else limits.seconds * _IN_TIME)
         if is_told(problem):
             return self._mended(problem, limits._replace(seconds=None), watch, until)
         jobs = divided(problem, limits._replace(seconds=None))
@@ -56,7 +56,7 @@ class SolverProcess:
                 raise
             return _answer(problem, best.whole(), stopped=True)
 
-    def _mended(self, problem: Problem, limits: Limits, watch: Watch | None, until: float | None) -> Answer:
+    def _mended(self, problem: Problem, limits: Limits, watch: Watch | None, until: Deadline) -> Answer:
         """What was told, mended: the children are asked about no more than the part that is disturbed."""
 
         def solve(
@@ -77,7 +77,7 @@ class SolverProcess:
             return _answer(problem, best.whole(), stopped=True)
         return _answer(problem, best.whole() if polish else whole)
 
-    def _answered(self, jobs: Sequence[Job], best: _Best, until: float | None) -> Mapping[int, Answer]:
+    def _answered(self, jobs: Sequence[Job], best: _Best, until: Deadline) -> Mapping[int, Answer]:
         """The answer of each job, begun one after the other as processors become free."""
         answers: dict[int, Answer] = {}
         heard: Heard = queue.SimpleQueue()
@@ -138,9 +138,9 @@ def _crew() -> Iterator[list[Child]]:
             child.end()
 
 
-def _next(heard: Heard, until: float | None) -> tuple[int, Said]:
+def _next(heard: Heard, until: Deadline) -> tuple[int, Said]:
     while True:
-        left = _LOOK if until is None else min(_LOOK, until - monotonic())
+        left = min(_LOOK, until.left)
         if left <= 0:
             raise _Stopped
         try:
@@ -184,10 +184,10 @@ def _answer(problem: Problem, whole: Solution, *, stopped: bool = False) -> Answ
     return Answer(whole, counted.total, stopped=stopped)
 
 
-def _share(until: float | None, jobs: int) -> float | None:
+def _share(until: Deadline, jobs: int) -> float:
     """The seconds that the next of so many jobs may take, if those that come after it shall have as many."""
     turns = -(-jobs // _processors())
-    return None if until is None else max(0.0, until - monotonic()) / turns * _IN_TIME
+    return max(0.0, until.left) / turns * _IN_TIME
 
 
 def _processors() -> int:

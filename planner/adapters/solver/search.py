@@ -14,6 +14,7 @@ from planner.adapters.solver.leanings import leanings
 from planner.adapters.solver.units import Stand
 from planner.domain.planning.problem import Limits, Problem, Progress, Solution
 
+_MANY = 8_000  # places: with more of them moves take longer than solving windows of the guided plan again
 _STEPS = 8  # in which the search cools; after each the plan is told if it is better
 _TIMED = 0.2  # how many moves are tried besides, with what waiting costs
 
@@ -36,15 +37,15 @@ def search(
     draft.fill()
     kept = _Kept(draft, better)
     typical = median([unit.unplaced for unit in draft.units if unit.stands] or [0])
-    moves = limits.moves * len(problem.tasks)
-    hot = _HOT
+    places = sum(len(task.places) for task in problem.tasks.values())
+    moves = 0 if guided and places > _MANY else limits.moves * len(problem.tasks)
     for sittings in leanings(problem) if guided else ():
         draft.empty()
         draft.take(sittings)
         draft.fill()
         kept.look()
-        hot = _WARM
     kept.again()
+    hot = _WARM if guided else _HOT
     annealing = Annealing(draft, limits.seed)
     draft.timed = False
     for step in range(_STEPS):
