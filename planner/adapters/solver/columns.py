@@ -9,6 +9,7 @@ from typing import NamedTuple
 from planner.adapters.solver.highs import Column, Found
 from planner.domain.planning.problem import Problem, Task
 
+_HALF = 0.5
 _ENOUGH = 0.3  # of a task on one sitting; with less nothing is said about where it should go
 
 
@@ -39,11 +40,11 @@ class Columns:
         self.crowd = {sitting: self._amount(problem.crowding, rows) for sitting, rows in self.on.items()}
         self.wait = {sitting: self._amount(0, rows) for sitting, rows in self.on.items()}
 
-    def chosen(self, found: Found) -> dict[int, list[int]]:
-        """The tasks that a solution puts on each sitting."""
+    def chosen(self, found: Found, share: float = _HALF) -> dict[int, list[int]]:
+        """The tasks of which a solution puts more than this share on each sitting."""
         on: dict[int, list[int]] = defaultdict(list)
         for (task, sitting), column in self.at.items():
-            if found.values is not None and found.values[column] > 0.5:
+            if found.values is not None and found.values[column] > share:
                 on[sitting].append(task)
         return on
 

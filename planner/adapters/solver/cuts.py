@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from planner.adapters.solver.columns import Columns, Stand
 from planner.adapters.solver.highs import Row
 from planner.adapters.solver.same_day import Days, Placed
 
+_NOUGHT = 0.001  # by which a row is not broken yet
 _Stood = tuple[int, int]  # (task, sitting)
 
 
@@ -33,8 +35,17 @@ class Cuts:
             core = self._core(order)
             if core not in seen:
                 seen.add(core)
-                for alike in self._alike(core):
-                    yield Row(tuple((self._columns.at[key], 1) for key in alike), high=len(alike) - 1)
+                yield from map(self._not_all, self._alike(core))
+
+    def broken(self, placed: Placed, values: Sequence[float]) -> Iterator[Row]:
+        """Rows for sittings that cannot be lined up, as far as a solution in fractions breaks them."""
+        at = self._columns.at
+        stood = sorted(_stood(placed), key=lambda key: -values[at[key]])
+        few = bisect_left(range(len(stood) + 1), x=True, key=lambda count: not self._fits(stood[:count]))
+        if few <= len(stood):
+            for alike in self._alike(self._core(stood[:few][::-1])):
+                if sum(values[at[key]] for key in alike) > len(alike) - 1 + _NOUGHT:
+                    yield self._not_all(alike)
 
     def costly(self, placed: Placed, cost: int) -> Row:
         """The row for sittings whose order costs that much: whoever has all of a part waits as long.
@@ -52,6 +63,9 @@ class Cuts:
                 if spared and (stand.task.id, sitting) not in core:
                     terms.append((stand.column, min(dear, spared)))
         return Row(tuple(terms), low=dear * (1 - len(core)))
+
+    def _not_all(self, stood: Collection[_Stood]) -> Row:
+        return Row(tuple((self._columns.at[key], 1) for key in sorted(stood)), high=len(stood) - 1)
 
     def _core(self, stood: Sequence[_Stood]) -> frozenset[_Stood]:
         """A smallest part that does not fit: each task that can be spared is."""

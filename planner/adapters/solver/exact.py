@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Mapping
 from planner.adapters.solver.columns import Columns
 from planner.adapters.solver.cuts import Cuts
 from planner.adapters.solver.deadline import Deadline
+from planner.adapters.solver.draft import Draft
 from planner.adapters.solver.highs import Found, Row
 from planner.adapters.solver.model import modelled
 from planner.adapters.solver.same_day import Days, clusters
@@ -27,10 +28,11 @@ _HALF = 0.5  # costs are whole
 
 class Search:
     """The exact search of one problem. `kept` are tasks that must stay placed, `orders` the
-    nodes of each search for any order of a day, and `waits` those for the one in which people wait least.
+    nodes of each search for any order of a day, and `waits` those for the one in which people wait least. With `rough`
+    an assignment is used as far as it can be lined up, too, which finds a plan soon where days are hard to line up.
 
     `solution` is the best plan so far, at first `standing` or the empty one, and `cost` its whole cost; `bound` is what no
-    plan can be below, and `assignment` what no assignment that can be lined up can be below.
+    plan can be below, and `assignment` what no assignment that can be lined up can be below; `fits` says whether the last assignment could be lined up.
     """
 
     def __init__(
@@ -42,6 +44,7 @@ class Search:
         standing: Solution | None = None,
         orders: int = 20_000,
         waits: int = 20_000,
+        rough: bool = False,
         better: Better | None = None,
     ) -> None:
         self._problem, self._limits, self._heard = problem, limits, better
@@ -51,6 +54,8 @@ class Search:
         self._orders, self._waits = orders, waits
         self._cuts = Cuts(self._columns, self._days, self._any_order, orders, waits)
         self._sure = True
+        self.fits = False
+        self._draft = Draft(problem) if rough else None
         self.deadline = Deadline(limits.seconds)
         self.solution: Solution = {} if standing is None else standing
         self.cost = score(problem, self.solution).total
@@ -62,16 +67,18 @@ class Search:
         """Whether no plan is cheaper than the best one found."""
         return self.bound >= self.cost
 
-    def assign(self, rounds: int = _ROUNDS) -> bool:
-        """The best assignment that can be lined up; whether it is proven that none is better."""
+    def assign(self, rounds: int = _ROUNDS, steps: float = math.inf) -> bool:
+        """The best assignment that can be lined up, in about so many steps of HiGHS; whether it is proven that none is
+        better.
+        """
         for _ in range(rounds):
-            if self.deadline.is_past:
+            if self.deadline.is_past or self.steps > steps:
                 break
             found = self._solved()
             self.assignment = self.bound
-            rows, fits = self._learnt(found, joint=False)
-            if fits or not rows:
-                return fits and found.best and self._sure
+            rows = self._learnt(found, joint=False)
+            if self.fits or not rows:
+                return self.fits and found.best and self._sure
         return False
 
     def join(self, rounds: int = _ROUNDS) -> bool:
@@ -84,7 +91,7 @@ class Search:
                 self.deadline.is_past
                 or self.proven
                 or self.steps > until
-                or not self._learnt(self._solved(), joint=True)[0]
+                or not self._learnt(self._solved(), joint=True)
             ):
                 break
         return self.proven
@@ -97,31 +104,43 @@ class Search:
             self.bound = max(self.bound, math.ceil(found.bound - _ROUNDING))
         return found
 
-    def _learnt(self, found: Found, *, joint: bool) -> tuple[list[Row], bool]:
-        """The rows that this assignment breaks, now added, and whether it can be lined up: then it is remembered."""
+    def _learnt(self, found: Found, *, joint: bool) -> list[Row]:
+        """The rows that this assignment breaks, now added; one that can be lined up is remembered."""
         rows: list[Row] = []
         spots: dict[int, Spot] = {}
         fitting = []
-        fits = found.values is not None
+        self.fits = found.values is not None
         for cluster in clusters(self._problem, self._columns.chosen(found)):
             arranged = self._any_order.cluster(cluster, nodes=self._orders)
             if arranged.spots is None:
-                fits = False
+                self.fits = False
                 self._sure = self._sure and arranged.proven
                 rows += self._cuts.impossible(cluster)
             else:
                 fitting.append(cluster)
                 spots.update(arranged.spots)
-        for cluster in fitting if fits or joint else ():
+        for cluster in fitting if self.fits or joint else ():
             arranged = self._days.cluster(cluster, nodes=self._waits)
             spots.update(arranged.spots or {})
             waited = self._columns.waited(found, dict(cluster))
             if joint and arranged.spots and arranged.proven and arranged.cost > waited + _HALF:
                 rows.append(self._cuts.costly(cluster, arranged.cost))
-        if fits:
+        if self.fits:
             self._better(spots)
+        elif self._draft and found.values is not None:
+            self._better(self._as_far(self._draft, self._columns.leaning(found)))
         self._model.add(rows)
-        return rows, fits
+        return rows
+
+    def _as_far(self, draft: Draft, sittings: Mapping[int, int]) -> Solution:
+        """The plan with these sittings as far as they can be lined up; none where something that must stay cannot."""
+        kept = self._columns.kept
+        draft.empty()
+        draft.take({task: sitting for task, sitting in sittings.items() if task in kept})
+        draft.take(sittings)
+        draft.fill()
+        solution = draft.solution()
+        return solution if kept <= solution.keys() else {}
 
     def _better(self, spots: Mapping[int, Spot]) -> None:
         cost = score(self._problem, spots).total

@@ -13,8 +13,8 @@ from planner.adapters.solver.part import cannot_stay, part
 from planner.domain.planning.problem import Limits, Problem, Solution
 from planner.domain.planning.score import score
 
-_WIDER = ((28, 8), (84, 2))  # days around what has lost its place; rounds of solving and correcting
-_STEPS = 1000  # of HiGHS, for waiting and shifts
+_WIDER = ((28, 5), (84, 2))  # days around what has lost its place; rounds of solving and correcting
+_STEPS = 1000  # of HiGHS: for the sittings, and again for waiting and shifts where all of them could be lined up
 _CLOSE = 0.001  # the gap at which a part is good enough
 _ORDERS = 300  # nodes of each search for any order of a day
 _WAITS = 20  # and of each search for the one in which people wait least: they wait little in any case
@@ -34,40 +34,41 @@ class Refined(NamedTuple):
 def solved(
     problem: Problem, kept: frozenset[int], standing: Solution, limits: Limits, rounds: int
 ) -> Solution:
-    """The best plan of a part that so many rounds of solving and correcting find, here and now."""
-    search = _assigned(problem, kept, standing, limits, rounds)
-    search.join(rounds)
+    """The best plan of a part that so many rounds of solving and correcting find, here and now: soon a rough one."""
+    search = _search(problem, kept, standing, limits, rough=True)
+    search.assign(rounds, _STEPS)
+    if search.fits:
+        search.join(rounds)
     return search.solution
 
 
 def assigned(
     problem: Problem, kept: frozenset[int], standing: Solution, limits: Limits, rounds: int
 ) -> Solution:
-    """The same, but the sittings are chosen without what waiting and shifting cost on them, which is a third quicker."""
-    return _assigned(problem, kept, standing, limits, rounds).solution
+    """The same without what waiting and shifting cost on the sittings, which is a third quicker, and to its end."""
+    search = _search(problem, kept, standing, limits, rough=False)
+    search.assign(rounds)
+    return search.solution
 
 
-def _assigned(
-    problem: Problem, kept: frozenset[int], standing: Solution, limits: Limits, rounds: int
+def _search(
+    problem: Problem, kept: frozenset[int], standing: Solution, limits: Limits, *, rough: bool
 ) -> Search:
     narrow = limits._replace(nodes=min(limits.nodes, _STEPS), gap=max(limits.gap, _CLOSE))
-    search = Search(problem, narrow, kept, standing=standing, orders=_ORDERS, waits=_WAITS)
-    search.assign(rounds)
-    return search
+    return Search(problem, narrow, kept, standing=standing, orders=_ORDERS, waits=_WAITS, rough=rough)
 
 
 def mended(problem: Problem, standing: Solution, limits: Limits, solve: Solve = solved) -> Solution:
     """The plan after the disturbance. `standing` is as it was: what the question does not allow any more is lost."""
     lost = cannot_stay(problem, standing)
-    best = Refined({task: spot for task, spot in standing.items() if task not in lost}, 0)
-    whole, before = best.solution, set[int]()
+    mended = {task: spot for task, spot in standing.items() if task not in lost}
+    worth, before = {task for task in lost if problem.tasks[task].unplaced}, set[int]()
     for radius, rounds in _WIDER:
         free = near(problem, standing, lost, radius)
-        if lost <= best.solution.keys() or free == before:
+        if worth <= mended.keys() or free == before:
             break
-        found = refined(problem, whole, free, limits, rounds, solve)
-        best, before = max(best, found, key=lambda plan: plan.gain), free
-    return best.solution
+        mended, before = refined(problem, mended, free, limits, rounds, solve).solution, free
+    return mended
 
 
 def refined(
