@@ -8,13 +8,14 @@ from typing import NamedTuple
 from planner.adapters.solver.components import alone, parts
 from planner.adapters.solver.draft import Draft
 from planner.adapters.solver.engine import Way, is_large
+from planner.adapters.solver.exact import ENDLESS, Effort
 from planner.adapters.solver.part import cannot_stay, part
 from planner.adapters.solver.replan import assigned, near, refined
 from planner.domain.planning.problem import Limits, Problem, Solution
 
 _LARGE = 250  # tasks: fewer of them are no part of their own
 _FEW = 60  # tasks that can be placed again exactly
-_ROUNDS = 8  # of solving and correcting them
+_MENDING = Effort(8, 3000)  # in which they are placed again
 
 
 class Job(NamedTuple):
@@ -26,7 +27,7 @@ class Job(NamedTuple):
     way: Way = "answer"
     standing: Solution | None = None
     kept: frozenset[int] = frozenset()
-    rounds: int = 0
+    effort: Effort = ENDLESS
 
     def within(self, seconds: float) -> Job:
         """The same, but to be answered in so many seconds."""
@@ -76,7 +77,7 @@ def joined(problem: Problem, whole: Solution) -> Solution:
     lost = cannot_stay(problem, whole)
     if len(lost) <= _FEW:
         kept = {task: spot for task, spot in whole.items() if task not in lost}
-        return refined(problem, kept, near(problem, whole, lost, 0), Limits(), _ROUNDS, assigned).solution
+        return refined(problem, kept, near(problem, whole, lost, 0), Limits(), _MENDING, assigned).solution
     draft = Draft(problem)
     draft.take({task: spot.sitting for task, spot in whole.items()})
     draft.timed = True

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Literal
 
-from planner.adapters.solver.exact import Better, Search
+from planner.adapters.solver.exact import ENDLESS, Better, Effort, Search
 from planner.adapters.solver.polish import polished
 from planner.adapters.solver.replan import mended, solved
 from planner.adapters.solver.search import search
@@ -39,16 +39,16 @@ def answered(
     way: Way = "answer",
     standing: Solution | None = None,
     kept: frozenset[int] = frozenset(),
-    rounds: int = 0,
+    effort: Effort = ENDLESS,
 ) -> Answer:
     """The best plan found within the limits, of which `better` hears on the way. Raises as `Engine.solve`.
 
     "answer" chooses how; "unguided" searches without asking HiGHS where to begin; "polish" makes the plan that
-    stands a better one; "part" does so in so many rounds, with tasks that must be kept placed.
+    stands a better one; "part" does so with that effort, and with tasks that must be kept placed.
     """
     given = standing or {}
     if way == "part":
-        solution = solved(problem, kept, given, limits, rounds)
+        solution = solved(problem, kept, given, limits, effort)
     elif way == "polish":
         return _checked(problem, polished(problem, given, limits, better))
     elif way == "unguided" or is_large(problem):

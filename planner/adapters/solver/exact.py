@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Collection, Mapping
+from typing import NamedTuple
 
 from planner.adapters.solver.columns import Columns
 from planner.adapters.solver.cuts import Cuts
@@ -26,13 +27,22 @@ _ROUNDING = 1e-6
 _HALF = 0.5  # costs are whole
 
 
+class Effort(NamedTuple):
+    """How many rounds of solving and correcting, and about how many steps of HiGHS in them, a search may take."""
+
+    rounds: int = _ROUNDS
+    steps: float = math.inf
+
+
+ENDLESS = Effort()
+
+
 class Search:
     """The exact search of one problem. `kept` are tasks that must stay placed, `orders` the
-    nodes of each search for any order of a day, and `waits` those for the one in which people wait least. With `rough`
-    an assignment is used as far as it can be lined up, too, which finds a plan soon where days are hard to line up.
+    nodes of each search for any order of a day, and `waits` those for the one in which people wait least.
 
     `solution` is the best plan so far, at first `standing` or the empty one, and `cost` its whole cost; `bound` is what no
-    plan can be below, and `assignment` what no assignment that can be lined up can be below; `fits` says whether the last assignment could be lined up.
+    plan can be below, and `assignment` what no assignment that can be lined up can be below; `fits` says whether the last one could be.
     """
 
     def __init__(
@@ -44,7 +54,6 @@ class Search:
         standing: Solution | None = None,
         orders: int = 20_000,
         waits: int = 20_000,
-        rough: bool = False,
         better: Better | None = None,
     ) -> None:
         self._problem, self._limits, self._heard = problem, limits, better
@@ -55,7 +64,6 @@ class Search:
         self._cuts = Cuts(self._columns, self._days, self._any_order, orders, waits)
         self._sure = True
         self.fits = False
-        self._draft = Draft(problem) if rough else None
         self.deadline = Deadline(limits.seconds)
         self.solution: Solution = {} if standing is None else standing
         self.cost = score(problem, self.solution).total
@@ -67,18 +75,24 @@ class Search:
         """Whether no plan is cheaper than the best one found."""
         return self.bound >= self.cost
 
-    def assign(self, rounds: int = _ROUNDS, steps: float = math.inf) -> bool:
-        """The best assignment that can be lined up, in about so many steps of HiGHS; whether it is proven that none is
-        better.
+    def assign(self, effort: Effort = ENDLESS) -> bool:
+        """The best assignment that can be lined up; whether it is proven that none is better.
+
+        When that takes more effort, the last one counts as far as it can be lined up.
         """
-        for _ in range(rounds):
-            if self.deadline.is_past or self.steps > steps:
+        found: Found | None = None
+        for _ in range(effort.rounds):
+            if self.deadline.is_past or self.steps > effort.steps:
                 break
             found = self._solved()
             self.assignment = self.bound
             rows = self._learnt(found, joint=False)
-            if self.fits or not rows:
-                return self.fits and found.best and self._sure
+            if self.fits:
+                return found.best and self._sure
+            if not rows:
+                break
+        if found and found.values is not None:
+            self._better(self._as_far(self._columns.leaning(found)))
         return False
 
     def join(self, rounds: int = _ROUNDS) -> bool:
@@ -127,15 +141,12 @@ class Search:
                 rows.append(self._cuts.costly(cluster, arranged.cost))
         if self.fits:
             self._better(spots)
-        elif self._draft and found.values is not None:
-            self._better(self._as_far(self._draft, self._columns.leaning(found)))
         self._model.add(rows)
         return rows
 
-    def _as_far(self, draft: Draft, sittings: Mapping[int, int]) -> Solution:
+    def _as_far(self, sittings: Mapping[int, int]) -> Solution:
         """The plan with these sittings as far as they can be lined up; none where something that must stay cannot."""
-        kept = self._columns.kept
-        draft.empty()
+        kept, draft = self._columns.kept, Draft(self._problem)
         draft.take({task: sitting for task, sitting in sittings.items() if task in kept})
         draft.take(sittings)
         draft.fill()

@@ -43,6 +43,7 @@ class Orders:
         self._fit: list[list[tuple[int, dict[int, int]]]] = [[] for _ in groups]
         self._stood = [self._standing(own) for own in self._own]
         self._costs: dict[tuple[int, int], int] = {}
+        self._hard: dict[tuple[int, int], Arranged] = {}
 
     def fits(self, group: int, mask: int) -> bool:
         """Whether these tasks have an order; False too when none was found in time."""
@@ -157,7 +158,12 @@ class Orders:
         return spots
 
     def _best(self, group: int, mask: int) -> Arranged:
-        """The best order found; where that took too long, one that is known to fit, sitting by sitting improved."""
+        """The best order found; where that took too long, one that is known to fit, sitting by sitting improved.
+
+        That one is remembered: another might be known later, at another cost.
+        """
+        if (group, mask) in self._hard:
+            return self._hard[group, mask]
         on = self.tasks(group, mask)
         found = self._timed.arrange(on, nodes=self._nodes)
         if found.spots is not None or found.proven or not self.fits(group, mask):
@@ -174,7 +180,8 @@ class Orders:
                 **others,
                 **(self._timed.line_up(sitting, tasks, others, self._nodes) or {t: spots[t] for t in tasks}),
             }
-        return Arranged(spots, self._timed.cost(spots), proven=False)
+        self._hard[group, mask] = Arranged(spots, self._timed.cost(spots), proven=False)
+        return self._hard[group, mask]
 
     def tasks(self, group: int, mask: int) -> dict[int, list[int]]:
         """The tasks of a mask, sitting by sitting."""

@@ -11,6 +11,7 @@ from planner.adapters.solver.child import PYTHON, Child, Heard, Said
 from planner.adapters.solver.deadline import Deadline
 from planner.adapters.solver.division import Job, divided, joined, polishing
 from planner.adapters.solver.engine import has_waiting, is_large, is_told, told
+from planner.adapters.solver.exact import Effort
 from planner.adapters.solver.replan import mended
 from planner.domain.errors import SolverFailed, SolverMissing
 from planner.domain.planning.problem import Answer, Limits, Problem, Progress, Solution, Watch
@@ -60,9 +61,9 @@ class SolverProcess:
         """What was told, mended: the children are asked about no more than the part that is disturbed."""
 
         def solve(
-            part: Problem, kept: frozenset[int], standing: Solution, limits: Limits, rounds: int
+            part: Problem, kept: frozenset[int], standing: Solution, limits: Limits, effort: Effort
         ) -> Solution:
-            jobs = [Job(0, part, limits, "part", standing, kept, rounds)]
+            jobs = [Job(0, part, limits, "part", standing, kept, effort)]
             try:
                 return self._answered(jobs, _Best(jobs, None), until)[0].solution
             except _Stopped:

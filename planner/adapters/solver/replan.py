@@ -8,20 +8,20 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from typing import NamedTuple
 
-from planner.adapters.solver.exact import Search
+from planner.adapters.solver.exact import Effort, Search
 from planner.adapters.solver.part import cannot_stay, part
 from planner.domain.planning.problem import Limits, Problem, Solution
 from planner.domain.planning.score import score
 
-_WIDER = ((28, 5), (84, 2))  # days around what has lost its place; rounds of solving and correcting
-_STEPS = 1000  # of HiGHS: for the sittings, and again for waiting and shifts where all of them could be lined up
+_WIDER = ((28, Effort(4, 1000)), (84, Effort(2, 1000)))  # days around what has lost its place
+_NODES = 1000
 _CLOSE = 0.001  # the gap at which a part is good enough
 _ORDERS = 300  # nodes of each search for any order of a day
 _WAITS = 20  # and of each search for the one in which people wait least: they wait little in any case
 
 
-Solve = Callable[[Problem, frozenset[int], Solution, Limits, int], Solution]
-"""Finds a good plan of a part from the tasks that must stay placed, a plan that stands, limits and rounds."""
+Solve = Callable[[Problem, frozenset[int], Solution, Limits, Effort], Solution]
+"""Finds a good plan of a part from the tasks that must stay placed, a plan that stands, limits and effort."""
 
 
 class Refined(NamedTuple):
@@ -32,42 +32,40 @@ class Refined(NamedTuple):
 
 
 def solved(
-    problem: Problem, kept: frozenset[int], standing: Solution, limits: Limits, rounds: int
+    problem: Problem, kept: frozenset[int], standing: Solution, limits: Limits, effort: Effort
 ) -> Solution:
-    """The best plan of a part that so many rounds of solving and correcting find, here and now: soon a rough one."""
-    search = _search(problem, kept, standing, limits, rough=True)
-    search.assign(rounds, _STEPS)
+    """The best plan of a part that this effort finds, here and now."""
+    search = _search(problem, kept, standing, limits)
+    search.assign(effort)
     if search.fits:
-        search.join(rounds)
+        search.join(effort.rounds)
     return search.solution
 
 
 def assigned(
-    problem: Problem, kept: frozenset[int], standing: Solution, limits: Limits, rounds: int
+    problem: Problem, kept: frozenset[int], standing: Solution, limits: Limits, effort: Effort
 ) -> Solution:
-    """The same without what waiting and shifting cost on the sittings, which is a third quicker, and to its end."""
-    search = _search(problem, kept, standing, limits, rough=False)
-    search.assign(rounds)
+    """The same without what waiting and shifting cost on the sittings, which is a third quicker."""
+    search = _search(problem, kept, standing, limits)
+    search.assign(effort)
     return search.solution
 
 
-def _search(
-    problem: Problem, kept: frozenset[int], standing: Solution, limits: Limits, *, rough: bool
-) -> Search:
-    narrow = limits._replace(nodes=min(limits.nodes, _STEPS), gap=max(limits.gap, _CLOSE))
-    return Search(problem, narrow, kept, standing=standing, orders=_ORDERS, waits=_WAITS, rough=rough)
+def _search(problem: Problem, kept: frozenset[int], standing: Solution, limits: Limits) -> Search:
+    narrow = limits._replace(nodes=min(limits.nodes, _NODES), gap=max(limits.gap, _CLOSE))
+    return Search(problem, narrow, kept, standing=standing, orders=_ORDERS, waits=_WAITS)
 
 
 def mended(problem: Problem, standing: Solution, limits: Limits, solve: Solve = solved) -> Solution:
     """The plan after the disturbance. `standing` is as it was: what the question does not allow any more is lost."""
     lost = cannot_stay(problem, standing)
-    mended = {task: spot for task, spot in standing.items() if task not in lost}
+    mended: Solution = {task: spot for task, spot in standing.items() if task not in lost}
     worth, before = {task for task in lost if problem.tasks[task].unplaced}, set[int]()
-    for radius, rounds in _WIDER:
+    for radius, effort in _WIDER:
         free = near(problem, standing, lost, radius)
         if worth <= mended.keys() or free == before:
             break
-        mended, before = refined(problem, mended, free, limits, rounds, solve).solution, free
+        mended, before = refined(problem, mended, free, limits, effort, solve).solution, free
     return mended
 
 
@@ -76,13 +74,13 @@ def refined(
     standing: Solution,
     free: Collection[int],
     limits: Limits,
-    rounds: int,
+    effort: Effort,
     solve: Solve = solved,
 ) -> Refined:
     """The best plan in which only these tasks, and whoever is bound to them, change their sitting."""
     left = part(problem, standing, free)
     stood = {task: spot for task, spot in standing.items() if task in left.problem.tasks}
-    found = solve(left.problem, left.kept, stood, limits, rounds)
+    found = solve(left.problem, left.kept, stood, limits, effort)
     gain = score(left.problem, stood).total - score(left.problem, found).total
     return Refined(left.whole(found), gain)
 

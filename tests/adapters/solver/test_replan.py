@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.adapters.solver.engine import Engine
+from planner.adapters.solver.exact import Effort
 from planner.adapters.solver.part import cannot_stay, part
 from planner.adapters.solver.polish import polished
 from planner.adapters.solver.replan import mended, refined
@@ -75,7 +76,7 @@ def test_what_a_part_gains_the_whole_plan_gains(seed, free):
     asked = question(seed, 14, sittings=6, ticks=10)
     standing = search(asked, QUICK)
 
-    found = refined(asked, standing, free, QUICK, 3)
+    found = refined(asked, standing, free, QUICK, Effort(3))
 
     after = score(asked, found.solution)
     assert (after.broken, after.total) == ((), score(asked, standing).total - found.gain)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from planner.adapters.solver.annealing import Annealing
@@ -39,6 +39,7 @@ def test_a_search_keeps_every_rule_and_its_seed_decides_the_plan(problem, seed):
     assert search(problem, limits, guided=False) == found
 
 
+@example(question(178, 5, 1, 8, moments=True))  # too hard to order in time: whatever was found is remembered
 @settings(max_examples=60, deadline=None)
 @given(questions)
 def test_a_draft_costs_what_the_plain_score_says(problem):
