@@ -73,14 +73,19 @@ class Draft:
                 last = min(last, stand.day - lag)
         return first, last
 
+    def fits(self, stand: Stand) -> bool:
+        """Whether that day has an order with a unit on that stand."""
+        group = self._group[stand.sitting]
+        return self.orders.fits(group, self._mask[group] | stand.bits)
+
     def waits(self, stand: Stand) -> int:
         """What the order of that day costs more with a unit on that stand; NEVER when there is none."""
-        group = self._group[stand.sitting]
-        now = self._mask[group]
-        if not self.orders.fits(group, now | stand.bits):
+        if not self.fits(stand):
             return NEVER
         if not self.timed:
             return 0
+        group = self._group[stand.sitting]
+        now = self._mask[group]
         return self.orders.cost(group, now | stand.bits) - self.orders.cost(group, now)
 
     def put(self, number: int, stand: Stand | None) -> None:
@@ -219,7 +224,7 @@ class Draft:
                 ask(other)
             sitting = sittings.get(self.units[number].tasks[0])
             for _, stand in self.stands(number):
-                if stand.sitting == sitting and self.waits(stand) < NEVER:
+                if stand.sitting == sitting and self.fits(stand):
                     self.put(number, stand)
                     return
 
