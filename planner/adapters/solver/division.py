@@ -8,7 +8,7 @@ from typing import NamedTuple
 from planner.adapters.solver.components import alone, parts
 from planner.adapters.solver.draft import Draft
 from planner.adapters.solver.engine import Way, is_large
-from planner.adapters.solver.exact import ENDLESS, Effort
+from planner.adapters.solver.exact import Effort
 from planner.adapters.solver.part import cannot_stay, part
 from planner.adapters.solver.replan import assigned, near, refined
 from planner.domain.planning.problem import Limits, Problem, Solution
@@ -27,7 +27,7 @@ class Job(NamedTuple):
     way: Way = "answer"
     standing: Solution | None = None
     kept: frozenset[int] = frozenset()
-    effort: Effort = ENDLESS
+    first: frozenset[int] = frozenset()
 
     def within(self, seconds: float) -> Job:
         """The same, but to be answered in so many seconds."""

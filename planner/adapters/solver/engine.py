@@ -5,15 +5,15 @@ from __future__ import annotations
 import math
 from typing import Literal
 
-from planner.adapters.solver.exact import ENDLESS, Better, Effort, Search
+from planner.adapters.solver.exact import Better, Search
 from planner.adapters.solver.polish import polished
-from planner.adapters.solver.replan import mended, solved
+from planner.adapters.solver.replan import mended, widened
 from planner.adapters.solver.search import search
 from planner.domain.errors import SolverFailed
 from planner.domain.planning.problem import Answer, Limits, Problem, Progress, Solution, Watch
 from planner.domain.planning.score import score
 
-Way = Literal["answer", "unguided", "polish", "part"]
+Way = Literal["answer", "unguided", "polish", "mend"]
 _SMALL = 600  # places: a question with more of them is not answered exactly
 _MIDDLING = 6000  # places: a question with more of them is only mended
 
@@ -39,16 +39,16 @@ def answered(
     way: Way = "answer",
     standing: Solution | None = None,
     kept: frozenset[int] = frozenset(),
-    effort: Effort = ENDLESS,
+    first: frozenset[int] = frozenset(),
 ) -> Answer:
     """The best plan found within the limits, of which `better` hears on the way. Raises as `Engine.solve`.
 
     "answer" chooses how; "unguided" searches without asking HiGHS where to begin; "polish" makes the plan that
-    stands a better one; "part" does so with that effort, and with tasks that must be kept placed.
+    stands a better one; "mend" mends it, with tasks that must be `kept` placed and those that are free at `first`.
     """
     given = standing or {}
-    if way == "part":
-        solution = solved(problem, kept, given, limits, effort)
+    if way == "mend":
+        solution = widened(problem, kept, given, limits, first)
     elif way == "polish":
         return _checked(problem, polished(problem, given, limits, better))
     elif way == "unguided" or is_large(problem):

@@ -11,7 +11,6 @@ from planner.adapters.solver.child import PYTHON, Child, Heard, Said
 from planner.adapters.solver.deadline import Deadline
 from planner.adapters.solver.division import Job, divided, joined, polishing
 from planner.adapters.solver.engine import has_waiting, is_large, is_told, told
-from planner.adapters.solver.exact import Effort
 from planner.adapters.solver.replan import mended
 from planner.domain.errors import SolverFailed, SolverMissing
 from planner.domain.planning.problem import Answer, Limits, Problem, Progress, Solution, Watch
@@ -60,16 +59,16 @@ class SolverProcess:
     def _mended(self, problem: Problem, limits: Limits, watch: Watch | None, until: Deadline) -> Answer:
         """What was told, mended: the children are asked about no more than the part that is disturbed."""
 
-        def solve(
-            part: Problem, kept: frozenset[int], standing: Solution, limits: Limits, effort: Effort
+        def mend(
+            part: Problem, kept: frozenset[int], standing: Solution, limits: Limits, first: frozenset[int]
         ) -> Solution:
-            jobs = [Job(0, part, limits, "part", standing, kept, effort)]
+            jobs = [Job(0, part, limits, "mend", standing, kept, first)]
             try:
                 return self._answered(jobs, _Best(jobs, None), until)[0].solution
             except _Stopped:
                 return standing
 
-        whole = mended(problem, told(problem), limits, solve)
+        whole = mended(problem, told(problem), limits, mend)
         polish = [Job(0, problem, limits, "polish", whole)] if has_waiting(problem) else []
         best = _Best(polish, watch)
         try:

@@ -9,11 +9,12 @@ from collections.abc import Callable, Collection
 from typing import NamedTuple
 
 from planner.adapters.solver.exact import Effort, Search
-from planner.adapters.solver.part import cannot_stay, part
+from planner.adapters.solver.part import Part, cannot_stay, part
 from planner.domain.planning.problem import Limits, Problem, Solution
 from planner.domain.planning.score import score
 
-_WIDER = ((28, Effort(4, 1000)), (84, Effort(2, 1000)))  # days around what has lost its place
+_NEAR, _FAR = 28, 84  # days around what has lost its place: at first, and where that is not enough
+_FIRST, _THEN = Effort(4, 1000), Effort(2, 1000)
 _NODES = 1000
 _CLOSE = 0.001  # the gap at which a part is good enough
 _ORDERS = 300  # nodes of each search for any order of a day
@@ -22,6 +23,8 @@ _WAITS = 20  # and of each search for the one in which people wait least: they w
 
 Solve = Callable[[Problem, frozenset[int], Solution, Limits, Effort], Solution]
 """Finds a good plan of a part from the tasks that must stay placed, a plan that stands, limits and effort."""
+Mend = Callable[[Problem, frozenset[int], Solution, Limits, frozenset[int]], Solution]
+"""The same, at first with no more than some tasks free."""
 
 
 class Refined(NamedTuple):
@@ -56,17 +59,26 @@ def _search(problem: Problem, kept: frozenset[int], standing: Solution, limits: 
     return Search(problem, narrow, kept, standing=standing, orders=_ORDERS, waits=_WAITS)
 
 
-def mended(problem: Problem, standing: Solution, limits: Limits, solve: Solve = solved) -> Solution:
+def mended(problem: Problem, standing: Solution, limits: Limits, mend: Mend | None = None) -> Solution:
     """The plan after the disturbance. `standing` is as it was: what the question does not allow any more is lost."""
     lost = cannot_stay(problem, standing)
-    mended: Solution = {task: spot for task, spot in standing.items() if task not in lost}
-    worth, before = {task for task in lost if problem.tasks[task].unplaced}, set[int]()
-    for radius, effort in _WIDER:
-        free = near(problem, standing, lost, radius)
-        if worth <= mended.keys() or free == before:
-            break
-        mended, before = refined(problem, mended, free, limits, effort, solve).solution, free
-    return mended
+    whole: Solution = {task: spot for task, spot in standing.items() if task not in lost}
+    if not lost:
+        return whole
+    left = part(problem, whole, near(problem, standing, lost, _FAR))
+    first = frozenset(near(problem, standing, lost, _NEAR))
+    return left.whole((mend or widened)(left.problem, left.kept, _inside(left, whole), limits, first))
+
+
+def widened(
+    problem: Problem, kept: frozenset[int], standing: Solution, limits: Limits, first: frozenset[int]
+) -> Solution:
+    """The best plan of a part in which at first only some tasks are free: all, if those leave out what had a place."""
+    found = refined(problem, standing, first, limits, _FIRST, kept=kept).solution
+    wanted = {task for task in first - standing.keys() if problem.tasks[task].unplaced}
+    if wanted <= found.keys() or first >= problem.tasks.keys() - kept:
+        return found
+    return solved(problem, kept, found, limits, _THEN)
 
 
 def refined(
@@ -76,13 +88,19 @@ def refined(
     limits: Limits,
     effort: Effort,
     solve: Solve = solved,
+    kept: frozenset[int] = frozenset(),
 ) -> Refined:
     """The best plan in which only these tasks, and whoever is bound to them, change their sitting."""
     left = part(problem, standing, free)
-    stood = {task: spot for task, spot in standing.items() if task in left.problem.tasks}
-    found = solve(left.problem, left.kept, stood, limits, effort)
+    stood = _inside(left, standing)
+    must = left.kept | (kept & left.problem.tasks.keys())
+    found = solve(left.problem, must, stood, limits, effort)
     gain = score(left.problem, stood).total - score(left.problem, found).total
     return Refined(left.whole(found), gain)
+
+
+def _inside(left: Part, standing: Solution) -> Solution:
+    return {task: spot for task, spot in standing.items() if task in left.problem.tasks}
 
 
 def near(problem: Problem, standing: Solution, lost: Collection[int], radius: int) -> set[int]:

@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.adapters.solver.engine import Engine
-from planner.domain.planning.problem import Limits, Spot
+from planner.adapters.solver.exact import Effort, Search
+from planner.domain.planning.problem import Limits, Place, Problem, Sitting, Spot, Task, span
 from planner.domain.planning.score import score
 from tests.adapters.solver.questions import question
 from tests.bench.instances import EVALUATOR, evaluate, instance, problem
@@ -125,3 +126,18 @@ def as_json(asked):
         "crowding": asked.crowding,
         "waiting": asked.waiting,
     }
+
+
+@pytest.mark.parametrize(
+    ("effort", "placed"), [(Effort(rounds=1), {1, 2}), (Effort(rounds=0), set()), (Effort(steps=-1), set())]
+)
+def test_a_search_that_ends_too_soon_keeps_as_much_as_can_be_lined_up(effort, placed):
+    sittings = {board: Sitting(board, board, 0, 9) for board in range(3)}
+    chair = (7,)  # wanted by three boards on a day with time for two of them
+    tasks = {board: Task(board, 2, chair, 50 + board, {board: Place(0, span(0, 4))}) for board in range(3)}
+    search = Search(Problem(sittings, tasks), Limits())
+
+    proven = search.assign(effort)
+
+    broken = score(Problem(sittings, tasks), search.solution).broken
+    assert (proven, search.solution.keys(), broken) == (False, placed, ())

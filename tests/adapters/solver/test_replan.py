@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from planner.adapters.solver.engine import Engine
 from planner.adapters.solver.exact import Effort
 from planner.adapters.solver.part import cannot_stay, part
 from planner.adapters.solver.polish import polished
-from planner.adapters.solver.replan import mended, refined
+from planner.adapters.solver.replan import mended, refined, widened
 from planner.adapters.solver.search import search
 from planner.domain.planning.problem import Limits
 from planner.domain.planning.score import score
@@ -97,6 +97,21 @@ def test_what_is_not_free_keeps_its_sitting(seed, free):
     }
     assert all(standing[task].sitting in places for task, places in kept.items())
     assert left.outside.keys().isdisjoint(left.problem.tasks)
+
+
+@settings(max_examples=15, deadline=None)
+@given(SEEDS, st.sets(st.integers(0, 13), min_size=1, max_size=6), st.integers(0, 5))
+def test_what_must_stay_placed_stays_placed_however_far_the_part_is_widened(seed, free, sitting):
+    asked = question(seed, 14, sittings=6, ticks=10)
+    disturbed = without(asked, sitting)
+    standing = {task: spot for task, spot in search(asked, QUICK).items() if spot.sitting != sitting}
+    assume(not cannot_stay(disturbed, standing))
+    left = part(disturbed, standing, free)
+    stood = {task: spot for task, spot in standing.items() if task in left.problem.tasks}
+
+    found = widened(left.problem, left.kept, stood, QUICK, frozenset([*free][:1]))
+
+    assert (left.kept - found.keys(), score(disturbed, left.whole(found)).broken) == (set(), ())
 
 
 @settings(max_examples=10, deadline=None)
