@@ -107,7 +107,10 @@ class Series:
 
 @dataclass(frozen=True)
 class ImportedDocument:
-    """A document that was read and accepted: the whole reading and its findings as JSON texts."""
+    """A document that was read and accepted: the whole reading and its findings as JSON texts.
+
+    `undecided` are the keys of the rows that were neither taken nor declined; None when there are none.
+    """
 
     id: int
     board: int
@@ -118,6 +121,7 @@ class ImportedDocument:
     kind: str | None = None
     reading: str = "{}"
     findings: str = "[]"
+    undecided: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 
 from planner.domain.board import Alias, BlockKind, Board, ImportedDocument
-from planner.domain.changes import Change, Step, added, net
+from planner.domain.changes import Change, Step, added, edited, net
 from planner.domain.matching import normal, search_words
 from planner.domain.minutes.words import Words
 from planner.domain.plan import Plan, plan_of
 from planner.domain.proposal.propose import already_imported, propose
-from planner.domain.proposal.rows import OPEN, SURE, Answer, Row, RowState, Terms, renumbered
+from planner.domain.proposal.rows import DOUBTFUL, OPEN, SURE, Answer, Row, RowState, Terms, renumbered
 from planner.domain.reading import Reading
 from planner.ports import Clock, Reader, Store
 
@@ -40,12 +40,15 @@ class ImportMinutes:
 
 @dataclass(frozen=True)
 class Imported:
-    """What came of it. `already` is the earlier import of the same file, when there is one."""
+    """What came of it. `already` is the earlier import of the same file, when there is one: then the rows are those that
+    nobody had decided on. `left` is how many rows still wait for a person.
+    """
 
     rows: tuple[Row, ...]
     step: Step | None = None
     already: ImportedDocument | None = None
     dry_run: bool = False
+    left: int = 0
 
     @property
     def taken(self) -> int:
@@ -81,35 +84,66 @@ def vocabulary(lexicons: Mapping[str, Words]) -> Vocabulary:
     return Vocabulary(short, block_kind)
 
 
-def proposal(command: ImportMinutes, read: Reader, today: date, words: Vocabulary) -> tuple[Row, ...]:
-    """The rows of the proposal, with those accepted that the command accepts. Writes nothing."""
+def proposal(
+    command: ImportMinutes,
+    read: Reader,
+    today: date,
+    words: Vocabulary,
+    earlier: ImportedDocument | None = None,
+) -> tuple[Row, ...]:
+    """The rows of the proposal, with those accepted that the command accepts. Writes nothing.
+
+    Of a document that was taken in `earlier`: the rows that nobody has decided on, and what is only read once they are.
+    """
     plan = surroundings(command.reading, command.board, read, words)
-    terms = Terms(
+    nothing = Terms(
         today=today,
-        accept=_accepts(command.accept),
-        answers=command.answers,
+        accept=lambda _: False,
         abbreviations=words.abbreviations,
         block_kind=words.block_kind,
     )
-    return propose(command.reading, plan, command.board, terms)
+    accepts = _accepts(command.accept)
+    if earlier is None:
+        terms = replace(nothing, accept=accepts, answers=command.answers)
+        return propose(command.reading, plan, command.board, terms)
+    if not earlier.undecided:
+        return ()
+    undecided = {*earlier.undecided}
+    rows = propose(command.reading, plan, command.board, nothing)
+    before = {
+        row.key for row in rows if row.state != "unreadable"
+    }  # without its meeting an item cannot be read
+    decided = before - undecided
+
+    def accept(row: Row) -> bool:
+        return command.accept == "all" if row.key in undecided else row.key not in before and accepts(row)
+
+    answers = {key: answer for key, answer in command.answers.items() if key not in decided}
+    rows = propose(command.reading, plan, command.board, replace(nothing, accept=accept, answers=answers))
+    return tuple(row for row in rows if row.key not in decided and row.state in OPEN)
 
 
 def import_minutes(command: ImportMinutes, *, store: Store, clock: Clock, words: Vocabulary) -> Imported:
-    """Compare and write what was accepted as one undoable step; the same file twice writes nothing."""
+    """Compare and write what was accepted as one undoable step.
+
+    The same file again writes nothing but rows of it that nobody had decided on and that are accepted now.
+    """
     now = clock.now()
     if command.dry_run or command.accept == "none" and not command.answers:
         with store.reading() as read:
             earlier = _earlier(command, read)
-            rows = () if earlier else proposal(command, read, now.date(), words)
-        return Imported(rows, already=earlier, dry_run=True)
+            rows = proposal(command, read, now.date(), words, earlier)
+        waiting = _undecided(command, rows, earlier) or ()
+        return Imported(rows, already=earlier, dry_run=True, left=len(waiting))
     with store.work() as work:
         earlier = _earlier(command, work.read)
-        if earlier:
-            return Imported((), already=earlier)
-        rows = proposal(command, work.read, now.date(), words)
+        rows = proposal(command, work.read, now.date(), words, earlier)
+        left = _undecided(command, rows, earlier)
+        if earlier and not any(row.accepted or row.key in command.answers for row in rows):
+            return Imported(rows, already=earlier, left=len(left or ()))
+        document = edited(earlier, undecided=left) if earlier else added(_document(command, now, left))
         changes = net(change for row in rows if row.accepted for change in row.changes)
-        document = _document(command, now)
-        changes = renumbered((*changes, *_remembered(command, rows), added(document)), work.new_id)
+        changes = renumbered((*changes, *_remembered(command, rows), document), work.new_id)
         step = work.append(
             changes,
             board=command.board.id,
@@ -119,7 +153,7 @@ def import_minutes(command: ImportMinutes, *, store: Store, clock: Clock, words:
             why=command.why,
         )
         work.commit()
-    return Imported(rows, step=step)
+    return Imported(rows, step=step, already=earlier, left=len(left or ()))
 
 
 def surroundings(reading: Reading, board: Board, read: Reader, words: Vocabulary) -> Plan:
@@ -163,7 +197,16 @@ def _earlier(command: ImportMinutes, read: Reader) -> ImportedDocument | None:
     return already_imported(command.reading, plan, command.board)
 
 
-def _document(command: ImportMinutes, now: datetime) -> ImportedDocument:
+def _undecided(
+    command: ImportMinutes, rows: Iterable[Row], earlier: ImportedDocument | None
+) -> tuple[str, ...] | None:
+    """The keys of the rows that were doubtful, now or when the document was taken in, and still wait for a person."""
+    asked = {*(earlier.undecided or ())} if earlier else set()
+    waiting = (row for row in rows if not row.accepted and row.key not in command.answers)
+    return tuple(row.key for row in waiting if row.state in DOUBTFUL or row.key in asked) or None
+
+
+def _document(command: ImportMinutes, now: datetime, undecided: tuple[str, ...] | None) -> ImportedDocument:
     reading = command.reading
     return ImportedDocument(
         -1,
@@ -175,6 +218,7 @@ def _document(command: ImportMinutes, now: datetime) -> ImportedDocument:
         kind=reading.document_type,
         reading=command.as_json,
         findings=command.findings_json,
+        undecided=undecided,
     )
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -12,11 +11,12 @@ import pytest
 
 from planner.adapters.store.store import SqlStore, open_store
 from planner.domain.board import Alias, Board
-from planner.domain.changes import added, inverse
+from planner.domain.changes import added, edited, inverse
 from planner.domain.plan import Plan
-from planner.domain.proposal.rows import Answer
+from planner.domain.proposal.rows import DOUBTFUL, Answer
+from planner.domain.reading import Reading, ReadMeeting
 from planner.usecases.intake import Imported, ImportMinutes, Vocabulary, import_minutes
-from tests.domain.proposal.readings import BOARD, FIRST, block_kind, item, minutes
+from tests.domain.proposal.readings import BOARD, FIRST, SECOND, at, block_kind, item, minutes
 
 NOW = datetime(2030, 11, 6, 14, tzinfo=ZoneInfo("Europe/Copenhagen"))
 WORDS = Vocabulary({}, block_kind)  # type: ignore[arg-type]
@@ -31,8 +31,12 @@ class Noon:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[SqlStore]:
-    opened = open_store(tmp_path / "plan.db", create=True)
+def store(tmp_path: Path) -> SqlStore:
+    return new_store(tmp_path / "plan.db")
+
+
+def new_store(path: Path) -> SqlStore:
+    opened = open_store(path, create=True)
     with opened.work() as work:
         board = replace(BOARD, id=work.new_id(Board))
         work.append((added(board),), board=board.id, at=NOW, by="test", command="init")
@@ -123,3 +127,96 @@ def test_answer_is_remembered_for_the_next_document(store: SqlStore) -> None:
     later = replace(next_week, sha256="later")
     (again,) = [r for r in take(store, reading=later, dry_run=True).rows if r.text.endswith("vandet")]
     assert again.state == "known"
+
+
+def doubtful_minutes() -> Reading:
+    """The minutes with a meeting that somebody must look at, and with it what is to be taken on it."""
+    late = ReadMeeting(
+        date(2030, 12, 18), at(40), forward=True, state="doubtful", items=(item("Skolens tag", 40),)
+    )
+    return replace(minutes(), meetings=(*minutes().meetings, late))
+
+
+def titles_on(store: SqlStore) -> dict[date, list[str]]:
+    plan = whole(store)
+    return {
+        meeting.date: sorted(plan.items[row.item].title for row in plan.on(meeting.id))
+        for meeting in sorted(plan.meetings.values(), key=lambda meeting: meeting.date)
+    }
+
+
+def test_rows_nobody_decided_on_can_be_taken_from_the_same_file_later(
+    store: SqlStore, tmp_path: Path
+) -> None:
+    at_once = new_store(tmp_path / "at_once.db")
+    take(at_once, reading=doubtful_minutes())
+    first = take(store, reading=doubtful_minutes(), accept="sure")
+
+    second = take(store, reading=doubtful_minutes(), accept="all")
+    third = take(store, reading=doubtful_minutes(), accept="all")
+
+    assert (first.left > 0, second.left, third.rows, third.step) == (True, 0, (), None)
+    assert titles_on(store) == titles_on(at_once)
+    assert titles_on(store)[date(2030, 12, 18)] == ["Skolens tag"]
+
+
+@pytest.mark.parametrize("again", ["sure", "none"])
+def test_rows_nobody_decided_on_still_wait_after_the_same_file_again(store: SqlStore, again: str) -> None:
+    first = take(store, reading=doubtful_minutes(), accept="sure")
+    before = whole(store)
+
+    second = take(store, reading=doubtful_minutes(), accept=again)
+
+    assert (second.step, second.left, whole(store)) == (None, first.left, before)
+    assert [row.accepted for row in second.rows] == [False] * len(second.rows)
+
+
+def test_rows_that_were_declined_are_not_asked_about_again(store: SqlStore) -> None:
+    proposed = take(store, reading=doubtful_minutes(), accept="sure", dry_run=True)
+    declined = {row.key: Answer("skip") for row in proposed.rows if row.state in DOUBTFUL}
+
+    first = take(store, reading=doubtful_minutes(), accept="sure", answers=declined)
+    second = take(store, reading=doubtful_minutes(), accept="all")
+
+    assert (len(declined) > 0, first.left, second.rows, second.step) == (True, 0, (), None)
+
+
+def test_rows_taken_later_undo_nothing_that_was_changed_in_between(store: SqlStore) -> None:
+    take(store, reading=doubtful_minutes(), accept="sure")
+    plan = whole(store)
+    (moved,) = plan.on(plan.meeting_on(BOARD.id, FIRST).id)  # type: ignore[union-attr]
+    elsewhere = plan.meeting_on(BOARD.id, SECOND)
+    with store.work() as work:
+        work.append(
+            (edited(moved, meeting=elsewhere.id, position=9),),  # type: ignore[union-attr]
+            board=BOARD.id,
+            at=NOW,
+            by="kontoret",
+            command="flyt",
+        )
+        work.commit()
+
+    take(store, reading=doubtful_minutes(), accept="all")
+
+    assert (titles_on(store)[FIRST], "Lokalplan for åen" in titles_on(store)[SECOND]) == ([], True)
+
+
+def test_rows_taken_later_are_a_step_of_their_own_that_can_be_undone(store: SqlStore) -> None:
+    take(store, reading=doubtful_minutes(), accept="sure")
+    before = whole(store)
+    done = take(store, reading=doubtful_minutes(), accept="all")
+    assert done.step is not None
+    with store.work() as work:
+        work.append(
+            inverse(done.step.changes),
+            board=BOARD.id,
+            at=NOW,
+            by="kontoret",
+            command="fortryd",
+            kind="undo",
+            of=done.step.id,
+        )
+        work.commit()
+
+    assert whole(store) == before
+    assert take(store, reading=doubtful_minutes(), accept="all").step is not None

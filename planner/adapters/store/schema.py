@@ -27,7 +27,7 @@ from planner.adapters.store.faults import explained, missing
 from planner.adapters.store.readonly import connect
 from planner.adapters.store.version import APPLICATION, VERSION, require_current, version_of
 
-REVISION = "2026_11_22_1330"  # the newest migration
+REVISION = "2026_11_22_1810"  # the newest migration
 
 
 def create_database(path: Path, engine: Engine) -> None:

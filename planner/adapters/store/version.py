@@ -8,7 +8,7 @@ from typing import Any
 from planner.domain.errors import Refused, Unreachable
 
 APPLICATION = 0x706C616E  # "plan", in the head of the file
-VERSION = 14
+VERSION = 15
 _MARKS = "SELECT application_id, user_version FROM pragma_application_id, pragma_user_version"
 
 

@@ -22,6 +22,7 @@ from planner.domain.reading import Reading, Source
 
 RowState = Literal["new", "known", "changed", "doubtful", "conflicting", "unreadable"]
 SURE: frozenset[RowState] = frozenset({"new", "changed"})
+DOUBTFUL: frozenset[RowState] = frozenset({"doubtful", "conflicting"})
 OPEN: frozenset[RowState] = frozenset({"new", "changed", "doubtful", "conflicting"})
 
 

@@ -104,7 +104,7 @@ def _import_one(
         output.emit(_json(reading, done, findings), as_json=True, render=lambda _, __: ())
     else:
         output.emit(done, as_json=False, render=lambda d, width: _lines(reading, d, findings, width))
-    undecided = accept == "none" and not asks and not dry_run and done.already is None
+    undecided = accept == "none" and not asks and not dry_run and (done.already is None or done.left)
     return _NEEDS_PERSON if undecided else 0
 
 
@@ -130,14 +130,16 @@ def _review(app: App, command: ImportMinutes) -> ImportMinutes | None:
 
     sure = replace(command, accept="sure")
     preview = proposed({})
-    if preview.already is not None:
+    if preview.already is not None and not preview.rows:
         return sure
     show(row_lines(preview.rows, width()))
     show(["", count_line(preview.rows), ""])
-    doubtful = _doubtful(preview.rows, {})
+    doubtful = [*preview.rows] if preview.already else _doubtful(preview.rows, {})
     answers = {"s": "de sikre rækker", "g": "gennemgå også de andre", "n": "nej"}
     if not doubtful:
         del answers["g"]
+    if preview.already:
+        answers = {"g": "gennemgå dem", "n": "nej"}
     chosen = choose(say("Skal det ind i planen?"), answers)
     if chosen == "n":
         return None
@@ -148,7 +150,9 @@ def _review(app: App, command: ImportMinutes) -> ImportMinutes | None:
 
 def _doubtful(rows: Iterable[Row], answers: Mapping[str, Answer]) -> list[Row]:
     """The rows that a person must look at, without those answered."""
-    return [row for row in rows if row.state in ("doubtful", "conflicting") and row.key not in answers]
+    from planner.domain.proposal.rows import DOUBTFUL  # noqa: PLC0415 -- slow import
+
+    return [row for row in rows if row.state in DOUBTFUL and row.key not in answers]
 
 
 def _answers(
@@ -156,7 +160,8 @@ def _answers(
 ) -> dict[str, Answer]:
     """The answers row by row; one may hold for all that are left.
 
-    What is only asked about since an answer, such as the items of a meeting that was accepted, comes after.
+    What is only asked about since an answer, such as the items of a meeting that was accepted, comes after. What is
+    left when a person stops has no answer.
     """
     from planner.domain.proposal.rows import Answer  # noqa: PLC0415 -- slow import
 
@@ -165,8 +170,10 @@ def _answers(
     while rows:
         for number, row in enumerate(rows, start=1):
             answer = rest or _ask(row, f"{number}/{len(rows)}")
+            if answer == "s":
+                return answers
             if isinstance(answer, str):
-                answer = rest = Answer("accept" if answer == "a" else "skip")
+                answer = rest = Answer("accept")
             answers[row.key] = answer
         rows = _doubtful(proposed(answers), answers)
     return answers
@@ -175,7 +182,7 @@ def _answers(
 def _ask(row: Row, place: str) -> Answer | str:
     """One doubtful row: take it, call it something else, leave it, or say which item it is.
 
-    "a" takes this one and all that are left, "s" leaves them.
+    "a" takes this one and all that are left, "s" leaves them for another day.
     """
     from planner.domain.proposal.rows import Answer  # noqa: PLC0415 -- slow import
     from planner.entrypoints.cli.asking import ask  # noqa: PLC0415 -- slow import
@@ -204,24 +211,35 @@ def _lines(reading: Reading, done: Imported, findings: Sequence[Finding], width:
     from planner.entrypoints.cli.screen_import import count_line, row_lines  # noqa: PLC0415 -- slow import
     from planner.entrypoints.cli.screen_reading import finding_lines, reading_count  # noqa: PLC0415 -- slow import
 
-    if done.already is not None:
+    if done.already is not None and not done.rows:
         yield say(
             f"{reading.name} er allerede læst ind den {short(done.already.at.date())}; intet er ændret."
         )
         return
-    yield [(reading.name, "title")]
-    yield from row_lines(done.rows, width)
-    yield from finding_lines(findings, width)
-    yield ""
-    yield reading_count(reading.count)
+    if done.already is not None:
+        yield say(
+            f"{reading.name} er allerede læst ind den {short(done.already.at.date())}; det her var ikke afgjort:"
+        )
+        yield from row_lines(done.rows, width)
+        yield ""
+    else:
+        yield [(reading.name, "title")]
+        yield from row_lines(done.rows, width)
+        yield from finding_lines(findings, width)
+        yield ""
+        yield reading_count(reading.count)
     yield count_line(done.rows)
     if done.step is not None:
         taken = (
             say(f"Godkendt: {done.taken} rækker") if done.taken else say("Intet nyt. Dokumentet er husket")
         )
         yield [(say(f"{taken}, trin {done.step.id}. Fortryd med “planner fortryd”."), "ok")]
+        if done.left:
+            yield say(f"Ikke afgjort: {done.left}. Læs dokumentet ind igen for at tage stilling til dem.")
     elif done.taken:
         yield say(f"Prøvekørsel: {done.taken} rækker ville blive godkendt. Intet er gemt.")
+    elif done.already is not None:
+        yield say("Intet er ændret. Godkend med --accept all, eller kør kommandoen i en terminal.")
     else:
         yield say(
             "Intet er gemt. Godkend med --accept sure eller --accept all, eller kør kommandoen i en terminal."
@@ -241,6 +259,7 @@ def _json(reading: Reading, done: Imported, findings: Sequence[Finding]) -> dict
         "count": reading.count,
         "states": count_by_state(done.rows),
         "accepted": done.taken,
+        "undecided": done.left,
         "rows": [row_json(number, row) for number, row in enumerate(done.rows, start=1)],
         "findings": list(findings),
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import select
+import signal
 import subprocess
 import sys
 import time
@@ -75,6 +76,8 @@ def at_terminal(folder: Path, answers: list[tuple[str, str]], *words: str) -> st
         if waiting and waiting[0][0] in shown[seen:]:
             seen = len(shown)
             os.write(ours, f"{waiting.pop(0)[1]}\n".encode())
+    else:
+        os.kill(child, signal.SIGKILL)  # it waits for an answer to a question that was not expected
     _, status = os.waitpid(child, 0)
     assert os.waitstatus_to_exitcode(status) == 0, shown
     assert not waiting, shown
@@ -182,12 +185,37 @@ def test_review_answers_the_same_as_and_it_is_remembered(folder: Path) -> None:
     assert titles == {"Lokalplan for åen", "Takster for hallen"}
 
 
+def test_rows_left_undecided_are_shown_again_until_they_are_decided(folder: Path) -> None:
+    planner(folder, "indlæs", "referat.txt", "--accept", "sure")
+    sure, again, everything, at_last = (
+        planner(folder, "indlæs", "igen.txt", "--accept", accept) for accept in ("sure", "sure", "all", "all")
+    )
+
+    assert "Ikke afgjort: 2. Læs dokumentet ind igen for at tage stilling til dem." in sure
+    assert again.splitlines()[0] == "igen.txt er allerede læst ind den 6. nov.; det her var ikke afgjort:"
+    assert again.splitlines()[-1].startswith("Intet er ændret. Godkend med --accept all")
+    assert "Godkendt: 2 rækker" in everything
+    assert at_last.splitlines() == ["igen.txt er allerede læst ind den 6. nov.; intet er ændret."]
+
+
+def test_rows_left_undecided_are_decided_at_a_terminal(folder: Path) -> None:
+    planner(folder, "indlæs", "referat.txt", "--accept", "sure")
+    planner(folder, "indlæs", "igen.txt", "--accept", "sure")
+    planner(folder, "indlæs", "igen.txt", expect=4)
+
+    answers = [("Skal det ind i planen?", "g"), ("1/2: j ja", "n"), ("2/2: j ja", "n")]
+    shown = at_terminal(folder, answers, "indlæs", "igen.txt")
+
+    assert "g = gennemgå dem, n = nej" in shown
+    assert "intet er ændret" in planner(folder, "indlæs", "igen.txt", "--accept", "all")
+
+
 @pytest.mark.parametrize(
     ("typed", "actions"),
     [
         (["j", "n", "j"], ["accept", "skip", "accept"]),
         (["n", "a"], ["skip", "accept", "accept"]),
-        (["j", "s"], ["accept", "skip", "skip"]),
+        (["j", "s"], ["accept"]),
         (["#4", "hvad?", "a"], ["same", "accept", "accept"]),
     ],
 )
@@ -204,7 +232,7 @@ def test_review_lets_one_answer_hold_for_all_that_are_left(monkeypatch, typed, a
 
 @pytest.mark.parametrize(
     ("typed", "actions"),
-    [(["j", "n", "j"], ["accept", "skip", "accept"]), (["n"], ["skip"]), (["s"], ["skip"])],
+    [(["j", "n", "j"], ["accept", "skip", "accept"]), (["n"], ["skip"]), (["s"], [])],
 )
 def test_review_asks_about_the_items_of_a_meeting_once_it_is_accepted(monkeypatch, typed, actions) -> None:
     source = Source("referat.txt", 1, "7. marts: Budget, Skole")
