@@ -230,10 +230,10 @@ def _lines(reading: Reading, done: Imported, findings: Sequence[Finding], width:
         yield reading_count(reading.count)
     yield count_line(done.rows)
     if done.step is not None:
-        taken = (
-            say(f"Godkendt: {done.taken} rækker") if done.taken else say("Intet nyt. Dokumentet er husket")
-        )
-        yield [(say(f"{taken}, trin {done.step.id}. Fortryd med “planner fortryd”."), "ok")]
+        taken = "Intet nyt. Dokumentet er husket"
+        if done.taken:
+            taken = "Godkendt: 1 række" if done.taken == 1 else f"Godkendt: {done.taken} rækker"
+        yield [(say(f"{say(taken)}, trin {done.step.id}. Fortryd med “planner fortryd”."), "ok")]
         if done.left:
             yield say(f"Ikke afgjort: {done.left}. Læs dokumentet ind igen for at tage stilling til dem.")
     elif done.taken:
