@@ -8,10 +8,11 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 
 from planner.domain.board import Alias, BlockKind, Board, ImportedDocument
-from planner.domain.changes import Change, Step, added, edited, net
+from planner.domain.changes import Change, Step, added, net
 from planner.domain.matching import normal, search_words
 from planner.domain.minutes.words import Words
 from planner.domain.plan import Plan, plan_of
+from planner.domain.proposal.again import left_waiting, propose_again
 from planner.domain.proposal.propose import already_imported, propose
 from planner.domain.proposal.rows import DOUBTFUL, OPEN, SURE, Answer, Row, RowState, Terms, renumbered
 from planner.domain.reading import Reading
@@ -96,31 +97,12 @@ def proposal(
     Of a document that was taken in `earlier`: the rows that nobody has decided on, and what is only read once they are.
     """
     plan = surroundings(command.reading, command.board, read, words)
-    nothing = Terms(
-        today=today,
-        accept=lambda _: False,
-        abbreviations=words.abbreviations,
-        block_kind=words.block_kind,
-    )
-    accepts = _accepts(command.accept)
+    terms = _terms(command, today, words)
     if earlier is None:
-        terms = replace(nothing, accept=accepts, answers=command.answers)
         return propose(command.reading, plan, command.board, terms)
     if not earlier.undecided:
         return ()
-    undecided = {*earlier.undecided}
-    rows = propose(command.reading, plan, command.board, nothing)
-    before = {
-        row.key for row in rows if row.state != "unreadable"
-    }  # without its meeting an item cannot be read
-    decided = before - undecided
-
-    def accept(row: Row) -> bool:
-        return command.accept == "all" if row.key in undecided else row.key not in before and accepts(row)
-
-    answers = {key: answer for key, answer in command.answers.items() if key not in decided}
-    rows = propose(command.reading, plan, command.board, replace(nothing, accept=accept, answers=answers))
-    return tuple(row for row in rows if row.key not in decided and row.state in OPEN)
+    return propose_again(command.reading, plan, command.board, terms, earlier.undecided)
 
 
 def import_minutes(command: ImportMinutes, *, store: Store, clock: Clock, words: Vocabulary) -> Imported:
@@ -133,17 +115,18 @@ def import_minutes(command: ImportMinutes, *, store: Store, clock: Clock, words:
         with store.reading() as read:
             earlier = _earlier(command, read)
             rows = proposal(command, read, now.date(), words, earlier)
-        waiting = _undecided(command, rows, earlier) or ()
-        return Imported(rows, already=earlier, dry_run=True, left=len(waiting))
+        return Imported(rows, already=earlier, dry_run=True, left=_left(command, rows, earlier))
     with store.work() as work:
         earlier = _earlier(command, work.read)
         rows = proposal(command, work.read, now.date(), words, earlier)
-        left = _undecided(command, rows, earlier)
         if earlier and not any(row.accepted or row.key in command.answers for row in rows):
-            return Imported(rows, already=earlier, left=len(left or ()))
-        document = edited(earlier, undecided=left) if earlier else added(_document(command, now, left))
+            return Imported(rows, already=earlier, left=len(rows))
+        asked = earlier.undecided or () if earlier else ()
+        waiting = left_waiting(rows, _terms(command, now.date(), words), asked)
+        document = replace(earlier or _document(command, now), undecided=waiting or None)
         changes = net(change for row in rows if row.accepted for change in row.changes)
-        changes = renumbered((*changes, *_remembered(command, rows), document), work.new_id)
+        noted = Change(earlier, document) if earlier else added(document)
+        changes = renumbered((*changes, *_remembered(command, rows), noted), work.new_id)
         step = work.append(
             changes,
             board=command.board.id,
@@ -152,8 +135,17 @@ def import_minutes(command: ImportMinutes, *, store: Store, clock: Clock, words:
             command=f"indlæs {command.reading.name}",
             why=command.why,
         )
+        # What was doubtful may have been settled by what was taken: only the plan as it is now can tell.
+        nothing = replace(command, accept="none", answers={})
+        left = proposal(nothing, work.read, now.date(), words, document)
         work.commit()
-    return Imported(rows, step=step, already=earlier, left=len(left or ()))
+    return Imported(rows, step=step, already=earlier, left=len(left))
+
+
+def _left(command: ImportMinutes, rows: Iterable[Row], earlier: ImportedDocument | None) -> int:
+    """How many rows of a proposal wait for a person."""
+    open_rows = (row for row in rows if earlier or row.state in DOUBTFUL)
+    return sum(not row.accepted and row.key not in command.answers for row in open_rows)
 
 
 def surroundings(reading: Reading, board: Board, read: Reader, words: Vocabulary) -> Plan:
@@ -197,16 +189,17 @@ def _earlier(command: ImportMinutes, read: Reader) -> ImportedDocument | None:
     return already_imported(command.reading, plan, command.board)
 
 
-def _undecided(
-    command: ImportMinutes, rows: Iterable[Row], earlier: ImportedDocument | None
-) -> tuple[str, ...] | None:
-    """The keys of the rows that were doubtful, now or when the document was taken in, and still wait for a person."""
-    asked = {*(earlier.undecided or ())} if earlier else set()
-    waiting = (row for row in rows if not row.accepted and row.key not in command.answers)
-    return tuple(row.key for row in waiting if row.state in DOUBTFUL or row.key in asked) or None
+def _terms(command: ImportMinutes, today: date, words: Vocabulary) -> Terms:
+    return Terms(
+        today=today,
+        accept=_accepts(command.accept),
+        answers=command.answers,
+        abbreviations=words.abbreviations,
+        block_kind=words.block_kind,
+    )
 
 
-def _document(command: ImportMinutes, now: datetime, undecided: tuple[str, ...] | None) -> ImportedDocument:
+def _document(command: ImportMinutes, now: datetime) -> ImportedDocument:
     reading = command.reading
     return ImportedDocument(
         -1,
@@ -218,7 +211,6 @@ def _document(command: ImportMinutes, now: datetime, undecided: tuple[str, ...] 
         kind=reading.document_type,
         reading=command.as_json,
         findings=command.findings_json,
-        undecided=undecided,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -11,13 +11,15 @@ import pytest
 
 from planner.adapters.store.store import SqlStore, open_store
 from planner.domain.board import Alias, Board
-from planner.domain.changes import added, edited, inverse
+from planner.domain.changes import Change, added, edited, inverse
+from planner.domain.meeting import Meeting
 from planner.domain.plan import Plan
 from planner.domain.proposal.rows import DOUBTFUL, Answer
-from planner.domain.reading import Reading, ReadMeeting
+from planner.domain.reading import Reading, ReadMeeting, Tentative
 from planner.usecases.intake import Imported, ImportMinutes, Vocabulary, import_minutes
 from tests.domain.proposal.readings import BOARD, FIRST, SECOND, at, block_kind, item, minutes
 
+LATE = date(2030, 12, 18)
 NOW = datetime(2030, 11, 6, 14, tzinfo=ZoneInfo("Europe/Copenhagen"))
 WORDS = Vocabulary({}, block_kind)  # type: ignore[arg-type]
 
@@ -131,9 +133,7 @@ def test_answer_is_remembered_for_the_next_document(store: SqlStore) -> None:
 
 def doubtful_minutes() -> Reading:
     """The minutes with a meeting that somebody must look at, and with it what is to be taken on it."""
-    late = ReadMeeting(
-        date(2030, 12, 18), at(40), forward=True, state="doubtful", items=(item("Skolens tag", 40),)
-    )
+    late = ReadMeeting(LATE, at(40), forward=True, state="doubtful", items=(item("Skolens tag", 40),))
     return replace(minutes(), meetings=(*minutes().meetings, late))
 
 
@@ -143,6 +143,12 @@ def titles_on(store: SqlStore) -> dict[date, list[str]]:
         meeting.date: sorted(plan.items[row.item].title for row in plan.on(meeting.id))
         for meeting in sorted(plan.meetings.values(), key=lambda meeting: meeting.date)
     }
+
+
+def by_hand(store: SqlStore, change: Change) -> None:
+    with store.work() as work:
+        work.append((change,), board=BOARD.id, at=NOW, by="kontoret", command="ret")
+        work.commit()
 
 
 def test_rows_nobody_decided_on_can_be_taken_from_the_same_file_later(
@@ -157,7 +163,7 @@ def test_rows_nobody_decided_on_can_be_taken_from_the_same_file_later(
 
     assert (first.left > 0, second.left, third.rows, third.step) == (True, 0, (), None)
     assert titles_on(store) == titles_on(at_once)
-    assert titles_on(store)[date(2030, 12, 18)] == ["Skolens tag"]
+    assert titles_on(store)[LATE] == ["Skolens tag"]
 
 
 @pytest.mark.parametrize("again", ["sure", "none"])
@@ -186,15 +192,7 @@ def test_rows_taken_later_undo_nothing_that_was_changed_in_between(store: SqlSto
     plan = whole(store)
     (moved,) = plan.on(plan.meeting_on(BOARD.id, FIRST).id)  # type: ignore[union-attr]
     elsewhere = plan.meeting_on(BOARD.id, SECOND)
-    with store.work() as work:
-        work.append(
-            (edited(moved, meeting=elsewhere.id, position=9),),  # type: ignore[union-attr]
-            board=BOARD.id,
-            at=NOW,
-            by="kontoret",
-            command="flyt",
-        )
-        work.commit()
+    by_hand(store, edited(moved, meeting=elsewhere.id, position=9))  # type: ignore[union-attr]
 
     take(store, reading=doubtful_minutes(), accept="all")
 
@@ -220,3 +218,52 @@ def test_rows_taken_later_are_a_step_of_their_own_that_can_be_undone(store: SqlS
 
     assert whole(store) == before
     assert take(store, reading=doubtful_minutes(), accept="all").step is not None
+
+
+def test_items_wait_for_their_meeting_however_that_comes_about(store: SqlStore) -> None:
+    take(store, reading=doubtful_minutes(), accept="sure")
+    by_hand(store, added(Meeting(99, BOARD.id, LATE, time(9), time(13))))
+
+    take(store, reading=doubtful_minutes(), accept="all")
+
+    assert titles_on(store)[LATE] == ["Skolens tag"]
+
+
+def test_items_of_a_meeting_that_was_moved_since_stay_where_they_are(store: SqlStore) -> None:
+    late = ReadMeeting(LATE, at(40), forward=True, items=(item("Skolens tag", 40),))
+    hold = Tentative("Kajens belysning", (LATE, date(2031, 1, 8)), at(41), state="doubtful")
+    reading = replace(minutes(), meetings=(*minutes().meetings, late), tentative=(*minutes().tentative, hold))
+    take(store, reading=reading, accept="sure")
+    meeting = whole(store).meeting_on(BOARD.id, LATE)
+    by_hand(store, edited(meeting, date=date(2030, 12, 19)))  # type: ignore[arg-type]
+
+    take(store, reading=reading, accept="all")
+
+    found = {day: titles for day, titles in titles_on(store).items() if day >= LATE}
+    assert found == {
+        LATE: ["Kajens belysning"],
+        date(2030, 12, 19): ["Skolens tag"],
+        date(2031, 1, 8): ["Kajens belysning"],
+    }
+
+
+def test_rows_that_cannot_be_shown_for_a_while_are_not_forgotten(store: SqlStore) -> None:
+    first = take(store, reading=doubtful_minutes(), accept="sure")
+    answered = next(row.key for row in first.rows if row.kind == "standing" and row.state in DOUBTFUL)
+    take(store, reading=doubtful_minutes(), accept="sure", answers={answered: Answer("skip")})
+
+    take(store, reading=doubtful_minutes(), accept="all")
+
+    assert titles_on(store)[LATE] == ["Skolens tag"]
+
+
+def test_what_the_rows_taken_have_settled_is_not_counted_as_undecided(store: SqlStore) -> None:
+    late = ReadMeeting(LATE, at(40), forward=True, state="doubtful")
+    hold = Tentative("Kajens belysning", (LATE, date(2031, 1, 8)), at(41))
+    reading = replace(minutes(), meetings=(*minutes().meetings, late), tentative=(*minutes().tentative, hold))
+
+    first = take(store, reading=reading, accept="sure")
+    second = take(store, reading=reading, accept="sure")
+
+    assert (first.left, LATE in titles_on(store)) == (len(second.rows), True)
+    assert [row.kind for row in second.rows if row.kind == "meeting"] == []

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from planner.adapters.solver.highs import Column, Found
 from planner.domain.planning.problem import Problem, Task
 
-_HALF = 0.5
+_MOST = 0.5  # of a task: what stands on one sitting only
 _ENOUGH = 0.3  # of a task on one sitting; with less nothing is said about where it should go
 
 
@@ -40,7 +40,7 @@ class Columns:
         self.crowd = {sitting: self._amount(problem.crowding, rows) for sitting, rows in self.on.items()}
         self.wait = {sitting: self._amount(0, rows) for sitting, rows in self.on.items()}
 
-    def chosen(self, found: Found, share: float = _HALF) -> dict[int, list[int]]:
+    def chosen(self, found: Found, share: float = _MOST) -> dict[int, list[int]]:
         """The tasks of which a solution puts more than this share on each sitting."""
         on: dict[int, list[int]] = defaultdict(list)
         for (task, sitting), column in self.at.items():

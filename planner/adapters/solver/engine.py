@@ -48,7 +48,7 @@ def answered(
     """
     given = standing or {}
     if way == "mend":
-        solution = widened(problem, kept, given, limits, first)
+        solution = widened(problem, kept, given, limits, first, better)
     elif way == "polish":
         return _checked(problem, polished(problem, given, limits, better))
     elif way == "unguided" or is_large(problem):

@@ -42,7 +42,8 @@ class Search:
     nodes of each search for any order of a day, and `waits` those for the one in which people wait least.
 
     `solution` is the best plan so far, at first `standing` or the empty one, and `cost` its whole cost; `bound` is what no
-    plan can be below, and `assignment` what no assignment that can be lined up can be below; `fits` says whether the last one could be.
+    plan can be below, and `assignment` what no assignment that can be lined up can be below; `fits` says whether the last
+    one could be.
     """
 
     def __init__(
@@ -80,19 +81,20 @@ class Search:
 
         When that takes more effort, the last one counts as far as it can be lined up.
         """
-        found: Found | None = None
+        last: Found | None = None
         for _ in range(effort.rounds):
             if self.deadline.is_past or self.steps > effort.steps:
                 break
             found = self._solved()
             self.assignment = self.bound
+            last = last if found.values is None else found
             rows = self._learnt(found, joint=False)
             if self.fits:
                 return found.best and self._sure
             if not rows:
                 break
-        if found and found.values is not None:
-            self._better(self._as_far(self._columns.leaning(found)))
+        if last:
+            self._better(self._as_far(self._columns.leaning(last)))
         return False
 
     def join(self, rounds: int = _ROUNDS) -> bool:
@@ -145,13 +147,13 @@ class Search:
         return rows
 
     def _as_far(self, sittings: Mapping[int, int]) -> Solution:
-        """The plan with these sittings as far as they can be lined up; none where something that must stay cannot."""
+        """The plan with these sittings as far as they can be lined up; the best so far where what must stay cannot."""
         kept, draft = self._columns.kept, Draft(self._problem)
         draft.take({task: sitting for task, sitting in sittings.items() if task in kept})
         draft.take(sittings)
         draft.fill()
         solution = draft.solution()
-        return solution if kept <= solution.keys() else {}
+        return solution if kept <= solution.keys() else self.solution
 
     def _better(self, spots: Mapping[int, Spot]) -> None:
         cost = score(self._problem, spots).total

@@ -142,6 +142,7 @@ class Orders:
         if found is None:
             if len(self._costs) > _KEPT:
                 self._costs.clear()
+                self._hard.clear()
             arranged = self._best(group, mask)
             found = NEVER if arranged.spots is None else arranged.cost
             self._costs[group, mask] = found

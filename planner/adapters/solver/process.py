@@ -63,10 +63,11 @@ class SolverProcess:
             part: Problem, kept: frozenset[int], standing: Solution, limits: Limits, first: frozenset[int]
         ) -> Solution:
             jobs = [Job(0, part, limits, "mend", standing, kept, first)]
+            near = _Best(jobs, None)
             try:
-                return self._answered(jobs, _Best(jobs, None), until)[0].solution
+                return self._answered(jobs, near, until)[0].solution
             except _Stopped:
-                return standing
+                return near.whole()
 
         whole = mended(problem, told(problem), limits, mend)
         polish = [Job(0, problem, limits, "polish", whole)] if has_waiting(problem) else []

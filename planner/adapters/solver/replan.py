@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from typing import NamedTuple
 
-from planner.adapters.solver.exact import Effort, Search
+from planner.adapters.solver.deadline import Deadline
+from planner.adapters.solver.exact import Better, Effort, Search
 from planner.adapters.solver.part import Part, cannot_stay, part
-from planner.domain.planning.problem import Limits, Problem, Solution
+from planner.domain.planning.problem import Limits, Problem, Progress, Solution
 from planner.domain.planning.score import score
 
 _NEAR, _FAR = 28, 84  # days around what has lost its place: at first, and where that is not enough
@@ -71,14 +72,22 @@ def mended(problem: Problem, standing: Solution, limits: Limits, mend: Mend | No
 
 
 def widened(
-    problem: Problem, kept: frozenset[int], standing: Solution, limits: Limits, first: frozenset[int]
+    problem: Problem,
+    kept: frozenset[int],
+    standing: Solution,
+    limits: Limits,
+    first: frozenset[int],
+    better: Better | None = None,
 ) -> Solution:
     """The best plan of a part in which at first only some tasks are free: all, if those leave out what had a place."""
+    deadline = Deadline(limits.seconds)
     found = refined(problem, standing, first, limits, _FIRST, kept=kept).solution
+    if better is not None:
+        better(Progress(score(problem, found).total), found)
     wanted = {task for task in first - standing.keys() if problem.tasks[task].unplaced}
     if wanted <= found.keys() or first >= problem.tasks.keys() - kept:
         return found
-    return solved(problem, kept, found, limits, _THEN)
+    return solved(problem, kept, found, limits._replace(seconds=deadline.left), _THEN)
 
 
 def refined(

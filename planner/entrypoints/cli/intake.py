@@ -49,7 +49,7 @@ def read(app: App, files: tuple[str, ...], *, as_json: bool) -> None:
         "planner indlæs referat.docx --accept sure",
         "planner indlæs referat.docx --dry-run",
     ),
-    epilog="Det samme dokument to gange ændrer ikke noget. Én indlæsning er ét trin, som “planner fortryd” tager tilbage.",
+    epilog="Det samme dokument to gange ændrer ikke noget; det, der ikke blev afgjort, kan godkendes da. Én indlæsning er ét trin, som “planner fortryd” tager tilbage.",
 )
 @click.argument("files", nargs=-1, required=True, metavar="FIL...")
 @click.option(

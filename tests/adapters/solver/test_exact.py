@@ -141,3 +141,17 @@ def test_a_search_that_ends_too_soon_keeps_as_much_as_can_be_lined_up(effort, pl
 
     broken = score(Problem(sittings, tasks), search.solution).broken
     assert (proven, search.solution.keys(), broken) == (False, placed, ())
+
+
+def test_a_search_that_ends_too_soon_never_leaves_out_what_must_stay():
+    sittings = {**{board: Sitting(board, board, 0, 9) for board in range(3)}, 9: Sitting(9, 2, 7, 9)}
+    chair = (7,)
+    places = [{0: Place(0, span(0, 4))}, {1: Place(0, span(0, 4))}]
+    dear = {2: Place(0, span(0, 4)), 9: Place(200, span(0, 4))}  # the only way that all three have a place
+    tasks = {task: Task(task, 2, chair, 50, where) for task, where in enumerate([*places, dear])}
+    standing = {0: Spot(0, 0), 1: Spot(1, 2), 2: Spot(9, 0)}
+    search = Search(Problem(sittings, tasks), Limits(), kept={0, 1, 2}, standing=standing)
+
+    search.assign(Effort(rounds=1))
+
+    assert (search.solution, search.cost) == (standing, 200)
