@@ -67,7 +67,7 @@ def small(seeds: Sequence[int]) -> None:
         proven = search.assign()
         times.append(perf_counter() - begun)
         broken += evaluate(given, search.solution)["hard"] + (not proven)
-    last = quantiles(times, n=10)[-1]
+    last = quantiles(times, n=10, method="inclusive")[-1]
     print(
         f"| S, {len(times)} seeds: proven assignment, median / p90 / worst "
         f"| | | | {broken} | {median(times):.3f} / {last:.3f} / {max(times):.3f} | "

@@ -1,6 +1,7 @@
 """A plan that has been disturbed, mended nearby: what has lost its place, and what stands near it, is free again.
 
-The part is solved exactly. It is widened while it has no solution, or leaves out what had a place before.
+The part is solved with a bounded effort, so that the answer comes soon. It is widened once, where it leaves out what had a
+place before.
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ from planner.domain.planning.problem import Limits, Problem, Progress, Solution
 from planner.domain.planning.score import score
 
 _NEAR, _FAR = 28, 84  # days around what has lost its place: at first, and where that is not enough
-_FIRST, _THEN = Effort(4, 1000), Effort(2, 1000)
-_NODES = 1000
+_FIRST, _THEN = Effort(4, 1000), Effort(2, 1000)  # under a second, however hard the days are
+_NODES = 1000  # of each search tree of HiGHS
 _CLOSE = 0.001  # the gap at which a part is good enough
 _ORDERS = 300  # nodes of each search for any order of a day
 _WAITS = 20  # and of each search for the one in which people wait least: they wait little in any case
