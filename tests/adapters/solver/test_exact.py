@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from planner.adapters.solver.engine import Engine
 from planner.adapters.solver.exact import Effort, Search
+from planner.adapters.solver.highs import Model
 from planner.domain.planning.problem import Limits, Place, Problem, Sitting, Spot, Task, span
 from planner.domain.planning.score import score
 from tests.adapters.solver.questions import question
@@ -155,3 +156,21 @@ def test_a_search_that_ends_too_soon_never_leaves_out_what_must_stay():
     search.assign(Effort(rounds=1))
 
     assert (search.solution, search.cost) == (standing, 200)
+
+
+def test_a_round_that_finds_nothing_in_time_does_not_forget_the_round_before(monkeypatch):
+    sittings = {board: Sitting(board, board, 0, 9) for board in range(3)}
+    tasks = {board: Task(board, 2, (7,), 50 + board, {board: Place(0, span(0, 4))}) for board in range(3)}
+    search = Search(Problem(sittings, tasks), Limits())
+    solve, rounds = Model.solve, iter([True])
+    monkeypatch.setattr(
+        Model,
+        "solve",
+        lambda model, *limits: solve(model, *limits)._replace(
+            **({} if next(rounds, 0) else {"values": None})
+        ),
+    )
+
+    search.assign()
+
+    assert search.solution.keys() == {1, 2}

@@ -99,6 +99,20 @@ def test_what_is_not_free_keeps_its_sitting(seed, free):
     assert left.outside.keys().isdisjoint(left.problem.tasks)
 
 
+def test_the_plan_found_near_by_is_told_at_once_so_that_a_stop_does_not_lose_it():
+    asked = without(year(), 20)
+    standing = {task.id: task.told for task in asked.tasks.values() if task.told.sitting != 20}
+    left = part(asked, standing, asked.tasks.keys() - standing.keys())
+    stood = {task: spot for task, spot in standing.items() if task in left.problem.tasks}
+    heard = []
+
+    found = widened(
+        left.problem, left.kept, stood, QUICK, frozenset({40, 41}), lambda _, plan: heard.append(plan)
+    )
+
+    assert (heard, found.keys()) == ([found], left.problem.tasks.keys())
+
+
 @settings(max_examples=15, deadline=None)
 @given(SEEDS, st.sets(st.integers(0, 13), min_size=1, max_size=6), st.integers(0, 5))
 def test_what_must_stay_placed_stays_placed_however_far_the_part_is_widened(seed, free, sitting):
