@@ -13,6 +13,7 @@ from planner.domain.planning.outcome import Arranged, planned, thought_of
 from planner.domain.planning.rules import OF_A_PLACE
 from planner.domain.rules import findings
 from planner.domain.wording import short
+from planner.usecases.step import is_eased
 
 # What the question itself sees to: where the answer breaks one of these, that is a fault of ours.
 _ASKED_ABOUT = frozenset((*OF_A_PLACE, "two_places"))
@@ -27,9 +28,22 @@ def kept_apart(levels: Mapping[str, str]) -> Mapping[str, str]:
 
 
 def newly_blocked(before: Scene, after: Scene, levels: Mapping[str, str]) -> tuple[Finding, ...]:
-    """What blocks in a plan that did not before; what stood already stops nothing."""
-    stood = {finding.key for finding in _blocking(before, levels)}
-    return tuple(finding for finding in _blocking(after, levels) if finding.key not in stood)
+    """What blocks in a plan that did not before, or not as much; what stood already stops nothing."""
+    stood = {finding.key: finding.sentence for finding in _blocking(before, levels)}
+    return tuple(
+        finding
+        for finding in _blocking(after, levels)
+        if finding.key not in stood
+        or (
+            _can_grow(finding)
+            and finding.sentence != stood[finding.key]
+            and not is_eased(finding, before.plan, after.plan)
+        )
+    )
+
+
+def _can_grow(finding: Finding) -> bool:
+    return finding.rule == "over_capacity"
 
 
 def narrowed(framed: Framed, wanted: Arranged, after: Scene, broken: Iterable[Finding]) -> Scope | None:

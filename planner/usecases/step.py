@@ -304,7 +304,7 @@ def _caused(
     found = findings(after, now, meetings=asked(after), holidays=closed, levels=levels)
     stood = {key for key, _ in known}
     return tuple(
-        _said_only(finding) if finding.key in stood and _is_eased(finding, before, after) else finding
+        _said_only(finding) if finding.key in stood and is_eased(finding, before, after) else finding
         for finding in found
         if (finding.key, finding.sentence) not in known
     )
@@ -315,7 +315,7 @@ def _said_only(finding: Finding) -> Finding:
     return finding._replace(level="warn") if finding.level == "block" else finding
 
 
-def _is_eased(finding: Finding, before: Plan, after: Plan) -> bool:
+def is_eased(finding: Finding, before: Plan, after: Plan) -> bool:
     """Whether a meeting that had too much on it has less now, or no more than it had."""
     if finding.rule != "over_capacity":
         return False
