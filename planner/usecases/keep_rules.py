@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from planner.domain.caused import caused
 from planner.domain.finding import Finding, Scene
 from planner.domain.planning.frame import Framed
 from planner.domain.planning.ground import Scope
@@ -13,7 +14,6 @@ from planner.domain.planning.outcome import Arranged, planned, thought_of
 from planner.domain.planning.rules import OF_A_PLACE
 from planner.domain.rules import findings
 from planner.domain.wording import short
-from planner.usecases.step import is_eased
 
 # What the question itself sees to: where the answer breaks one of these, that is a fault of ours.
 _ASKED_ABOUT = frozenset((*OF_A_PLACE, "two_places"))
@@ -28,22 +28,9 @@ def kept_apart(levels: Mapping[str, str]) -> Mapping[str, str]:
 
 
 def newly_blocked(before: Scene, after: Scene, levels: Mapping[str, str]) -> tuple[Finding, ...]:
-    """What blocks in a plan that did not before, or not as much; what stood already stops nothing."""
-    stood = {finding.key: finding.sentence for finding in _blocking(before, levels)}
-    return tuple(
-        finding
-        for finding in _blocking(after, levels)
-        if finding.key not in stood
-        or (
-            _can_grow(finding)
-            and finding.sentence != stood[finding.key]
-            and not is_eased(finding, before.plan, after.plan)
-        )
-    )
-
-
-def _can_grow(finding: Finding) -> bool:
-    return finding.rule == "over_capacity"
+    """What blocks in a plan and did not before, or not as much: what stood already stops nothing."""
+    new = caused(before.plan, _found(before, levels), after.plan, _found(after, levels))
+    return tuple(finding for finding in new if finding.level == "block")
 
 
 def narrowed(framed: Framed, wanted: Arranged, after: Scene, broken: Iterable[Finding]) -> Scope | None:
@@ -88,12 +75,12 @@ def _to_blame(framed: Framed, wanted: Arranged, after: Scene, finding: Finding) 
     for number in wanted.on:
         less = replace(wanted, on={one: to for one, to in wanted.on.items() if one != number})
         scene = replace(after, plan=plan.apply(planned(plan, less, now, thought_of())))
-        if finding.key not in {one.key for one in _blocking(scene, framed.ground.levels)}:
+        if finding.key not in {one.key for one in newly_blocked(framed.scene, scene, framed.ground.levels)}:
             yield number
 
 
-def _blocking(scene: Scene, levels: Mapping[str, str]) -> list[Finding]:
-    found = findings(
+def _found(scene: Scene, levels: Mapping[str, str]) -> tuple[Finding, ...]:
+    return findings(
         scene.plan,
         scene.now,
         meetings=scene.meetings,
@@ -101,4 +88,3 @@ def _blocking(scene: Scene, levels: Mapping[str, str]) -> list[Finding]:
         levels=levels,
         invited=scene.invited,
     )
-    return [finding for finding in found if finding.level == "block"]

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import Any
 
 from planner.domain.board import Board
+from planner.domain.caused import caused
 from planner.domain.changes import Change, Record, Step, net
 from planner.domain.errors import Refused
 from planner.domain.finding import Finding
@@ -21,7 +22,6 @@ from planner.domain.plan import Plan, plan_of
 from planner.domain.rules import findings
 from planner.domain.sentences import told
 from planner.domain.stages import numbered, warnings
-from planner.domain.timetable import timetable
 from planner.domain.wording import sentence
 from planner.domain.worktime import holidays
 from planner.ports import Clock, Reader, Store, Work
@@ -149,10 +149,10 @@ def _weighed(
     manner: Manner, decision: Decision, changes: tuple[Change, ...], before: Plan, now: datetime
 ) -> Done:
     after = before.apply(changes)
-    caused = _caused(before, after, changes, now, manner.levels)
+    new = _caused(before, after, changes, now, manner.levels)
     sentences = told(changes, before, after, manner.language)
     notes = (*decision.notes, *warnings(before, changes, now.date()))
-    return Done(None, changes, sentences, decision.understood, caused, notes, manner.dry_run)
+    return Done(None, changes, sentences, decision.understood, new, notes, manner.dry_run)
 
 
 def finished(done: Done, step: Step, work: Work, *, dry_run: bool) -> Done:
@@ -296,31 +296,8 @@ def _caused(
     if not years:
         return ()
     closed = holidays(years)
-    known = {
-        # The sentence counts too: 15 minutes too many that become 45 are worth saying.
-        (finding.key, finding.sentence)
-        for finding in findings(before, now, meetings=asked(before), holidays=closed, levels=levels)
-    }
-    found = findings(after, now, meetings=asked(after), holidays=closed, levels=levels)
-    stood = {key for key, _ in known}
-    return tuple(
-        _said_only(finding) if finding.key in stood and is_eased(finding, before, after) else finding
-        for finding in found
-        if (finding.key, finding.sentence) not in known
-    )
 
+    def judged(plan: Plan) -> tuple[Finding, ...]:
+        return findings(plan, now, meetings=asked(plan), holidays=closed, levels=levels)
 
-def _said_only(finding: Finding) -> Finding:
-    """The same, but stopping nobody."""
-    return finding._replace(level="warn") if finding.level == "block" else finding
-
-
-def is_eased(finding: Finding, before: Plan, after: Plan) -> bool:
-    """Whether a meeting that had too much on it has less now, or no more than it had."""
-    if finding.rule != "over_capacity":
-        return False
-    for meeting in after.by_date:
-        if finding.key == f"over_capacity:{meeting.board}:{meeting.date}":
-            old, new = timetable(before, before.meetings[meeting.id]), timetable(after, meeting)
-            return new.over <= old.over and new.used_if_all <= old.used_if_all
-    return False
+    return caused(before, judged(before), after, judged(after))
