@@ -97,7 +97,13 @@ def proposal(
     Of a document that was taken in `earlier`: the rows that nobody has decided on, and what is only read once they are.
     """
     plan = surroundings(command.reading, command.board, read, words)
-    terms = _terms(command, today, words)
+    terms = Terms(
+        today=today,
+        accept=_accepts(command.accept),
+        answers=command.answers,
+        abbreviations=words.abbreviations,
+        block_kind=words.block_kind,
+    )
     if earlier is None:
         return propose(command.reading, plan, command.board, terms)
     if not earlier.undecided:
@@ -122,7 +128,7 @@ def import_minutes(command: ImportMinutes, *, store: Store, clock: Clock, words:
         if earlier and not any(row.accepted or row.key in command.answers for row in rows):
             return Imported(rows, already=earlier, left=len(rows))
         asked = earlier.undecided or () if earlier else ()
-        waiting = left_waiting(rows, _terms(command, now.date(), words), asked)
+        waiting = left_waiting(rows, command.answers.keys(), asked)
         document = replace(earlier or _document(command, now), undecided=waiting or None)
         changes = net(change for row in rows if row.accepted for change in row.changes)
         noted = Change(earlier, document) if earlier else added(document)
@@ -136,10 +142,10 @@ def import_minutes(command: ImportMinutes, *, store: Store, clock: Clock, words:
             why=command.why,
         )
         # What was doubtful may have been settled by what was taken: only the plan as it is now can tell.
-        nothing = replace(command, accept="none", answers={})
-        left = proposal(nothing, work.read, now.date(), words, document)
+        now_open = proposal(replace(command, accept="none", answers={}), work.read, now.date(), words)
         work.commit()
-    return Imported(rows, step=step, already=earlier, left=len(left))
+    left = sum(row.key in waiting and row.state in OPEN for row in now_open)
+    return Imported(rows, step=step, already=earlier, left=left)
 
 
 def _left(command: ImportMinutes, rows: Iterable[Row], earlier: ImportedDocument | None) -> int:
@@ -187,16 +193,6 @@ def _accepts(mode: Accept) -> Callable[[Row], bool]:
 def _earlier(command: ImportMinutes, read: Reader) -> ImportedDocument | None:
     plan = plan_of(read.documents(command.board.id, command.reading.sha256))
     return already_imported(command.reading, plan, command.board)
-
-
-def _terms(command: ImportMinutes, today: date, words: Vocabulary) -> Terms:
-    return Terms(
-        today=today,
-        accept=_accepts(command.accept),
-        answers=command.answers,
-        abbreviations=words.abbreviations,
-        block_kind=words.block_kind,
-    )
 
 
 def _document(command: ImportMinutes, now: datetime) -> ImportedDocument:

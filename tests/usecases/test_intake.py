@@ -56,6 +56,14 @@ def take(store: SqlStore, **more: object) -> Imported:
     return import_minutes(ImportMinutes(**given), store=store, clock=Noon(), words=WORDS)  # type: ignore[arg-type]
 
 
+def take_back(store: SqlStore, done: Imported) -> None:
+    assert done.step is not None
+    with store.work() as work:
+        changes, undone = inverse(done.step.changes), done.step.id
+        work.append(changes, board=BOARD.id, at=NOW, by="kontoret", command="fortryd", kind="undo", of=undone)
+        work.commit()
+
+
 def whole(store: SqlStore) -> Plan:
     with store.reading() as read:
         return read.everything()
@@ -97,18 +105,7 @@ def test_import_without_acceptance_writes_nothing(store: SqlStore, given: dict[s
 def test_import_taken_back_leaves_the_plan_as_it_was(store: SqlStore) -> None:
     before = whole(store)
     done = take(store)
-    assert done.step is not None
-    with store.work() as work:
-        work.append(
-            inverse(done.step.changes),
-            board=BOARD.id,
-            at=NOW,
-            by="kontoret",
-            command="fortryd",
-            kind="undo",
-            of=done.step.id,
-        )
-        work.commit()
+    take_back(store, done)
     assert whole(store) == before
 
 
@@ -203,18 +200,7 @@ def test_rows_taken_later_are_a_step_of_their_own_that_can_be_undone(store: SqlS
     take(store, reading=doubtful_minutes(), accept="sure")
     before = whole(store)
     done = take(store, reading=doubtful_minutes(), accept="all")
-    assert done.step is not None
-    with store.work() as work:
-        work.append(
-            inverse(done.step.changes),
-            board=BOARD.id,
-            at=NOW,
-            by="kontoret",
-            command="fortryd",
-            kind="undo",
-            of=done.step.id,
-        )
-        work.commit()
+    take_back(store, done)
 
     assert whole(store) == before
     assert take(store, reading=doubtful_minutes(), accept="all").step is not None

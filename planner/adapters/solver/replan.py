@@ -61,15 +61,22 @@ def _search(problem: Problem, kept: frozenset[int], standing: Solution, limits: 
     return Search(problem, narrow, kept, standing=standing, orders=_ORDERS, waits=_WAITS)
 
 
-def mended(problem: Problem, standing: Solution, limits: Limits, mend: Mend | None = None) -> Solution:
-    """The plan after the disturbance. `standing` is as it was: what the question does not allow any more is lost."""
-    lost = cannot_stay(problem, standing)
-    whole: Solution = {task: spot for task, spot in standing.items() if task not in lost}
-    if not lost:
-        return whole
-    left = part(problem, whole, near(problem, standing, lost, _FAR))
-    first = frozenset(near(problem, standing, lost, _NEAR))
-    return left.whole((mend or widened)(left.problem, left.kept, _inside(left, whole), limits, first))
+def refined(
+    problem: Problem,
+    standing: Solution,
+    free: Collection[int],
+    limits: Limits,
+    effort: Effort,
+    solve: Solve = solved,
+    kept: frozenset[int] = frozenset(),
+) -> Refined:
+    """The best plan in which only these tasks, and whoever is bound to them, change their sitting."""
+    left = part(problem, standing, free)
+    stood = _inside(left, standing)
+    must = left.kept | (kept & left.problem.tasks.keys())
+    found = solve(left.problem, must, stood, limits, effort)
+    gain = score(left.problem, stood).total - score(left.problem, found).total
+    return Refined(left.whole(found), gain)
 
 
 def widened(
@@ -91,22 +98,15 @@ def widened(
     return solved(problem, kept, found, limits._replace(seconds=deadline.left), _THEN)
 
 
-def refined(
-    problem: Problem,
-    standing: Solution,
-    free: Collection[int],
-    limits: Limits,
-    effort: Effort,
-    solve: Solve = solved,
-    kept: frozenset[int] = frozenset(),
-) -> Refined:
-    """The best plan in which only these tasks, and whoever is bound to them, change their sitting."""
-    left = part(problem, standing, free)
-    stood = _inside(left, standing)
-    must = left.kept | (kept & left.problem.tasks.keys())
-    found = solve(left.problem, must, stood, limits, effort)
-    gain = score(left.problem, stood).total - score(left.problem, found).total
-    return Refined(left.whole(found), gain)
+def mended(problem: Problem, standing: Solution, limits: Limits, mend: Mend = widened) -> Solution:
+    """The plan after the disturbance. `standing` is as it was: what the question does not allow any more is lost."""
+    lost = cannot_stay(problem, standing)
+    whole: Solution = {task: spot for task, spot in standing.items() if task not in lost}
+    if not lost:
+        return whole
+    left = part(problem, whole, near(problem, standing, lost, _FAR))
+    first = frozenset(near(problem, standing, lost, _NEAR))
+    return left.whole(mend(left.problem, left.kept, _inside(left, whole), limits, first))
 
 
 def _inside(left: Part, standing: Solution) -> Solution:

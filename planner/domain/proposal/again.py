@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from planner.domain.board import Board
@@ -10,15 +10,6 @@ from planner.domain.plan import Plan
 from planner.domain.proposal.propose import propose
 from planner.domain.proposal.rows import DOUBTFUL, OPEN, Row, Terms
 from planner.domain.reading import Reading
-
-
-def is_waiting(row: Row, terms: Terms) -> bool:
-    """Whether nobody has decided on a row: it is doubtful, or an item whose meeting is not in the plan yet."""
-    return (
-        not row.accepted
-        and row.key not in terms.answers
-        and (row.state in DOUBTFUL or (row.state, row.kind) == ("unreadable", "item"))
-    )
 
 
 def propose_again(
@@ -44,9 +35,15 @@ def propose_again(
     return tuple(row for row in rows if is_open(row) and row.state in OPEN)
 
 
-def left_waiting(rows: Iterable[Row], terms: Terms, waiting: Collection[str] = ()) -> tuple[str, ...]:
-    """The keys that wait after these rows were proposed: those of before that nobody decided on, and the new ones."""
-    rows = tuple(rows)
-    decided = {row.key for row in rows if row.accepted} | terms.answers.keys()
-    still = dict.fromkeys(key for key in waiting if key not in decided)
-    return tuple(still | dict.fromkeys(row.key for row in rows if is_waiting(row, terms)))
+def left_waiting(
+    rows: Sequence[Row], answered: Collection[str], waiting: Collection[str] = ()
+) -> tuple[str, ...]:
+    """The keys that wait after these rows were proposed: those of before that nobody decided on, and the new ones.
+
+    New ones are doubtful rows, and items whose meeting is not in the plan yet.
+    """
+    decided = {row.key for row in rows if row.accepted} | {*answered}
+    new = [
+        row.key for row in rows if row.state in DOUBTFUL or (row.state, row.kind) == ("unreadable", "item")
+    ]
+    return tuple(dict.fromkeys(key for key in (*waiting, *new) if key not in decided))

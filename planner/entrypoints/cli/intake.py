@@ -134,12 +134,13 @@ def _review(app: App, command: ImportMinutes) -> ImportMinutes | None:
         return sure
     show(row_lines(preview.rows, width()))
     show(["", count_line(preview.rows), ""])
-    doubtful = [*preview.rows] if preview.already else _doubtful(preview.rows, {})
-    answers = {"s": "de sikre rækker", "g": "gennemgå også de andre", "n": "nej"}
-    if not doubtful:
-        del answers["g"]
     if preview.already:
-        answers = {"g": "gennemgå dem", "n": "nej"}
+        doubtful, answers = [*preview.rows], {"g": "gennemgå dem"}
+    else:
+        doubtful, answers = _doubtful(preview.rows, {}), {"s": "de sikre rækker"}
+        if doubtful:
+            answers["g"] = "gennemgå også de andre"
+    answers["n"] = "nej"
     chosen = choose(say("Skal det ind i planen?"), answers)
     if chosen == "n":
         return None
@@ -211,15 +212,11 @@ def _lines(reading: Reading, done: Imported, findings: Sequence[Finding], width:
     from planner.entrypoints.cli.screen_import import count_line, row_lines  # noqa: PLC0415 -- slow import
     from planner.entrypoints.cli.screen_reading import finding_lines, reading_count  # noqa: PLC0415 -- slow import
 
-    if done.already is not None and not done.rows:
-        yield say(
-            f"{reading.name} er allerede læst ind den {short(done.already.at.date())}; intet er ændret."
-        )
-        return
     if done.already is not None:
-        yield say(
-            f"{reading.name} er allerede læst ind den {short(done.already.at.date())}; det her var ikke afgjort:"
-        )
+        so = "det her var ikke afgjort:" if done.rows else "intet er ændret."
+        yield say(f"{reading.name} er allerede læst ind den {short(done.already.at.date())}; {so}")
+        if not done.rows:
+            return
         yield from row_lines(done.rows, width)
         yield ""
     else:

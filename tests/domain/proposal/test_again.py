@@ -8,7 +8,7 @@ from datetime import date
 from planner.domain.plan import Plan, plan_of
 from planner.domain.proposal.again import left_waiting, propose_again
 from planner.domain.proposal.propose import propose
-from planner.domain.proposal.rows import SURE, Answer, Row
+from planner.domain.proposal.rows import SURE, Row
 from planner.domain.reading import Reading, ReadMeeting
 from tests.domain.proposal.readings import BOARD, at, item, minutes, terms
 
@@ -32,7 +32,7 @@ def taken(plan: Plan, rows: tuple[Row, ...]) -> Plan:
 
 def test_items_wait_with_their_meeting_and_come_with_it() -> None:
     rows = propose(reading(), plan_of([BOARD]), BOARD, SURE_ONLY)
-    waiting = left_waiting(rows, SURE_ONLY)
+    waiting = left_waiting(rows, ())
     plan = taken(plan_of([BOARD]), rows)
 
     again = propose_again(reading(), plan, BOARD, terms(), waiting)
@@ -44,7 +44,7 @@ def test_items_wait_with_their_meeting_and_come_with_it() -> None:
 
 def test_what_was_sure_is_never_proposed_again_however_the_plan_has_changed() -> None:
     rows = propose(reading(), plan_of([BOARD]), BOARD, SURE_ONLY)
-    waiting = left_waiting(rows, SURE_ONLY)
+    waiting = left_waiting(rows, ())
 
     again = propose_again(reading(), plan_of([BOARD]), BOARD, terms(), waiting)
 
@@ -54,8 +54,8 @@ def test_what_was_sure_is_never_proposed_again_however_the_plan_has_changed() ->
 
 def test_what_a_person_declined_does_not_wait() -> None:
     rows = propose(reading(), plan_of([BOARD]), BOARD, SURE_ONLY)
-    first, *others = left_waiting(rows, SURE_ONLY)
+    first, *others = left_waiting(rows, ())
 
-    left = left_waiting(rows, replace(SURE_ONLY, answers={first: Answer("skip")}), waiting=(first, "gone"))
+    left = left_waiting(rows, {first}, waiting=(first, "gone"))
 
     assert sorted(left) == sorted(["gone", *others])
