@@ -199,24 +199,24 @@ def growth(names: Sequence[str]) -> None:
 
 def beside(seconds: float) -> None:
     """Other planners, on what they can express, after this one in the same run; and what they cannot."""
-    for name in ("S", "M"):
-        given = instance(name, 1)
-        watched = _Watched()
-        answer = SolverProcess().solve(problem(given), Limits(seconds=seconds))
-        _row(f"planner, {name} 1", given, answer.solution, answer.bound, watched)
+
+    def ours(asked: Problem) -> tuple[Solution | None, float | None]:
+        answer = SolverProcess().solve(asked, Limits(seconds=seconds))
+        return answer.solution, answer.bound
+
+    planners: dict[str, Callable[[Problem], tuple[Solution | None, float | None]]] = {"planner": ours}
     if peers.is_here("ortools"):
+        planners["OR-Tools CP-SAT, plain model"] = lambda asked: peers.cp_sat(asked, seconds)
+    if lacking := peers.lacking_timefold():
+        print(f"Timefold is left out, missing: {', '.join(lacking)}", file=sys.stderr)
+    else:
+        planners["Timefold, default search"] = lambda asked: (peers.timefold(asked, min(seconds, 30)), None)
+    for what, solve in planners.items():
         for name in ("S", "M"):
             given = instance(name, 1)
             watched = _Watched()
-            solution, bound = peers.cp_sat(problem(given), seconds)
-            _row(f"OR-Tools CP-SAT, plain model, {name} 1", given, solution, round(bound), watched)
-    if lacking := peers.lacking_timefold():
-        print(f"Timefold is left out, missing: {', '.join(lacking)}", file=sys.stderr)
-    for name in () if lacking else ("S", "M"):
-        given = instance(name, 1)
-        watched = _Watched()
-        solution = peers.timefold(problem(given), min(seconds, 30))
-        _row(f"Timefold, default search, {name} 1", given, solution, None, watched)
+            solution, bound = solve(problem(given))
+            _row(f"{what}, {name} 1", given, solution, bound and round(bound), watched)
     if peers.is_here("conference_scheduler"):
         asked = problem(instance("S", 1))
         begun = perf_counter()
