@@ -212,11 +212,15 @@ def _lines(reading: Reading, done: Imported, findings: Sequence[Finding], width:
     from planner.entrypoints.cli.screen_import import count_line, row_lines  # noqa: PLC0415 -- slow import
     from planner.entrypoints.cli.screen_reading import finding_lines, reading_count  # noqa: PLC0415 -- slow import
 
+    if done.already is not None and not done.rows:
+        yield say(
+            f"{reading.name} er allerede læst ind den {short(done.already.at.date())}; intet er ændret."
+        )
+        return
     if done.already is not None:
-        so = "det her var ikke afgjort:" if done.rows else "intet er ændret."
-        yield say(f"{reading.name} er allerede læst ind den {short(done.already.at.date())}; {so}")
-        if not done.rows:
-            return
+        yield say(
+            f"{reading.name} er allerede læst ind den {short(done.already.at.date())}; det her var ikke afgjort:"
+        )
         yield from row_lines(done.rows, width)
         yield ""
     else:
